@@ -1,0 +1,67 @@
+"""Condition and Selection: which records of evidence a control reads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from operator import attrgetter
+from typing import Any, Literal
+
+from guiju.core.evidence import Evidence
+from guiju.core.facts import Facts
+
+Test = Literal["is", "not", "any_of", "at_least", "includes", "present"]
+Operand = bool | int | float | str | tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A test on one field of facts.
+
+    ``is``, ``not``, ``any_of`` and ``at_least`` compare; ``includes`` looks for names of checks in a field of
+    ``name@version`` ids; ``present`` asks whether the field is neither empty nor zero.
+    """
+
+    field: str
+    test: Test
+    operand: Operand
+
+    def compiled(self) -> Callable[[Facts], bool]:
+        """The test as a function of facts."""
+        return _TESTS[self.test](attrgetter(self.field), self.operand)
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Records of one kind that pass every condition."""
+
+    kind: str
+    where: tuple[Condition, ...] = ()
+
+    def compiled(self) -> Callable[[Evidence], bool]:
+        """Whether a record is one of them, as a function."""
+        kind, passes = self.kind, every(self.where)
+        return lambda record: record.kind == kind and passes(record.facts)
+
+
+def every(conditions: tuple[Condition, ...]) -> Callable[[Facts], bool]:
+    """Whether facts pass all conditions, as a function."""
+    tests = [condition.compiled() for condition in conditions]
+    if len(tests) == 1:
+        return tests[0]
+    return lambda facts: all(test(facts) for test in tests)
+
+
+def _includes(get: attrgetter[Any], operand: Any) -> Callable[[Facts], bool]:
+    wanted = set(operand)
+    return lambda facts: wanted <= {check.partition("@")[0] for check in get(facts)}
+
+
+_TESTS: dict[Test, Callable[[attrgetter[Any], Any], Callable[[Facts], bool]]] = {
+    "is": lambda get, operand: lambda facts: bool(get(facts) == operand),
+    "not": lambda get, operand: lambda facts: bool(get(facts) != operand),
+    "any_of": lambda get, operand: lambda facts: get(facts) in operand,
+    "at_least": lambda get, operand: lambda facts: bool(get(facts) >= operand),
+    "includes": _includes,
+    "present": lambda get, operand: lambda facts: bool(get(facts)) is operand,
+}

@@ -1,0 +1,144 @@
+"""Tally: what the records that a control reads come to."""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal, Protocol
+
+from guiju.core.evidence import Evidence
+from guiju.core.selection import Condition, Selection, every
+
+StatusName = Literal["met", "not_met", "not_applicable", "planned", "no_evidence"]
+Reason = Literal["covered", "missing", "failed", "stale", "no_events", "pending", "planned", "no_duty"]
+Place = tuple[str, int]
+
+SAMPLE = 5
+"""How many places of records a tally names of each sort."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What the records of one sort, live or demo, come to.
+
+    ``events`` should have left evidence (the denominator), ``covered`` of them did, ``failed`` of those do not hold,
+    ``pending`` are younger than the grace. ``records`` were used, ``newest`` is the newest evidence; ``places`` and
+    ``faults`` (events without evidence, evidence that does not hold) name a few of them.
+    """
+
+    value: StatusName
+    reason: Reason
+    events: int = 0
+    covered: int = 0
+    failed: int = 0
+    pending: int = 0
+    records: int = 0
+    newest: datetime | None = None
+    places: tuple[Place, ...] = ()
+    faults: tuple[Place, ...] = ()
+
+
+class Measure(Protocol):
+    """How a control is counted: what it reads, and when its evidence is due and fresh."""
+
+    @property
+    def events(self) -> Selection: ...
+    @property
+    def evidence(self) -> Selection | None: ...
+    @property
+    def holds(self) -> tuple[Condition, ...]: ...
+    @property
+    def window(self) -> timedelta: ...
+    @property
+    def fresh(self) -> timedelta: ...
+    @property
+    def grace(self) -> timedelta: ...
+
+
+class Count:
+    """The running count of one control over one sort of records; records come in any order.
+
+    Evidence by subject waits for its event and an event for its evidence, so memory grows with what is open and
+    not with what was read. Evidence that does not hold counts as a failure even where its event lies before the window.
+    """
+
+    def __init__(self, measure: Measure, now: datetime) -> None:
+        self._now, self._since, self._measure = now, now - measure.window, measure
+        self._is_event, self._holds = measure.events.compiled(), every(measure.holds)
+        self._is_evidence = measure.evidence.compiled() if measure.evidence else None
+        self._events = self._covered = self._failed = self._records = 0
+        self._newest: datetime | None = None
+        self._places: deque[Place] = deque(maxlen=SAMPLE)
+        self._faults: deque[Place] = deque(maxlen=SAMPLE)
+        self._open: dict[str, Evidence] = {}
+        self._early: dict[str, Evidence] = {}
+
+    def add(self, record: Evidence) -> None:
+        """Takes one record into the count; what lies outside the window, or is neither event nor evidence, is none."""
+        if not self._since < record.at <= self._now:
+            return
+        if self._is_evidence is None:
+            if self._is_event(record):
+                self._used(record)
+                self._events += 1
+                self._cover(record)
+            return
+        if self._is_event(record):
+            self._event(record)
+        elif self._is_evidence(record):
+            self._used(record)
+            if self._open.pop(record.subject, None) is None:
+                self._early[record.subject] = record
+            else:
+                self._cover(record)
+
+    def tally(self) -> Tally:
+        """The count so far."""
+        strays = [record for record in self._early.values() if not self._holds(record.facts)]
+        due = self._now - self._measure.grace
+        late = [record for record in self._open.values() if record.at <= due]
+        events, failed = self._events + len(strays), self._failed + len(strays)
+        covered, pending = self._covered + len(strays), len(self._open) - len(late)
+        value, reason = self._value(events, covered, failed, pending)
+        faults = [*self._faults, *(r.place for r in (*strays, *late) if r.place)]
+        return Tally(
+            value, reason, events, covered, failed, pending, self._records, self._newest,
+            tuple(self._places), tuple(faults[-SAMPLE:]),
+        )  # fmt: skip
+
+    def _event(self, record: Evidence) -> None:
+        self._used(record)
+        self._events += 1
+        early = self._early.pop(record.subject, None)
+        if early is None:
+            self._open[record.subject] = record
+        else:
+            self._cover(early)
+
+    def _used(self, record: Evidence) -> None:
+        self._records += 1
+        if record.place:
+            self._places.append(record.place)
+
+    def _cover(self, record: Evidence) -> None:
+        self._covered += 1
+        if self._newest is None or record.at > self._newest:
+            self._newest = record.at
+        if not self._holds(record.facts):
+            self._failed += 1
+            if record.place:
+                self._faults.append(record.place)
+
+    def _value(self, events: int, covered: int, failed: int, pending: int) -> tuple[StatusName, Reason]:
+        if not events:
+            return "no_evidence", "no_events"
+        if failed:
+            return "not_met", "failed"
+        if covered + pending < events:
+            return "not_met", "missing"
+        if self._newest is None:
+            return "no_evidence", "pending"
+        if self._newest <= self._now - self._measure.fresh:
+            return "not_met", "stale"
+        return "met", "covered"
