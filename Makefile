@@ -1,0 +1,81 @@
+# make run        an embedded model, the gateway in front of it and a status page; stays up until Ctrl-C
+# make test       every test, with a real model and a real PostgreSQL
+# make help       the rest
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+INSTALL := $(PIP) install --require-hashes --no-deps
+SELF := $(PIP) install -q --no-deps --no-build-isolation --no-index -e .
+SOURCES := src tests bench tools
+.DEFAULT_GOAL := help
+
+.PHONY: help
+help:  ## this list
+	@sed -n 's/^\([a-z-]*\):[^#]*## /\1\t/p' Makefile | expand -t 14
+
+.PHONY: install
+install: $(VENV)/.run  ## .venv with what running needs: the base and the embedded model
+
+.PHONY: develop
+develop: $(VENV)/.dev  ## .venv with everything in the lock
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "guiju needs Python 3.11 or newer; say which: make PYTHON=python3.12 …" >&2; exit 2; }
+	@echo "guiju: making $(VENV)" >&2
+	@$(PYTHON) -m venv $(VENV) || { echo "guiju: no venv module; on Debian and Ubuntu: apt-get install python3-venv" >&2; exit 2; }
+
+$(VENV)/.run: requirements.lock pyproject.toml | $(BIN)/python
+	@echo "guiju: installing what the gateway and the embedded model need (about 200 MB)" >&2
+	@$(BIN)/python tools/lock.py show demo > $(VENV)/wanted.lock
+	@$(INSTALL) -r $(VENV)/wanted.lock
+	@$(SELF)
+	@touch $@
+
+$(VENV)/.dev: requirements.lock pyproject.toml | $(BIN)/python
+	@echo "guiju: installing everything in requirements.lock" >&2
+	@$(INSTALL) -r requirements.lock
+	@$(SELF)
+	@touch $@ $(VENV)/.run
+
+.PHONY: run
+run: $(VENV)/.run  ## the gateway with its demo [UPSTREAM=URL KEY=… MODEL=… PRODUCER=CODE HOST=… PORT=…]
+	@GUIJU_UPSTREAM_KEY="$$KEY" exec $(BIN)/guiju run $(if $(UPSTREAM),--upstream '$(UPSTREAM)') \
+	  $(if $(MODEL),--model '$(MODEL)') $(if $(PRODUCER),--producer '$(PRODUCER)') \
+	  $(if $(HOST),--host '$(HOST)') $(if $(PORT),--port '$(PORT)')
+
+.PHONY: test
+test: $(VENV)/.dev  ## every test [ARGS='tests/law -k status']
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile $(ARGS)
+
+.PHONY: lint
+lint: $(VENV)/.dev  ## rules, format and types
+	$(BIN)/ruff check $(SOURCES)
+	$(BIN)/ruff format --check $(SOURCES)
+	$(BIN)/mypy
+
+.PHONY: format
+format: $(VENV)/.dev  ## bring the sources into their form
+	$(BIN)/ruff check --fix-only $(SOURCES)
+	$(BIN)/ruff format $(SOURCES)
+
+.PHONY: docs
+docs: $(VENV)/.dev  ## write docs/commands.md from the commands' own help
+	$(BIN)/python tools/command_pages.py
+
+.PHONY: lock
+lock: $(VENV)/.dev  ## write requirements.lock anew from pyproject.toml
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python tools/lock.py
+
+.PHONY: bench
+bench: $(VENV)/.dev  ## every measurement; tables on the screen, JSON in bench/results
+	$(BIN)/python -m bench.checks
+	$(BIN)/python -m bench.ledger
+	$(BIN)/python -m bench.gateway
+
+.PHONY: clean
+clean:  ## remove what was made here, .venv included; .guiju (the ledger) stays
+	rm -rf $(VENV) .bench build dist bench/results .pytest_cache .mypy_cache .ruff_cache .hypothesis src/*.egg-info
+	find src tests bench tools -name __pycache__ -type d -prune -exec rm -rf {} +
