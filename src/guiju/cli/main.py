@@ -1,0 +1,65 @@
+"""``guiju``: the entry of every command, and where errors become exit codes."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+from sqlalchemy.exc import SQLAlchemyError
+
+from guiju import __version__
+from guiju.cli.check import check
+from guiju.cli.keys import keys
+from guiju.cli.law import law
+from guiju.cli.ledger import ledger
+from guiju.cli.run import run
+from guiju.cli.serve import serve
+from guiju.cli.users import users
+from guiju.config import Config
+
+BAD_INPUT = 2
+OUTSIDE = 3
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="guiju")
+@click.option("--config", "path", type=click.Path(path_type=Path), help="Configuration file (default: guiju.toml here).")
+@click.option("--lang", type=click.Choice(["zh", "en"]), help="Language of what is shown (default: by LANG).")
+@click.pass_context
+def guiju(context: click.Context, path: Path | None, lang: str | None) -> None:
+    """Guiju 规矩: a generative-AI service that is lawful and able to prove it."""
+    context.obj = Config.read(path, lang=lang)
+
+
+for command in (check, serve, run, keys, users, ledger, law):
+    guiju.add_command(command)
+
+
+def main() -> None:
+    """Runs a command: 0 fine, 1 what was checked does not hold, 2 bad use or input, 3 something outside failed."""
+    try:
+        code = guiju.main(standalone_mode=False)
+    except click.exceptions.Abort:
+        click.echo("stopped", err=True)
+        sys.exit(130)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(BAD_INPUT)
+    except (FileNotFoundError, IsADirectoryError, NotADirectoryError, ValueError, LookupError) as error:
+        click.echo(f"guiju: {_told(error)}", err=True)
+        sys.exit(BAD_INPUT)
+    except SQLAlchemyError as error:
+        click.echo(f"guiju: the database failed: {_told(getattr(error, 'orig', None) or error)}", err=True)
+        sys.exit(OUTSIDE)
+    except OSError as error:
+        click.echo(f"guiju: {_told(error)}", err=True)
+        sys.exit(OUTSIDE)
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _told(error: BaseException) -> str:
+    """An error in one line."""
+    if isinstance(error, OSError) and error.filename:
+        return f"{error.filename}: {error.strerror}"
+    return " ".join(str(error.args[0] if len(error.args) == 1 else error).split())

@@ -1,0 +1,111 @@
+"""The one configuration object: read once by the command line and passed down. The only reader of the environment."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
+from typing import Any, Self
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import TypeAdapter, ValidationError
+
+from guiju.core.facts.answer import LabelPlace
+from guiju.core.language import Lang
+
+
+@dataclass(frozen=True)
+class Config:
+    """Everything an operator can set. In ``guiju.toml`` each field is a key of the same name; paths are relative to it.
+
+    ``database`` is an SQLAlchemy URL (SQLite below ``home`` by default, PostgreSQL for several gateways); ``keys`` holds
+    the signing key, the pepper and the epoch keys and must not live in the database; ``witness`` is a file or URL
+    that receives checkpoints; ``words`` are the operator's lexicons. Times are seconds where not said otherwise.
+    """
+
+    home: Path = Path(".guiju")
+    database: str = ""
+    keys: Path = Path()
+    witness: str = ""
+    packs: tuple[str, ...] = ("cn-draft-2023-04",)
+    words: tuple[Path, ...] = ()
+    lang: Lang = "en"
+    officer: str = "local"
+    upstream: str = ""
+    upstream_key: str = field(default="", repr=False)
+    models: tuple[str, ...] = ()
+    host: str = "127.0.0.1"
+    port: int = 8800
+    producer: str = ""
+    label: LabelPlace = "start"
+    demo: bool = False
+    timezone: str = "Asia/Shanghai"
+    epoch_days: int = 7
+    backup_days: int = 30
+    body_limit: int = 4 << 20
+    depth_limit: int = 64
+    concurrency: int = 512
+    connect_timeout: float = 5.0
+    silence_timeout: float = 120.0
+    retry_share: float = 0.1
+    shutdown_grace: float = 20.0
+
+    @classmethod
+    def read(cls, path: Path | None = None, **given: Any) -> Self:
+        """The configuration from ``path`` (or ``guiju.toml`` here, if there is one), the environment, and what a
+        command line gave, which wins. Raises ValueError or FileNotFoundError with the file and the key at fault."""
+        told = _file(path) if path or Path("guiju.toml").is_file() else {}
+        source = str(path or "guiju.toml")
+        unknown = sorted(set(told) - {f.name for f in fields(cls)} - {"upstream_key_env"})
+        if unknown:
+            raise ValueError(f"{source}: unknown key {unknown[0]!r}; known are {', '.join(f.name for f in fields(cls))}")
+        if "upstream_key" in told:
+            raise ValueError(f"{source}: upstream_key is a secret; name the variable that holds it with upstream_key_env")
+        if home := os.environ.get("GUIJU_HOME"):
+            told.setdefault("home", home)
+        key_env = given.pop("upstream_key_env", None) or told.pop("upstream_key_env", None)
+        told.update({name: value for name, value in given.items() if value not in (None, (), "")})
+        if key_env:
+            told["upstream_key"] = _secret(key_env)
+        told.setdefault("lang", "zh" if os.environ.get("LANG", "").startswith("zh") else "en")
+        try:
+            config = TypeAdapter(cls).validate_python(told)
+        except ValidationError as error:
+            first = error.errors()[0]
+            raise ValueError(f"{source}: {'.'.join(map(str, first['loc']))}: {first['msg']}") from None
+        return config._completed()
+
+    def _completed(self) -> Self:
+        try:
+            ZoneInfo(self.timezone)
+        except (ZoneInfoNotFoundError, ValueError):
+            raise ValueError(f"timezone: {self.timezone!r} is not in the time zone database") from None
+        home = self.home.absolute()
+        keys = home / "keys" if self.keys == Path() else self.keys.absolute()
+        return replace(self, home=home, keys=keys, database=self.database or f"sqlite:///{home / 'guiju.db'}")
+
+
+def _file(path: Path | None) -> dict[str, Any]:
+    path = path or Path("guiju.toml")
+    try:
+        told = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ValueError(f"{path}: not valid TOML: {error}") from None
+    return {name: _relative(name, value, path.absolute().parent) for name, value in told.items()}
+
+
+def _relative(name: str, value: Any, folder: Path) -> Any:
+    if name == "words" and isinstance(value, list):
+        return [str(folder / str(item)) for item in value]
+    if name in ("home", "keys") and isinstance(value, str):
+        return str(folder / value)
+    return value
+
+
+def _secret(name: str, environment: Mapping[str, str] = os.environ) -> str:
+    value = environment.get(name, "")
+    if not value:
+        raise ValueError(f"the variable {name} that should hold the upstream's key is not set")
+    return value

@@ -1,0 +1,327 @@
+"""One chat answer on its way from the upstream to the client: every choice, every field, streamed or whole. Sans I/O."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from guiju.core.check import Check
+from guiju.core.policy import Action, Policy
+from guiju.gateway.fields import TEXTS, Field, ToolCall, text_of
+from guiju.gateway.gate import Gate, Tally
+
+_REASONS = frozenset(("stop", "length", "tool_calls", "content_filter", "function_call"))
+_COUNT = re.compile(r"(prompt|completion|total|input|output|cached|audio|text|image|reasoning|accepted_prediction|rejected_prediction"
+                    r"|prompt_cache_hit|prompt_cache_miss|cache_creation|cache_read)_tokens(_details)?")  # fmt: skip
+"""The names of token counts in a usage object; a name of the upstream's own could say anything."""
+
+_EMPTY = (None, "", [], {})
+_DROPPED = frozenset(("logprobs", "annotations", "audio", "function_call", "tool_calls", "role", *TEXTS))
+"""Known fields of a delta or message that are handled apart or never leave; any other field with content is denied."""
+
+_MOST_HELD = 1 << 20
+"""Characters of tool arguments held per answer; more is denied, because held text is memory."""
+
+
+class Choice:
+    """One of the ``n`` alternatives of an answer: a gate per field, tool calls held whole."""
+
+    __slots__ = ("_checks", "_denied", "_policy", "_texts", "calls", "done", "fields", "index", "label", "labelled", "released")
+
+    def __init__(self, index: int, checks: Sequence[Check], policy: Policy, label: tuple[str, str]) -> None:
+        self.index = index
+        self._checks, self._policy = checks, policy
+        self.fields: dict[str, Field] = {}
+        self.calls: dict[int, ToolCall] = {}
+        self.label = label
+        self.labelled = False
+        self.done = False
+        self.released: list[str] = []
+        self._texts: list[Gate] = []
+        self._denied = Action.ALLOW
+
+    @property
+    def gates(self) -> list[Gate]:
+        """Every gate that judged a part of this choice."""
+        return [*(f.gate for f in self.fields.values()), *self._texts]
+
+    @property
+    def action(self) -> Action:
+        """The hardest action so far."""
+        return max(self._denied, max((g.record.action for g in self.gates), default=Action.ALLOW))
+
+    def take(self, delta: dict[str, Any]) -> dict[str, Any]:
+        """One delta (or a whole message): what of it may leave now. Raises ValueError for an unknown shape."""
+        out: dict[str, Any] = {}
+        for name, value in delta.items():
+            if name in TEXTS:
+                if value and self.action < Action.REFUSE:
+                    self._put(out, name, self._field(name).feed(text_of(value)))
+            elif name == "tool_calls":
+                self._hold(value)
+            elif name == "role":
+                if value == "assistant":
+                    out["role"] = value
+            elif value not in _EMPTY and (name not in _DROPPED or name in ("function_call", "audio")):
+                raise ValueError("the upstream sent a field this gateway does not know")
+        return out
+
+    def close(self) -> dict[str, Any]:
+        """The choice has ended whole: the rest of every field, the label's end, the tool calls."""
+        out: dict[str, Any] = {}
+        for name in TEXTS:
+            if name in self.fields:
+                self._put(out, name, self.fields[name].close())
+                if self.action >= Action.REFUSE:
+                    return out
+        calls = [call for _, tool in sorted(self.calls.items()) if (call := self._call(tool))]
+        if calls and self.action < Action.REFUSE:
+            out["tool_calls"] = calls
+        if self.labelled and self.label[1]:
+            out["content"] = out.get("content", "") + self.label[1]
+        return out
+
+    def drop(self) -> None:
+        """What is held of this choice never leaves."""
+        for gate in self.gates:
+            gate.drop()
+        self.calls.clear()
+        self.done = True
+
+    def _field(self, name: str) -> Field:
+        if name not in self.fields:
+            self.fields[name] = Field(self._checks, self._policy)
+        return self.fields[name]
+
+    def _put(self, out: dict[str, Any], name: str, text: str) -> None:
+        if not text:
+            return
+        self.released.append(text)
+        if name == "content" and not self.labelled:
+            self.labelled = True
+            text = self.label[0] + text
+        out[name] = text
+
+    def _hold(self, pieces: Any) -> None:
+        for place, piece in enumerate(pieces or ()):
+            if not isinstance(piece, dict):
+                raise ValueError("the upstream sent a tool call of an unknown shape")
+            index = piece.get("index", place)
+            if not isinstance(index, int) or not 0 <= index < 128:
+                raise ValueError("the upstream sent a tool call of an unknown shape")
+            self.calls.setdefault(index, ToolCall(index)).add(piece)
+        if sum(call.size for call in self.calls.values()) > _MOST_HELD:
+            raise ValueError("the upstream sent tool arguments that are too long to hold")
+
+    def _call(self, tool: ToolCall) -> dict[str, Any] | None:
+        call, action = tool.judged(self._judged, f"call_{self.index}_{tool.index}")
+        self._denied = max(self._denied, action if action >= Action.REFUSE else Action.ALLOW)
+        if call:
+            self.released.append(call["function"]["arguments"])
+        return call
+
+    def _judged(self, text: str) -> tuple[str, Action]:
+        gate = Gate(self._checks, self._policy)
+        out = gate.feed(text) + gate.close()
+        self._texts.append(gate)
+        return out, gate.record.action
+
+
+class ChatAnswer:
+    """An answer of ``n`` choices. ``label`` is the explicit label's text before and after the content of each choice;
+    ``notice`` is told to the reader where an answer ends early. Chunks and bodies are dicts of decoded JSON.
+
+    REFUSE ends one choice, STOP ends them all; ``ended`` says that nothing more is wanted of the upstream.
+    """
+
+    __slots__ = ("_checks", "_heads", "_label", "_n", "_notice", "_policy", "_usage", "choices")
+
+    def __init__(
+        self, checks: Sequence[Check], policy: Policy, *, answer_id: str, model: str, n: int = 1,
+        label: tuple[str, str] = ("", ""), notice: str = "",
+    ) -> None:  # fmt: skip
+        self._checks, self._policy, self._n = checks, policy, n
+        self._label, self._notice = label, notice
+        self._heads: dict[str, Any] = {"id": answer_id, "object": "chat.completion.chunk", "created": 0, "model": model}
+        self._usage: dict[str, Any] | None = None
+        self.choices: dict[int, Choice] = {}
+
+    @property
+    def ended(self) -> bool:
+        """Whether every choice that the request asked for has ended."""
+        return len(self.choices) == self._n and all(c.done for c in self.choices.values())
+
+    @property
+    def action(self) -> Action:
+        """The hardest action on any choice."""
+        return max((c.action for c in self.choices.values()), default=Action.ALLOW)
+
+    @property
+    def hits(self) -> Tally:
+        """What was found, over all choices and fields."""
+        total: Tally = {}
+        for gate in self._gates():
+            for key, (count, score) in gate.record.hits.items():
+                before = total.get(key, (0, 0.0))
+                total[key] = before[0] + count, max(before[1], score)
+        return total
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """Ids of the notices that the policy asks for."""
+        return tuple(sorted({notice for gate in self._gates() for notice in gate.record.notices}))
+
+    @property
+    def characters(self) -> int:
+        """Characters judged and released or rewritten."""
+        return sum(gate.record.released for gate in self._gates())
+
+    @property
+    def released_before(self) -> bool:
+        """Whether a finding without a place came after text had left."""
+        return any(gate.record.released_before for gate in self._gates())
+
+    @property
+    def labelled(self) -> bool:
+        """Whether any choice released text that carries the explicit label."""
+        return any(c.labelled for c in self.choices.values())
+
+    def released(self) -> bytes:
+        """All that left, in UTF-8, choice by choice."""
+        return "\x00".join("".join(c.released) for _, c in sorted(self.choices.items())).encode("utf-8", "replace")
+
+    def chunk(self, event: dict[str, Any]) -> list[dict[str, Any]]:
+        """One chunk of the upstream's stream: the chunks that may leave. Raises ValueError for an unknown shape."""
+        choices = event.get("choices")
+        if not isinstance(choices, list):
+            raise ValueError("the upstream sent a chunk without choices")
+        self._heads["created"] = self._heads["created"] or whole_number(event.get("created"))
+        if event.get("usage"):
+            self._usage = counts_of(event["usage"])
+        out = []
+        for raw in choices:
+            choice = self._choice(raw)
+            if choice.done:
+                continue
+            delta = choice.take(_message(raw, "delta"))
+            if choice.action >= Action.REFUSE:
+                out += self._cut_short(choice, delta)
+                continue
+            if delta:
+                out.append(self._chunk(choice.index, delta))
+            if raw.get("finish_reason"):
+                out += self._finished(choice, raw["finish_reason"])
+        return out
+
+    def finish(self) -> list[dict[str, Any]]:
+        """The upstream said that it is done: the rest, and the usage if it told any."""
+        out = [piece for choice in self.choices.values() if not choice.done for piece in self._finished(choice, "stop")]
+        if self._usage is not None:
+            out.append({**self._heads, "choices": [], "usage": self._usage})
+        return out
+
+    def stop(self) -> None:
+        """The upstream broke, or the client left: what is held never leaves."""
+        for choice in self.choices.values():
+            choice.drop()
+
+    def whole(self, body: dict[str, Any]) -> dict[str, Any]:
+        """A body that came in one piece: what may leave of it. Raises ValueError for an unknown shape."""
+        choices = body.get("choices")
+        if not isinstance(choices, list):
+            raise ValueError("the upstream sent an answer without choices")
+        self._heads["created"] = whole_number(body.get("created"))
+        told: dict[int, dict[str, Any]] = {}
+        for raw in choices:
+            choice = self._choice(raw)
+            if choice.done:
+                continue
+            message = choice.take(_message(raw, "message"))
+            reason = raw.get("finish_reason")
+            if choice.action < Action.REFUSE:
+                for name, text in choice.close().items():
+                    message[name] = message.get(name, "") + text if isinstance(text, str) else text
+                choice.done = True
+            if choice.action >= Action.REFUSE:
+                self._told_short(choice, message)
+                reason = "content_filter"
+            told[choice.index] = _whole_choice(choice.index, message, reason)
+        if self.action >= Action.STOP:
+            told = {i: t if self.choices[i].action >= Action.REFUSE else self._silenced(i) for i, t in told.items()}
+        usage = {"usage": counts_of(body["usage"])} if body.get("usage") else {}
+        return {**self._heads, "object": "chat.completion", "choices": [told[i] for i in sorted(told)], **usage}
+
+    def _gates(self) -> list[Gate]:
+        return [gate for choice in self.choices.values() for gate in choice.gates]
+
+    def _choice(self, raw: Any) -> Choice:
+        index = raw.get("index", 0) if isinstance(raw, dict) else None
+        if not isinstance(index, int) or isinstance(index, bool) or not 0 <= index < self._n:
+            raise ValueError("the upstream sent a choice that was not asked for")
+        if index not in self.choices:
+            self.choices[index] = Choice(index, self._checks, self._policy, self._label)
+        return self.choices[index]
+
+    def _chunk(self, index: int, delta: dict[str, Any], reason: str | None = None) -> dict[str, Any]:
+        return {**self._heads, "choices": [{"index": index, "delta": delta, "logprobs": None, "finish_reason": reason}]}
+
+    def _finished(self, choice: Choice, reason: Any) -> list[dict[str, Any]]:
+        rest = choice.close()
+        if choice.action >= Action.REFUSE:
+            return self._cut_short(choice, rest)
+        choice.done = True
+        out = [self._chunk(choice.index, rest)] if rest else []
+        return [*out, self._chunk(choice.index, {}, reason if reason in _REASONS else "stop")]
+
+    def _cut_short(self, choice: Choice, delta: dict[str, Any]) -> list[dict[str, Any]]:
+        """A choice that a verdict ended: what was released, the notice, and the reason; STOP ends the others too."""
+        self._told_short(choice, delta)
+        out = [self._chunk(choice.index, delta), self._chunk(choice.index, {}, "content_filter")]
+        if choice.action >= Action.STOP:
+            for index in range(self._n):
+                other = self._choice({"index": index})
+                if not other.done:
+                    other.drop()
+                    out.append(self._chunk(index, {}, "content_filter"))
+        return out
+
+    def _told_short(self, choice: Choice, delta: dict[str, Any]) -> None:
+        end = self._notice + (choice.label[1] if choice.labelled else "")
+        delta["content"] = delta.get("content", "") + end
+        choice.drop()
+
+    def _silenced(self, index: int) -> dict[str, Any]:
+        self.choices[index].released.clear()
+        return _whole_choice(index, {"content": self._notice}, "content_filter")
+
+
+def _message(raw: dict[str, Any], name: str) -> dict[str, Any]:
+    """The delta or message of a choice; every other field of the choice that could hold text stays behind."""
+    message = raw.get(name) or {}
+    if not isinstance(message, dict) or any(raw.get(other) for other in ("text", "message" if name == "delta" else "delta")):
+        raise ValueError("the upstream sent a choice of an unknown shape")
+    return message
+
+
+def _whole_choice(index: int, message: dict[str, Any], reason: Any) -> dict[str, Any]:
+    message = {"role": "assistant", "content": None, **message}
+    if "tool_calls" in message:
+        message["tool_calls"] = [{k: v for k, v in call.items() if k != "index"} for call in message["tool_calls"]]
+    return {"index": index, "message": message, "logprobs": None, "finish_reason": reason if reason in _REASONS else "stop"}
+
+
+def whole_number(value: Any) -> int:
+    """A number as a whole number; anything else as 0."""
+    return int(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else 0
+
+
+def counts_of(node: Any) -> dict[str, Any]:
+    """The token counts of a usage object, nested; whatever else it holds stays behind."""
+    if not isinstance(node, dict):
+        return {}
+    out: dict[str, Any] = {}
+    for key, value in node.items():
+        if _COUNT.fullmatch(key):
+            out[key] = counts_of(value) if isinstance(value, dict) else whole_number(value)
+    return out

@@ -1,0 +1,185 @@
+"""One chat answer: every choice and field behind its own gate, streamed and whole alike."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from guiju.core.content import Stage
+from guiju.core.policy import Action, Policy, Rule
+from guiju.gateway.answer import ChatAnswer
+from tests.gateway.phrases import Phrases
+
+CHECK = Phrases((("禁词", "a1.a"), ("拒语", "a2.d"), ("13800", "pii.phone")))
+POLICY = Policy(
+    (Rule("a1.a", Stage.ANSWER, Action.STOP), Rule("a2.d", Stage.ANSWER, Action.REFUSE), Rule("pii.phone", Stage.ANSWER, Action.MASK, "***"))
+)
+FIELDS = ("content", "reasoning_content", "reasoning", "refusal")
+
+
+def answer(n: int = 1, label: tuple[str, str] = ("", "")) -> ChatAnswer:
+    return ChatAnswer([CHECK], POLICY, answer_id="chatcmpl-1", model="m", n=n, label=label, notice="〔止〕")
+
+
+def chunk(index: int = 0, finish: str | None = None, **delta: object) -> dict:
+    return {"id": "up", "object": "chat.completion.chunk", "created": 5, "model": "secret-name", "choices": [
+        {"index": index, "delta": delta, "logprobs": {"content": [{"token": "禁词", "logprob": -1}]}, "finish_reason": finish}]}  # fmt: skip
+
+
+def streamed(reply: ChatAnswer, events: list[dict]) -> list[dict]:
+    out = [piece for event in events for piece in reply.chunk(event)]
+    return out + reply.finish()
+
+
+def text_of(chunks: list[dict], field: str = "content", index: int = 0) -> str:
+    return "".join(c["delta"].get(field) or "" for e in chunks for c in e["choices"] if c["index"] == index)
+
+
+@pytest.mark.parametrize("field", FIELDS)
+@pytest.mark.parametrize("index", [0, 1])
+def test_a_planted_word_leaves_in_no_field_and_no_choice(field, index):
+    reply = answer(n=2)
+    out = streamed(reply, [chunk(index, **{field: "好禁"}), chunk(1 - index, content="在"), chunk(index, **{field: "词坏"})])
+    assert "禁" not in json.dumps(out, ensure_ascii=False) and "坏" not in json.dumps(out, ensure_ascii=False)
+    assert text_of(out, field, index).startswith("好") and reply.ended and reply.action is Action.STOP
+    assert {c["finish_reason"] for e in out for c in e["choices"]} >= {"content_filter"}
+
+
+@pytest.mark.parametrize("field", FIELDS)
+def test_a_planted_word_leaves_in_no_field_of_a_whole_body(field):
+    reply = answer(n=2)
+    body = reply.whole({"created": 5, "choices": [
+        {"index": 0, "message": {"role": "assistant", "content": "还好"}, "finish_reason": "stop"},
+        {"index": 1, "message": {"role": "assistant", field: "好禁词坏"}, "finish_reason": "stop"}]})  # fmt: skip
+    assert "禁" not in json.dumps(body, ensure_ascii=False)
+    assert [c["finish_reason"] for c in body["choices"]] == ["content_filter", "content_filter"]
+
+
+def test_interleaved_choices_do_not_mix():
+    reply = answer(n=2)
+    out = streamed(reply, [chunk(0, content="禁"), chunk(1, content="词"), chunk(0, content="好"), chunk(1, content="也好")])
+    assert (text_of(out, index=0), text_of(out, index=1)) == ("禁好", "词也好") and reply.action is Action.ALLOW
+
+
+def test_refuse_ends_one_choice_only():
+    reply = answer(n=2)
+    out = streamed(reply, [chunk(0, content="一拒语"), chunk(1, content="二"), chunk(0, content="三"), chunk(1, content="四", finish="stop")])
+    assert text_of(out, index=0) == "一〔止〕" and text_of(out, index=1) == "二四"
+
+
+def test_finish_reason_and_usage_never_pass_a_held_tail():
+    reply = answer()
+    out = streamed(reply, [chunk(content="好禁"), chunk(finish="stop"), {"choices": [], "usage": {"total_tokens": 3, "禁词": 1, "evil": {"x": 1}}}])
+    assert [c["delta"].get("content") for e in out for c in e["choices"]] == ["好", "禁", None]
+    assert out[-2]["choices"][0]["finish_reason"] == "stop" and out[-1]["usage"] == {"total_tokens": 3}
+
+
+def test_names_of_the_upstream_stay_behind():
+    out = streamed(answer(), [chunk(content="好", finish="stop")])
+    assert {e["model"] for e in out} == {"m"} and {e["id"] for e in out} == {"chatcmpl-1"}
+    assert all(c["logprobs"] is None for e in out for c in e["choices"])
+
+
+@pytest.mark.parametrize("delta", [{"mystery": "x"}, {"audio": {"data": "x"}}, {"function_call": {"name": "f"}}, {"content": ["x"]}, {"content": {"text": "x"}}])
+def test_an_unknown_shape_is_denied(delta):
+    with pytest.raises(ValueError, match="upstream"):
+        answer().chunk(chunk(**delta))
+    with pytest.raises(ValueError, match="upstream"):
+        answer().whole({"choices": [{"index": 0, "message": delta}]})
+
+
+@pytest.mark.parametrize("event", [{}, {"choices": None}, {"choices": ["x"]}, {"choices": [{"index": 7, "delta": {}}]},
+                                   {"choices": [{"index": True, "delta": {}}]}, {"choices": [{"index": 0, "text": "x"}]},
+                                   {"choices": [{"index": 0, "delta": "x"}]}, {"choices": [{"index": 0, "message": {"content": "x"}}]}])  # fmt: skip
+def test_an_unknown_chunk_is_denied(event):
+    with pytest.raises(ValueError, match="upstream"):
+        answer().chunk(event)
+
+
+def call(arguments: str | None = None, name: str | None = None, index: int = 0, **more: object) -> dict:
+    function = {k: v for k, v in (("name", name), ("arguments", arguments)) if v is not None}
+    return {"index": index, "function": function, **more}
+
+
+def test_tool_calls_are_held_whole_and_pass_clean():
+    reply = answer()
+    events = [chunk(tool_calls=[call(name="look_up", arguments="", id="call_9", type="function")]),
+              *(chunk(tool_calls=[call(arguments=a)]) for a in ('{"ci', 'ty": "\\u5317', '\\u4eac"}')), chunk(finish="tool_calls")]  # fmt: skip
+    out = streamed(reply, events)
+    (made,) = [c["delta"]["tool_calls"] for e in out for c in e["choices"] if "tool_calls" in c["delta"]]
+    assert made == [{"index": 0, "id": "call_9", "type": "function", "function": {"name": "look_up", "arguments": '{"city":"北京"}'}}]
+    assert out[-1]["choices"][0]["finish_reason"] == "tool_calls"
+
+
+@pytest.mark.parametrize("arguments", ['{"q":"好禁词"}', '{"禁词":1}', '{"a":["x",{"b":"\\u7981\\u8bcd"}]}', '{"a":"禁","b":"词"}'.replace('","b":"', ""),
+                                       '{"broken": "\\u7981\\u8bcd', "plain 禁词", '"禁词"'])  # fmt: skip
+def test_a_word_in_tool_arguments_stops_however_it_is_written(arguments):
+    reply = answer()
+    out = streamed(reply, [chunk(tool_calls=[call(name="f", arguments=a)]) for a in ("", arguments)] + [chunk(finish="tool_calls")])
+    assert reply.action is Action.STOP and "tool_calls" not in json.dumps(out)
+
+
+def test_a_number_in_tool_arguments_is_judged_as_text():
+    reply = answer()
+    out = streamed(reply, [chunk(tool_calls=[call(name="f", arguments='{"phone": 1380012, "n": 5, "ok": true}')]), chunk(finish="tool_calls")])
+    (made,) = [c["delta"]["tool_calls"] for e in out for c in e["choices"] if "tool_calls" in c["delta"]]
+    assert json.loads(made[0]["function"]["arguments"]) == {"phone": "***12", "n": 5, "ok": True}
+
+
+@pytest.mark.parametrize("name", ["禁词", "a b", "", "x" * 200])
+def test_a_tool_name_that_is_no_name_is_refused(name):
+    reply = answer()
+    streamed(reply, [chunk(tool_calls=[call(name=name, arguments="{}")]), chunk(finish="tool_calls")])
+    assert reply.action >= Action.REFUSE and not reply.released()
+
+
+def test_surrogate_halves_are_joined_before_anything_is_judged():
+    check = Phrases((("😀", "a1.a"),))
+    reply = ChatAnswer([check], POLICY, answer_id="i", model="m")
+    out = [*reply.chunk(chunk(content="好\ud83d")), *reply.chunk(chunk(content="\ude00坏")), *reply.finish()]
+    assert text_of(out) == "好" and reply.action is Action.STOP
+
+
+def test_the_label_stands_before_the_first_text_and_behind_the_last():
+    reply = answer(label=("[", "]"))
+    out = streamed(reply, [chunk(role="assistant", content=""), chunk(content="你"), chunk(content="好", finish="stop")])
+    assert text_of(out) == "[你好]" and reply.labelled and reply.released() == "你好".encode()
+
+
+def test_an_answer_of_tool_calls_alone_carries_no_text_label():
+    reply = answer(label=("[", "]"))
+    streamed(reply, [chunk(tool_calls=[call(name="f", arguments="{}")]), chunk(finish="tool_calls")])
+    assert not reply.labelled
+
+
+def test_an_interrupted_stream_tells_the_reader():
+    reply = answer(label=("", "]"))
+    out = streamed(reply, [chunk(content="好"), chunk(content="禁词"), chunk(content="坏", finish="stop")])
+    assert text_of(out) == "好〔止〕]" and out[-1]["choices"][0]["finish_reason"] == "content_filter"
+
+
+def test_a_broken_upstream_releases_nothing_more():
+    reply = answer()
+    reply.chunk(chunk(content="好禁"))
+    reply.stop()
+    assert reply.finish() == []
+
+
+bits = st.lists(st.sampled_from(["好", "禁", "词", "拒", "语", "1", "3800", "a", "\n"]), max_size=10).map("".join)
+
+
+@given(bits, bits, st.data())
+def test_streamed_in_any_pieces_equals_whole(reasoning, content, data):
+    whole = answer(label=("<", ">")).whole({"choices": [{"index": 0, "message": {"reasoning_content": reasoning, "content": content}}]})
+    events = []
+    for field, text in (("reasoning_content", reasoning), ("content", content)):
+        while text:
+            size = data.draw(st.integers(1, len(text)))
+            events.append(chunk(**{field: text[:size]}))
+            text = text[size:]
+    out = streamed(answer(label=("<", ">")), [*events, chunk(finish="stop")])
+    message = whole["choices"][0]["message"]
+    assert (text_of(out, "content"), text_of(out, "reasoning_content")) == (message["content"] or "", message.get("reasoning_content", ""))
