@@ -1,0 +1,80 @@
+"""Reading the records back: heads, cursors, and pages of rows in the order of each chain."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from sqlalchemy import ColumnElement, Engine, Select, and_, func, select, tuple_
+
+from guiju.core.facts import Digest, Head, Id
+from guiju.ledger.chain import Record
+from guiju.ledger.tables import records
+
+PAGE = 1_000
+
+
+def cursor(engine: Engine) -> dict[str, int]:
+    """The newest sequence number of each writer; costs a few look-ups per writer, not a scan."""
+    with engine.connect() as connection:
+        return {row.writer: row.seq for row in connection.execute(_heads())}
+
+
+def heads(engine: Engine) -> tuple[Head, ...]:
+    """The end of each writer's chain, in the order of their names."""
+    ends = _heads().subquery()
+    both = and_(records.c.writer == ends.c.writer, records.c.seq == ends.c.seq)
+    query = select(records.c.writer, records.c.seq, records.c.link).select_from(ends.join(records, both))
+    with engine.connect() as connection:
+        rows = connection.execute(query.order_by(records.c.writer)).all()
+    return tuple(Head(Id(row.writer), row.seq, Digest(bytes(row.link).hex())) for row in rows)
+
+
+def link_at(engine: Engine, writer: str, seq: int) -> bytes | None:
+    """The link stored at a place, or None where there is none."""
+    query = select(records.c.link).where(records.c.writer == writer, records.c.seq == seq)
+    with engine.connect() as connection:
+        return connection.execute(query).scalar()
+
+
+def rows(
+    engine: Engine, *, upto: Mapping[str, int] | None = None, after: Mapping[str, int] | None = None, **where: str
+) -> Iterator[Record]:
+    """Records by writer and sequence number, a page at a time, so that no transaction stays open.
+
+    ``where`` names columns and their values, an empty one is not asked for; ``after`` and ``upto`` bound each writer,
+    and ``upto`` says which writers.
+    """
+    wanted = [records.c[name] == value for name, value in where.items() if value]
+    if after is None and upto is None:
+        yield from _pages(engine, wanted)
+        return
+    ends, begun = cursor(engine) if upto is None else upto, after or {}
+    for writer in sorted(ends):
+        if begun.get(writer, 0) < ends[writer]:
+            bounds = [records.c.writer == writer, records.c.seq <= ends[writer]]
+            yield from _pages(engine, wanted + bounds, (writer, begun.get(writer, 0)))
+
+
+def _pages(engine: Engine, wanted: list[ColumnElement[bool]], place: tuple[str, int] = ("", 0)) -> Iterator[Record]:
+    while True:
+        with engine.connect() as connection:
+            page = [Record(*row) for row in connection.execute(_page(wanted, place))]
+        yield from page
+        if len(page) < PAGE:
+            return
+        place = page[-1].writer, page[-1].seq
+
+
+def _page(wanted: list[ColumnElement[bool]], place: tuple[str, int]) -> Select[Any]:
+    key = records.c.writer, records.c.seq
+    return select(records).where(*wanted, tuple_(*key) > tuple_(*place)).order_by(*key).limit(PAGE)
+
+
+def _heads() -> Select[Any]:
+    """Each writer and its newest sequence number, by jumping from writer to writer along the primary key."""
+    first = select(func.min(records.c.writer).label("writer")).cte("writers", recursive=True)
+    following = select(func.min(records.c.writer)).where(records.c.writer > first.c.writer).scalar_subquery()
+    writers = first.union_all(select(following).where(first.c.writer.is_not(None)))
+    newest = select(func.max(records.c.seq)).where(records.c.writer == writers.c.writer).scalar_subquery()
+    return select(writers.c.writer, newest.label("seq")).where(writers.c.writer.is_not(None))
