@@ -6,7 +6,7 @@ import re
 import types
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cache
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
@@ -15,7 +15,6 @@ import orjson
 from guiju.core.facts import KINDS, Digest, Facts, Id
 from guiju.core.facts.words import DIGEST_PATTERN, ID_PATTERN
 
-_CANONICAL = orjson.OPT_SORT_KEYS | orjson.OPT_UTC_Z
 _SUBJECT = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:@/+-]{0,127}")
 
 
@@ -52,14 +51,19 @@ def encode(evidence: Evidence) -> bytes:
             raise ValueError(f"evidence {evidence.kind}: {name} is no identifier")
     body = {
         "actor": evidence.actor,
-        "at": evidence.at,
+        "at": evidence.at.astimezone(UTC),
         "demo": evidence.demo,
         "facts": evidence.facts,
         "kind": evidence.kind,
         "subject": evidence.subject,
         "user": evidence.user,
     }
-    return orjson.dumps(body, option=_CANONICAL)
+    return canonical(orjson.dumps(body, option=orjson.OPT_UTC_Z))
+
+
+def canonical(body: bytes) -> bytes:
+    """The one spelling of JSON: keys sorted at every depth, UTF-8, no spaces. Raises ValueError for what is no JSON."""
+    return orjson.dumps(orjson.loads(body), option=orjson.OPT_SORT_KEYS)
 
 
 def decode(body: bytes) -> Evidence:
