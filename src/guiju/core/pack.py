@@ -73,10 +73,14 @@ class Obligation:
 
 @dataclass(frozen=True, slots=True)
 class Floor:
-    """The softest action a risk may lead to at a stage; ``text`` stands in for the span under MASK and REPLACE."""
+    """The softest action a risk may lead to at a stage, and the clause that set it.
+
+    ``text`` stands in for the span under MASK and REPLACE.
+    """
 
     action: Action
-    text: str = ""
+    text: str
+    clause: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +94,6 @@ class Risk:
     id: str
     name: Text
     floors: Mapping[Stage, Floor]
-    clause: str
     notice: str
     counts: bool
     house: bool
@@ -101,14 +104,15 @@ class Parameter:
     """A number or list that controls work by.
 
     ``join`` says how packs merge: ``min`` (a ceiling: the lowest wins), ``max`` (a floor: the highest wins),
-    ``union`` and ``all`` (lists: every value applies). ``clauses`` cites every pack that set it and ``decided``
-    the one whose value it is.
+    ``union`` and ``all`` (lists: every value applies). ``source`` is the standard that gives the value where the
+    clause leaves it open. ``clauses`` cites every pack that set it and ``decided`` the one whose value it is.
     """
 
     id: str
     value: Value
     join: Join
     unit: str
+    source: str
     clauses: tuple[str, ...]
     decided: str
     unverified: bool

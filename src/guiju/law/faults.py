@@ -1,0 +1,103 @@
+"""What is wrong with a pack that its schema cannot say: names that lead nowhere, duties without a control."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from guiju.core.facts import KINDS
+from guiju.law.conditions import conditions, selection, unfit
+from guiju.law.located import Path_
+from guiju.law.schema import ControlYaml, FloorYaml, ObligationYaml, PackYaml, ParameterYaml, SelectionYaml
+
+Fault = tuple[Path_, str]
+
+
+def faults(pack: PackYaml) -> Iterator[Fault]:
+    """Every fault of a pack as (path in the document, what is wrong and what to do)."""
+    if pack.until and pack.until <= pack.since:
+        yield ("until",), f"until {pack.until} is not after since {pack.since}"
+    yield from _twice("articles", [article.number for article in pack.articles], "number")
+    yield from _twice("obligations", [duty.id for duty in pack.obligations], "id")
+    for i, duty in enumerate(pack.obligations):
+        yield from _of_obligation(pack, ("obligations", i), duty)
+    used = {name for duty in pack.obligations for name in duty.controls}
+    for name, control in pack.controls.items():
+        if name not in used:
+            yield ("controls", name), f"control {name!r} serves no obligation; name it in one or remove it"
+        yield from _of_control(pack, ("controls", name), control)
+    yield from _of_rest(pack)
+
+
+def _twice(part: str, ids: Sequence[int | str], key: str) -> Iterator[Fault]:
+    seen: Counter[int | str] = Counter()
+    for i, one in enumerate(ids):
+        seen[one] += 1
+        if seen[one] > 1:
+            yield (part, i, key), f"{part} {one!r} stands twice; give it another {key}"
+
+
+def _of_obligation(pack: PackYaml, path: Path_, duty: ObligationYaml) -> Iterator[Fault]:
+    if not duty.id.startswith("seed/") and int(duty.id.partition(".")[0]) not in {a.number for a in pack.articles}:
+        yield (*path, "id"), f"obligation {duty.id!r} belongs to no article of the pack"
+    if duty.actor != "state" and not duty.controls:
+        yield path, f"obligation {duty.id!r} has no control; name one (a planned one will do)"
+    if duty.actor == "state" and duty.controls:
+        yield (*path, "controls"), f"obligation {duty.id!r} is the state's; it carries no control"
+    for i, name in enumerate(duty.controls):
+        if name not in pack.controls:
+            yield (*path, "controls", i), f"obligation {duty.id!r} names control {name!r}, which the pack does not have"
+    if duty.penalty and duty.penalty not in pack.penalties:
+        yield (*path, "penalty"), f"obligation {duty.id!r} names penalty {duty.penalty!r}, which the pack does not have"
+
+
+def _of_control(pack: PackYaml, path: Path_, control: ControlYaml) -> Iterator[Fault]:
+    for i, name in enumerate(control.parameters):
+        if name not in pack.parameters:
+            yield (*path, "parameters", i), f"no parameter {name!r} in the pack"
+    if control.planned:
+        read = [key for key in ("events", "evidence", "holds", "window", "fresh", "writes") if getattr(control, key)]
+        if read:
+            yield (*path, read[0]), f"a planned control reads no evidence; remove {', '.join(read)} or planned"
+        return
+    if control.events is None or control.window is None or control.fresh is None or not control.writes:
+        yield path, "a control needs events, window, fresh and writes, or planned: true"
+        return
+    if control.fresh >= control.window:
+        yield (*path, "fresh"), "fresh must be shorter than window, or nothing could ever be stale"
+    yield from _of_selection((*path, "events"), control.events)
+    if control.evidence:
+        yield from _of_selection((*path, "evidence"), control.evidence)
+    read_from = control.evidence or control.events
+    if control.writes != read_from.kind:
+        yield (*path, "writes"), f"the control reads {read_from.kind!r} as its evidence: that is what code must write"
+    if read_from.kind in KINDS:
+        for field, what in unfit(read_from.kind, conditions(control.holds)):
+            yield (*path, "holds", field), what
+
+
+def _of_selection(path: Path_, raw: SelectionYaml) -> Iterator[Fault]:
+    if raw.kind not in KINDS:
+        yield (*path, "kind"), f"no kind of evidence {raw.kind!r}; known: {', '.join(sorted(KINDS))}"
+        return
+    for field, what in unfit(raw.kind, selection(raw).where):
+        yield (*path, "where", field), what
+
+
+def _of_rest(pack: PackYaml) -> Iterator[Fault]:
+    for name, parameter in pack.parameters.items():
+        if not _joins(parameter):
+            wants = "a number" if parameter.join in ("min", "max") else "a list"
+            yield ("parameters", name, "value"), f"join {parameter.join} needs {wants}"
+    for name, penalty in pack.penalties.items():
+        if penalty.fine_min is not None and penalty.fine_max is not None and penalty.fine_min > penalty.fine_max:
+            yield ("penalties", name, "fine_min"), f"fine_min {penalty.fine_min} is above fine_max {penalty.fine_max}"
+    for name, risk in pack.risks.items():
+        for stage in ("prompt", "answer", "corpus"):
+            floor = getattr(risk, stage)
+            if isinstance(floor, FloorYaml) and floor.text and floor.action not in ("MASK", "REPLACE"):
+                yield ("risks", name, stage, "text"), f"text stands in only under MASK and REPLACE, not {floor.action}"
+
+
+def _joins(parameter: ParameterYaml) -> bool:
+    return isinstance(parameter.value, (int, float) if parameter.join in ("min", "max") else list)

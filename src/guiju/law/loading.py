@@ -1,0 +1,82 @@
+"""Reading packs from their folder and choosing which are active on a date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Literal
+
+from guiju.core.pack import Pack
+from guiju.law.active import Packs
+from guiju.law.building import build
+from guiju.law.located import read_yaml
+
+FOLDER = Path(__file__).parent / "packs"
+"""The packs that come with this version."""
+
+ACTIVE = "active.yaml"
+"""In a folder of packs: the ids active by default, each ``ID: binding`` or ``ID: reference``."""
+
+Mode = Literal["binding", "reference"]
+
+
+def load(ids: Iterable[str] = (), *, on: date | None = None, folder: Path | None = None) -> Packs:
+    """The packs active on a date (today), by default those that the folder's ``active.yaml`` names.
+
+    An id may carry its mode, as in ``cn-draft-2023-04:reference``; without one it has the mode of ``active.yaml``,
+    and otherwise a draft is reference and anything else binding. A pack that does not apply on the date is left out.
+    Raises ValueError for a faulty pack (file, line, what is wrong), LookupError for an unknown id or mode.
+    """
+    place, day = folder or FOLDER, on or datetime.now(UTC).date()
+    default = _modes(place)
+    chosen: dict[str, tuple[Pack, Mode]] = {}
+    for entry in tuple(ids) or tuple(default):
+        name, _, mode = entry.partition(":")
+        pack = read_pack(place, name)
+        if pack.since <= day and (pack.until is None or day < pack.until):
+            chosen[name] = (pack, _mode(mode or default.get(name, "reference" if pack.draft else "binding"), entry))
+    packs = Packs(
+        tuple(pack for pack, mode in chosen.values() if mode == "binding"),
+        tuple(pack for pack, mode in chosen.values() if mode == "reference"),
+    )
+    packs.parameters  # noqa: B018 two packs that cannot both bind stop the start, not the first request
+    return packs
+
+
+def read_pack(folder: Path, name: str) -> Pack:
+    """One pack of a folder. Raises LookupError where there is none, ValueError where it is faulty."""
+    file = folder / f"{name}.yaml"
+    known = available(folder)
+    if name not in known:
+        raise LookupError(f"no pack {name!r} in {folder}; there is {', '.join(known) or 'none'}")
+    pack = build(read_yaml(file))
+    if pack.id != name:
+        raise ValueError(f"{file}:1: the pack's id {pack.id!r} is not the name of its file; rename one of them")
+    return pack
+
+
+def available(folder: Path) -> tuple[str, ...]:
+    """The ids of the packs in a folder, in order."""
+    return tuple(sorted(file.stem for file in folder.glob("*.yaml") if file.name != ACTIVE))
+
+
+def _modes(folder: Path) -> dict[str, str]:
+    file = folder / ACTIVE
+    if not file.is_file():
+        raise ValueError(f"{file}: missing; it names the packs active by default, one `ID: binding|reference` a line")
+    located = read_yaml(file)
+    if not isinstance(located.data, dict) or not located.data:
+        raise ValueError(f"{file}:1: not a list of `ID: binding|reference`")
+    for name, mode in located.data.items():
+        if mode not in ("binding", "reference"):
+            raise ValueError(located.fault((name,), f"{name}: {mode!r} is neither binding nor reference"))
+    return located.data
+
+
+def _mode(word: str, entry: str) -> Mode:
+    if word == "binding":
+        return "binding"
+    if word == "reference":
+        return "reference"
+    raise LookupError(f"pack {entry!r}: mode {word!r} is neither binding nor reference")

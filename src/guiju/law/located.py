@@ -1,0 +1,74 @@
+"""YAML read with the line of every value, so that an error can name it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+Path_ = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A YAML document as plain data, and the line (from 1) of every value in it by its path."""
+
+    file: Path
+    data: Any
+    lines: dict[Path_, int]
+
+    def line(self, path: Path_) -> int:
+        """The line of a value, or of the nearest one around it that is in the document."""
+        while path and path not in self.lines:
+            path = path[:-1]
+        return self.lines.get(path, 1)
+
+    def fault(self, path: Path_, what: str) -> str:
+        """``file:line: what is wrong``."""
+        return f"{self.file}:{self.line(path)}: {what}"
+
+
+def read_yaml(file: Path) -> Located:
+    """One YAML document. Raises ValueError naming file and line for what is no YAML, a key twice, or an alias."""
+    loader = yaml.CSafeLoader if hasattr(yaml, "CSafeLoader") else yaml.SafeLoader
+    try:
+        text = file.read_text(encoding="utf-8")
+        node = yaml.compose(text, Loader=loader)
+    except UnicodeDecodeError as error:
+        raise ValueError(f"{file}: not UTF-8 at byte {error.start}; save the file as UTF-8") from error
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise ValueError(f"{file}:{line}: not YAML: {error.problem}") from error
+    if node is None:
+        raise ValueError(f"{file}:1: empty; a pack needs at least id, title and version")
+    lines: dict[Path_, int] = {}
+    return Located(file, _plain(node, (), lines, file, yaml.SafeLoader("")), lines)
+
+
+def _plain(node: Node, path: Path_, lines: dict[Path_, int], file: Path, scalars: yaml.SafeLoader) -> Any:
+    lines[path] = node.start_mark.line + 1
+    if isinstance(node, MappingNode):
+        return {key: _plain(value, (*path, key), lines, file, scalars) for key, value in _pairs(node, file)}
+    if isinstance(node, SequenceNode):
+        return [_plain(item, (*path, i), lines, file, scalars) for i, item in enumerate(node.value)]
+    try:
+        return scalars.construct_object(node)
+    except (yaml.MarkedYAMLError, ValueError) as error:
+        raise ValueError(f"{file}:{node.start_mark.line + 1}: {node.value!r} is no value: {error}") from error
+
+
+def _pairs(node: MappingNode, file: Path) -> Iterator[tuple[str, Node]]:
+    seen: dict[str, int] = {}
+    for key, value in node.value:
+        line = key.start_mark.line + 1
+        if not isinstance(key, ScalarNode):
+            raise ValueError(f"{file}:{line}: a key must be plain text")
+        if key.value in seen:
+            first = seen[key.value]
+            raise ValueError(f"{file}:{line}: key {key.value!r} stands twice (first in line {first}); remove one")
+        seen[key.value] = line
+        yield key.value, value
