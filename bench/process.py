@@ -27,6 +27,8 @@ def free_port() -> int:
 class Server:
     """One server process; as a context it runs, and is ready once ``path`` answers with a status below 500.
 
+    ``headers`` is what every request to it carries (its key).
+
     Raises RuntimeError with the end of its log where it ends or is not ready within ``PATIENCE`` seconds.
     """
 
@@ -39,9 +41,11 @@ class Server:
         *,
         path: str = "/v1/models",
         env: Mapping[str, str] | None = None,
+        headers: Mapping[str, str] | None = None,
     ) -> None:
         self.name, self.port, self.url = name, port, f"http://127.0.0.1:{port}"
         self._command, self._path, self._log = list(command), path, log
+        self.headers = dict(headers or {})
         self._env = {**os.environ, **(env or {})}
         self.process: psutil.Popen | None = None
 
@@ -72,7 +76,8 @@ class Server:
 
     def _answers(self) -> bool:
         try:
-            with urllib.request.urlopen(self.url + self._path, timeout=5) as answer:
+            request = urllib.request.Request(self.url + self._path, headers=self.headers)
+            with urllib.request.urlopen(request, timeout=5) as answer:
                 return int(answer.status) < 500
         except urllib.error.HTTPError as error:
             return error.code < 500
