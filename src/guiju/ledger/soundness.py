@@ -22,8 +22,9 @@ _digest = DIGEST_PATTERN.fullmatch
 
 def checked(evidence: Evidence) -> bytes:
     """The canonical bytes of evidence. Raises ValueError, naming the field, where it holds anything but facts."""
-    facts: Any = evidence.facts
-    if not _test(type(facts))(facts):
+    facts = evidence.facts
+    shape: Any = type(facts)
+    if not _test(shape)(facts):
         raise ValueError(f"evidence {evidence.kind} is refused: {'; '.join(faults(facts)) or 'a field is no fact'}")
     return encode(evidence)
 

@@ -23,7 +23,7 @@ _SQLITE = (
 
 
 def open_engine(url: str) -> Engine:
-    """An engine whose commits are durable. ``url`` is ``sqlite:///FILE`` or ``postgresql://…`` (``?host=/dir``: a socket).
+    """An engine whose commits are durable. ``url`` is ``sqlite:///FILE`` or ``postgresql://…``.
 
     Raises ValueError for any other database.
     """

@@ -1,0 +1,94 @@
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from guiju.core.evidence import Evidence
+from guiju.core.facts import Id
+from guiju.ledger import SqlLedger
+from tests.ledger.conftest import NOW, admitted
+
+Opened = Callable[[str], SqlLedger]
+
+
+def test_what_was_appended_is_found_with_its_place(ledger: SqlLedger) -> None:
+    evidence = [admitted(f"req-{n}", f"u-{n % 2}", NOW + timedelta(seconds=n)) for n in range(5)]
+    receipt = ledger.append(*evidence)
+    found = list(ledger.find(kind="request.admitted/1"))
+    assert found == evidence
+    assert [item.place for item in found] == [(receipt.writer, seq) for seq in range(2, 7)]
+    assert receipt.seq == 6
+
+
+def test_find_by_subject_by_user_and_by_both(ledger: SqlLedger) -> None:
+    ledger.append(admitted("req-1", "u-1"), admitted("req-2", "u-2"), admitted("req-3", "u-1"))
+    assert [e.subject for e in ledger.find(user="u-1")] == ["req-1", "req-3"]
+    assert [e.user for e in ledger.find(subject="req-2")] == ["u-2"]
+    assert list(ledger.find(subject="req-2", user="u-1")) == []
+
+
+def test_a_cursor_yields_only_what_came_later_of_every_writer(url: str, opened: Opened) -> None:
+    one, two = opened(url), opened(url)
+    one.append(admitted("req-1"))
+    two.append(admitted("req-2"))
+    cursor = one.cursor()
+    two.append(admitted("req-3"))
+    one.append(admitted("req-4"))
+    assert sorted(e.subject for e in one.find(after=cursor)) == ["req-3", "req-4"]
+    assert sorted(e.subject for e in one.find(after=cursor, subject="req-4")) == ["req-4"]
+    assert len(one.cursor()) == 2
+
+
+def test_a_writer_names_the_chains_it_continues_and_no_chain_twice(url: str, opened: Opened) -> None:
+    for _ in range(3):
+        with opened(url) as ledger:
+            ledger.append(admitted())
+    reader = opened(url)
+    openings = [e.facts.continues for e in reader.find(kind="writer.opened/1")]  # type: ignore[attr-defined]
+    assert [len(heads) for heads in openings] == [0, 1, 1]
+    assert [heads[0].seq for heads in openings[1:]] == [2, 2]
+
+
+def test_reading_leaves_no_record(url: str, opened: Opened) -> None:
+    ledger = opened(url)
+    assert list(ledger.find()) == []
+    ledger.close()
+    assert opened(url).cursor() == {}
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        admitted(subject="what is this"),
+        admitted(user="a name"),
+        replace(admitted(), at=NOW.replace(tzinfo=None)),
+        replace(admitted(), facts=replace(admitted().facts, application=Id("free text"))),  # type: ignore[type-var]
+        replace(admitted(), facts=replace(admitted().facts, surface="other")),  # type: ignore[type-var]
+        replace(admitted(), facts=replace(admitted().facts, characters="text")),  # type: ignore[type-var]
+    ],
+)
+def test_what_is_no_fact_is_refused_before_anything_is_written(sqlite_ledger: SqlLedger, bad: Evidence) -> None:
+    with pytest.raises(ValueError, match="evidence"):
+        sqlite_ledger.submit(admitted(), bad)
+    sqlite_ledger.close()
+    assert sqlite_ledger.cursor() == {}
+
+
+def test_paging_misses_and_doubles_nothing(sqlite_ledger: SqlLedger, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("guiju.ledger.reading.PAGE", 7)
+    sqlite_ledger.append(*(admitted(f"req-{n}") for n in range(30)))
+    assert [e.subject for e in sqlite_ledger.find(kind="request.admitted/1")] == [f"req-{n}" for n in range(30)]
+
+
+def test_after_close_nothing_can_be_recorded(sqlite_ledger: SqlLedger) -> None:
+    future = sqlite_ledger.submit(admitted())
+    sqlite_ledger.close()
+    assert future.result(0).seq == 2
+    with pytest.raises(ValueError, match="closed"):
+        sqlite_ledger.submit(admitted())
+
+
+def test_an_empty_submission_is_refused(sqlite_ledger: SqlLedger) -> None:
+    with pytest.raises(ValueError, match="nothing"):
+        sqlite_ledger.submit()
