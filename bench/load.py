@@ -46,7 +46,7 @@ class Load:
 
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """One answer: seconds to the model's first character and to the last byte, and whether it was a whole, uncut 200."""
+    """One answer: seconds to the model's first character and last byte, and whether it was a whole, uncut 200."""
 
     first: float
     whole: float
