@@ -48,6 +48,11 @@ class Reading:
     fresh: timedelta
     grace: timedelta
 
+    @property
+    def kinds(self) -> frozenset[str]:
+        """The kinds of evidence that are read."""
+        return frozenset(s.kind for s in (self.events, self.evidence) if s)
+
 
 @dataclass(frozen=True, slots=True)
 class Control:
@@ -69,7 +74,9 @@ class Control:
 
     def counting(self, now: datetime) -> Counting | None:
         """An empty count as of now; None for a planned control."""
-        return Counting(Count(self.reading, now), Count(self.reading, now)) if self.reading else None
+        return (
+            Counting(self.reading.kinds, Count(self.reading, now), Count(self.reading, now)) if self.reading else None
+        )
 
     def status(self, records: Iterable[Evidence], now: datetime) -> Status:
         """Met, not met, planned or no evidence by these records, in one pass over them."""
@@ -83,8 +90,9 @@ class Control:
 
 @dataclass(frozen=True, slots=True)
 class Counting:
-    """The running counts of one control: live records, and those of a demonstration."""
+    """The running counts of one control, which reads ``kinds``: live records, and those of a demonstration."""
 
+    kinds: frozenset[str]
     live: Count
     demo: Count
 

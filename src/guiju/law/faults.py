@@ -85,6 +85,12 @@ def _of_selection(path: Path_, raw: SelectionYaml) -> Iterator[Fault]:
 
 
 def _of_rest(pack: PackYaml) -> Iterator[Fault]:
+    duties = {duty.id for duty in pack.obligations}
+    cited = [("risks", name, risk.clause) for name, risk in pack.risks.items()]
+    cited += [("parameters", name, parameter.clause) for name, parameter in pack.parameters.items()]
+    for part, name, clause in cited:
+        if clause not in duties:
+            yield (part, name, "clause"), f"clause {clause!r} is no obligation of the pack; name the one it serves"
     for name, parameter in pack.parameters.items():
         if not _joins(parameter):
             wants = "a number" if parameter.join in ("min", "max") else "a list"

@@ -1,0 +1,78 @@
+"""Obligation → control → status, from the evidence in one pass."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from guiju.core.control import PLANNED, Control, Counting, Status
+from guiju.core.evidence import Evidence
+from guiju.core.pack import Obligation, Pack
+from guiju.core.tally import StatusName
+from guiju.law.active import Packs
+
+_RANK: tuple[StatusName, ...] = ("not_met", "planned", "no_evidence", "met", "not_applicable")
+
+
+@dataclass(frozen=True, slots=True)
+class ControlStatus:
+    """A control of an obligation and what its evidence comes to."""
+
+    control: Control
+    status: Status
+
+
+@dataclass(frozen=True, slots=True)
+class ObligationStatus:
+    """An obligation with its controls. ``value`` rests on live records, ``demo`` on those of a demonstration."""
+
+    pack: str
+    binding: bool
+    obligation: Obligation
+    value: StatusName
+    demo: StatusName
+    controls: tuple[ControlStatus, ...]
+
+
+def status(packs: Packs, records: Iterable[Evidence], now: datetime) -> tuple[ObligationStatus, ...]:
+    """The status of every obligation of the active packs, in their order, by these records, as of now."""
+    counts = {
+        (pack.id, control.id): counting
+        for pack in packs.all
+        for control in pack.controls.values()
+        if (counting := control.counting(now))
+    }
+    _read(counts.values(), records)
+    found = {key: counting.status() for key, counting in counts.items()}
+    return tuple(_judged(packs, pack, duty, found) for pack in packs.all for duty in pack.obligations)
+
+
+def united(values: Iterable[StatusName]) -> StatusName:
+    """An obligation's status from those of its controls; without any it is not the provider's to meet.
+
+    One that is not met fails it; one that is planned keeps it from being met; so does one without evidence.
+    """
+    return min(values, key=_RANK.index, default="not_applicable")
+
+
+def _read(counts: Iterable[Counting], records: Iterable[Evidence]) -> None:
+    takers: defaultdict[tuple[str, bool], list[Callable[[Evidence], None]]] = defaultdict(list)
+    for counting in counts:
+        for kind in counting.kinds:
+            takers[kind, False].append(counting.live.add)
+            takers[kind, True].append(counting.demo.add)
+    for record in records:
+        for take in takers.get((record.kind, record.demo), ()):
+            take(record)
+
+
+def _judged(packs: Packs, pack: Pack, duty: Obligation, found: dict[tuple[str, str], Status]) -> ObligationStatus:
+    controls = tuple(
+        ControlStatus(pack.controls[name], found.get((pack.id, name), Status(PLANNED, PLANNED)))
+        for name in duty.controls
+    )
+    live = united(c.status.live.value for c in controls)
+    demo = united(c.status.demo.value for c in controls)
+    return ObligationStatus(pack.id, pack in packs.binding, duty, live, demo, controls)
