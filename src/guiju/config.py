@@ -22,14 +22,16 @@ class Config:
 
     ``database`` is an SQLAlchemy URL (SQLite below ``home`` by default, PostgreSQL for several gateways); ``keys`` holds
     the signing key, the pepper and the epoch keys and must not live in the database; ``witness`` is a file or URL
-    that receives checkpoints; ``words`` are the operator's lexicons. Times are seconds where not said otherwise.
+    that receives checkpoints; ``packs`` are ids, each with ``:binding`` or ``:reference`` where it shall differ from the
+    default; ``words`` are the operator's lexicons; ``appeal`` tells users whom to turn to; ``limits`` are the bounds of
+    the gateway by their names in ``gateway.Settings``.
     """
 
     home: Path = Path(".guiju")
     database: str = ""
     keys: Path = Path()
     witness: str = ""
-    packs: tuple[str, ...] = ("cn-draft-2023-04",)
+    packs: tuple[str, ...] = ()
     words: tuple[Path, ...] = ()
     lang: Lang = "en"
     officer: str = "local"
@@ -44,13 +46,8 @@ class Config:
     timezone: str = "Asia/Shanghai"
     epoch_days: int = 7
     backup_days: int = 30
-    body_limit: int = 4 << 20
-    depth_limit: int = 64
-    concurrency: int = 512
-    connect_timeout: float = 5.0
-    silence_timeout: float = 120.0
-    retry_share: float = 0.1
-    shutdown_grace: float = 20.0
+    appeal: str = ""
+    limits: dict[str, float] = field(default_factory=dict)
 
     @classmethod
     def read(cls, path: Path | None = None, **given: Any) -> Self:

@@ -1,0 +1,87 @@
+"""Where rooms meet: builds each service from the one configuration object."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from functools import partial
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from guiju.checks import Lexicon, Pii, Words, load_lexicon, starter_lexicon
+from guiju.config import Config
+from guiju.core.check import Check, name_of
+from guiju.core.facts import Digest
+from guiju.core.policy import Policy
+from guiju.gateway import Parts, Settings
+from guiju.labels import ProviderCode
+from guiju.law import Packs, load
+from guiju.ledger import SqlLedger, Terms, Vault, open_ledger, tick
+from guiju.users import Keys, Limits, Standings
+
+STANDING_CONTROL = "standing"
+"""The control of the packs under which users are suspended; its parameters are the limits."""
+
+
+def packs_of(config: Config) -> Packs:
+    """The regulations that are active today."""
+    return load(config.packs)
+
+
+def ledger_of(config: Config) -> SqlLedger:
+    """The ledger, its tables made where they are missing."""
+    config.home.mkdir(parents=True, exist_ok=True)
+    return open_ledger(config.database, config.keys)
+
+
+def vault_of(config: Config, ledger: SqlLedger) -> Vault:
+    """The vault beside that ledger."""
+    return Vault(ledger, Terms(timedelta(days=config.backup_days), timedelta(days=config.epoch_days)))
+
+
+def lexicon_of(words: tuple[Path, ...]) -> Lexicon:
+    """The operator's word lists, or the project's starter list where there is none."""
+    return load_lexicon(words) if words else starter_lexicon()
+
+
+def checks_of(lexicon: Lexicon) -> tuple[Check, ...]:
+    """Every check of this version, in one list; the same serve gateway, corpus and command line."""
+    return Words(lexicon), Pii()
+
+
+def policy_of(packs: Packs, checks: tuple[Check, ...]) -> Policy:
+    """The packs' floors over these checks. Raises ValueError for a risk that no active pack knows."""
+    for check in checks:
+        packs.require(check.risks)
+    return packs.policy({name_of(check.id): check.threshold for check in checks})
+
+
+def standings_of(config: Config, packs: Packs, ledger: SqlLedger) -> Standings:
+    """Who may ask, under the limits of the packs."""
+    consecutive, per_day = (packs.parameter(f"standing.{name}").value for name in ("consecutive", "per_day"))
+    limits = Limits(int(consecutive), int(per_day), ZoneInfo(config.timezone))
+    return Standings(ledger, limits, control=STANDING_CONTROL)
+
+
+def settings_of(config: Config) -> Settings:
+    """The gateway's settings. Raises ValueError where the upstream or the provider code is missing or malformed."""
+    if not config.upstream:
+        raise ValueError("no upstream: give --upstream URL, the address of an OpenAI-compatible API (it ends in /v1)")
+    if not config.producer:
+        raise ValueError("no provider code: give --producer CODE, your 27-character code for labels (TC260-PG-20252A)")
+    code = ProviderCode.parse(config.producer, demo=config.demo)
+    return Settings(
+        upstream=config.upstream, upstream_key=config.upstream_key, producer=code.code, models=config.models,
+        label=config.label, demo=config.demo, appeal=config.appeal, **config.limits,
+    )  # fmt: skip
+
+
+def parts_of(config: Config, ledger: SqlLedger) -> Parts:
+    """What a gateway stands on. Applies later erasures again before anything is served from a restored database."""
+    packs, lexicon, vault = packs_of(config), lexicon_of(config.words), vault_of(config, ledger)
+    vault.reapply_erasures()
+    checks = checks_of(lexicon)
+    return Parts(
+        ledger=ledger, people=vault, keys=Keys(ledger), standings=standings_of(config, packs, ledger), checks=checks,
+        policy=policy_of(packs, checks), counts=frozenset(risk.id for risk in packs.risks.values() if risk.counts),
+        packs=packs.ids, lexicon=Digest(lexicon.digest), tick=partial(tick, ledger, vault, config.witness),
+    )  # fmt: skip
