@@ -1,0 +1,110 @@
+"""Fold: one character at a time to what it is matched as, or to nothing where it is noise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+from numpy.typing import NDArray
+
+LETTER, SPELLED, INVISIBLE, VISIBLE, WHITE = range(5)
+"""What a source character is: a letter of a script without spaces; a letter or digit of a script that spells words
+between spaces; or noise that is invisible, visible, or white."""
+
+POINTS = 0x110000
+ALPHABETS_END = 0x1100
+"""Below this code point lie the scripts that put spaces between words; from here on (Hangul, Han …) they need none."""
+
+SHORT = 160
+"""Characters up to which str.translate is faster than a pass of numpy (measured)."""
+
+_SPREAD = 16
+_KINDS = {"I": INVISIBLE, "V": VISIBLE, "S": WHITE}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Fold:
+    """The table, three times for speed. A character's fold depends on nothing around it, so folding a text equals
+    folding its pieces.
+
+    ``table`` serves str.translate. ``points`` has by code point what it becomes, or ``-kind`` for noise, or
+    ``-16 - n`` for the n-th of ``spreads``, which become several characters. ``kinds`` has by code point its kind.
+    """
+
+    table: tuple[int | str | None, ...]
+    points: NDArray[np.int32]
+    spreads: tuple[str, ...]
+    kinds: bytes
+
+    def dense(self, text: str) -> str:
+        """The text as it is matched: folded, without noise."""
+        if len(text) <= SHORT:
+            return text.translate(self.table)
+        folded = self.points[code_points(text)]
+        if int(folded.min()) <= -_SPREAD:
+            return text.translate(self.table)
+        return _text(folded[folded >= 0])
+
+    def spread(self, point: int) -> str:
+        """The characters that a value of ``points`` at or below -16 stands for."""
+        return self.spreads[-_SPREAD - point]
+
+
+def code_points(text: str) -> NDArray[np.uint32]:
+    """The code points of a text, lone surrogates included."""
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+
+
+def _text(points: NDArray[np.int32]) -> str:
+    return points.tobytes().decode("utf-32-le")
+
+
+def is_spelled(char: str) -> bool:
+    """Whether a folded character is a letter or digit of a script that puts spaces between words."""
+    return ord(char) < ALPHABETS_END and char.isalnum()
+
+
+@cache
+def fold() -> Fold:
+    """The project's table, read once."""
+    lines = (files("guiju.checks") / "data" / "fold.txt").read_text("utf-8").splitlines()
+    points = np.arange(POINTS, dtype=np.int32)
+    kinds = np.zeros(POINTS, np.uint8)
+    spreads: list[str] = []
+    kinds[[p for p in range(ALPHABETS_END) if is_spelled(chr(p))]] = SPELLED
+    for line in lines:
+        target, tab, sources = line.partition("\t")
+        if tab:
+            _map(points, kinds, spreads, target, [ord(s) for s in sources])
+        elif line[0] in _KINDS:
+            for first, last in _ranges(line[2:]):
+                points[first : last + 1] = -_KINDS[line[0]]
+                kinds[first : last + 1] = _KINDS[line[0]]
+    return Fold(_table(points, spreads), points, tuple(spreads), kinds.tobytes())
+
+
+def _map(
+    points: NDArray[np.int32], kinds: NDArray[np.uint8], spreads: list[str], target: str, sources: list[int]
+) -> None:
+    points[sources] = ord(target) if len(target) == 1 else -_SPREAD - len(spreads)
+    kinds[sources] = SPELLED if any(map(is_spelled, target)) else LETTER
+    if len(target) > 1:
+        spreads.append(target)
+
+
+def _ranges(listed: str) -> Iterator[tuple[int, int]]:
+    for piece in listed.split():
+        first, _, last = piece.partition("-")
+        yield int(first, 16), int(last, 16)
+
+
+def _table(points: NDArray[np.int32], spreads: list[str]) -> tuple[int | str | None, ...]:
+    """A tuple, because the garbage collector passes over one that holds only numbers and text."""
+    entries = points.astype(object)
+    entries[(points < 0) & (points > -_SPREAD)] = None
+    for point in np.flatnonzero(points <= -_SPREAD).tolist():
+        entries[point] = spreads[-_SPREAD - int(points[point])]
+    return tuple(entries.tolist())

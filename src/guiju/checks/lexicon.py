@@ -1,0 +1,127 @@
+"""Lexicon: the phrases that the words check looks for, each with its risk and weight."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from guiju.checks.fold import VISIBLE, WHITE, fold, is_spelled
+
+LONGEST = 128
+"""Folded characters that a phrase may have."""
+
+_RISK = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)+")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One phrase of one risk. A weight of 1 decides by itself; lower weights add up within a sentence.
+
+    ``phrase`` is folded; ``breaks`` are the places in it where the phrase as written had something between two
+    spelled characters. ``source`` says who listed it, ``date`` (YYYY-MM-DD, may be empty) when.
+    """
+
+    phrase: str
+    breaks: frozenset[int]
+    risk: str
+    weight: float
+    source: str = ""
+    date: str = ""
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Entries, at most one for each folded phrase and risk; ``version`` names the list."""
+
+    entries: tuple[Entry, ...]
+    version: str
+
+    def __len__(self) -> int:
+        return len(self.entries)
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 over the folded entries, in an order of its own: equal lexicons have equal digests."""
+        lines = sorted(f"{e.phrase}\t{sorted(e.breaks)}\t{e.risk}\t{e.weight!r}" for e in self.entries)
+        return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+def entry(phrase: str, risk: str, weight: float = 1.0, source: str = "", date: str = "") -> Entry:
+    """The entry for a phrase as written. Raises ValueError where risk, weight or phrase is none."""
+    if not _RISK.fullmatch(risk):
+        raise ValueError(f"{risk!r} is no risk id such as a1.a or abuse.spam")
+    if not 0 < weight <= 1:
+        raise ValueError(f"weight {weight:g} is not above 0 and at most 1")
+    folded, breaks = _folded(phrase)
+    if not folded:
+        raise ValueError("nothing is left of the phrase once spaces, punctuation and symbols are dropped")
+    if len(folded) > LONGEST:
+        raise ValueError(f"the phrase has {len(folded)} characters once folded; at most {LONGEST} can be matched")
+    return Entry(folded, breaks, risk, weight, source, date)
+
+
+def _folded(phrase: str) -> tuple[str, frozenset[int]]:
+    table = fold()
+    folded, breaks, gap = "", set(), False
+    for char in phrase:
+        piece = table.dense(char)
+        if piece and gap and folded and is_spelled(folded[-1]) and is_spelled(piece[0]):
+            breaks.add(len(folded))
+        gap = not piece and (gap or table.kinds[ord(char)] in (VISIBLE, WHITE))
+        folded += piece
+    return folded, frozenset(breaks)
+
+
+def load_lexicon(paths: Iterable[Path]) -> Lexicon:
+    """The lexicon in these files: UTF-8 lines ``phrase<TAB>risk<TAB>weight``, ``#`` comments, weight 1 if left out.
+
+    Raises FileNotFoundError for a file that is not there and ValueError with file and line for what cannot be read.
+    """
+    entries: dict[tuple[str, str], Entry] = {}
+    for path in paths:
+        for number, line in enumerate(_lines(path), 1):
+            if not line.strip() or line.lstrip().startswith("#"):
+                continue
+            try:
+                _add(entries, parsed(line, path.name))
+            except ValueError as fault:
+                raise ValueError(f"{path}:{number}: {fault}") from None
+    return Lexicon(tuple(entries.values()), "operator")
+
+
+def _lines(path: Path) -> list[str]:
+    try:
+        return path.read_text("utf-8-sig").split("\n")
+    except UnicodeDecodeError as fault:
+        line = fault.object[: fault.start].count(b"\n") + 1
+        raise ValueError(f"{path}:{line}: not UTF-8; save the file as UTF-8") from None
+
+
+def parsed(line: str, source: str) -> Entry:
+    """The entry in one line of a lexicon file. Raises ValueError."""
+    cells = [cell.strip() for cell in line.rstrip("\r").split("\t")]
+    if not 2 <= len(cells) <= 3:
+        raise ValueError(f"{len(cells)} columns; expected phrase<TAB>risk<TAB>weight")
+    try:
+        weight = float(cells[2]) if len(cells) == 3 else 1.0
+    except ValueError:
+        raise ValueError("the weight is no number") from None
+    return entry(cells[0], cells[1], weight, source)
+
+
+def _add(entries: dict[tuple[str, str], Entry], new: Entry) -> None:
+    old = entries.setdefault((new.phrase, new.risk), new)
+    if old.weight != new.weight:
+        raise ValueError(
+            f"{old.source} lists the phrase for {new.risk} with weight {old.weight:g} already; keep one of the two"
+        )
+
+
+def united(*lexicons: Lexicon) -> Lexicon:
+    """Several lexicons as one; for a phrase and risk that several hold, the later one is kept."""
+    entries = {(e.phrase, e.risk): e for lexicon in lexicons for e in lexicon.entries}
+    return Lexicon(tuple(entries.values()), "+".join(lexicon.version for lexicon in lexicons))

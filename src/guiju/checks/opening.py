@@ -1,0 +1,67 @@
+"""The opening: where the part of a text begins that what follows may still turn into a hit."""
+
+from __future__ import annotations
+
+from guiju.checks.fold import INVISIBLE, LETTER, SPELLED, Fold, is_spelled
+from guiju.checks.phrases import NOISE_LIMIT, Phrases, alive
+from guiju.checks.view import RUN_LIMIT, View, repeats, view
+
+
+def opening(fold: Fold, phrases: Phrases, text: str, dense: str, seen: View | None) -> int:
+    """The first place of the text from which something is still open: a run of spelled or of invisible characters at
+    its end, or the beginning of a phrase. ``dense`` is the folded text, ``seen`` its view if there is one already.
+    """
+    run = _run_start(fold, text)
+    inside = len(fold.dense(text[run:])) if run < len(text) else 0
+    for length in range(min(phrases.longest, len(dense)), inside, -1):
+        if (beginning := dense[-length:]) in phrases.beginnings:
+            start = _source(fold, text, length)
+            if len(text) - start - length > NOISE_LIMIT or any(map(is_spelled, beginning)):
+                seen = seen or view(fold, text)
+                if not _open(phrases, seen, length, beginning):
+                    continue
+            return min(run, start)
+    return run
+
+
+def stretched_opening(fold: Fold, phrases: Phrases, text: str, once: str, seen: View | None) -> int:
+    """The same for the beginnings of phrases that the text stretches; ``once`` is the dense text without repeats."""
+    for length in range(min(phrases.stretched_longest, len(once)), 0, -1):
+        beginnings = phrases.stretched_beginnings.get(once[-length:])
+        if beginnings:
+            seen = seen or view(fold, text)
+            met = repeats(seen.dense)[-length:]
+            starts = [start for one in beginnings if (start := one.opening(seen, met)) is not None]
+            if starts:
+                return seen.at[min(starts)]
+    return len(text)
+
+
+def _open(phrases: Phrases, seen: View, length: int, beginning: str) -> bool:
+    start = len(seen.dense) - length
+    return not seen.glued[start] and alive(seen, start, phrases.beginnings[beginning], range(length))
+
+
+def _run_start(fold: Fold, text: str) -> int:
+    """Where the run of spelled or invisible characters that ends the text starts, or last started anew."""
+    kinds, start, spelled = fold.kinds, len(text), 0
+    while start and (kind := kinds[ord(text[start - 1])]) in (SPELLED, INVISIBLE):
+        start -= 1
+        spelled += kind == SPELLED
+    skip = (spelled - 1) // RUN_LIMIT * RUN_LIMIT if spelled else 0
+    while skip:
+        skip -= kinds[ord(text[start])] == SPELLED
+        start += 1
+    while start < len(text) and spelled > RUN_LIMIT and kinds[ord(text[start])] == INVISIBLE:
+        start += 1
+    return start
+
+
+def _source(fold: Fold, text: str, length: int) -> int:
+    """The place of the source character that holds the ``length``-th dense character from the end."""
+    here = len(text)
+    while length > 0:
+        here -= 1
+        if fold.kinds[ord(text[here])] in (LETTER, SPELLED):
+            length -= len(text[here].translate(fold.table))
+    return here

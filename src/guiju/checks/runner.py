@@ -1,0 +1,76 @@
+"""The runner: checks over a batch. The one place where an exception becomes a finding."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor, wait
+from typing import Any
+
+from guiju.core.check import Check, Finding
+from guiju.core.content import Content
+
+FAILED = "check.failed"
+UNDETERMINED = "check.undetermined"
+
+Rows = list[list[Finding]]
+
+
+def judged(checks: Sequence[Check], batch: Sequence[Content], *, deadline: float | None = None) -> Rows:
+    """What these checks find in each row, by rows.
+
+    A check that raises, or answers in a wrong shape, is run again row by row, and a row on which it fails again has
+    the finding check.failed. Checks that run beside the loop run beside each other; those that have not answered
+    within ``deadline`` seconds have every row check.undetermined.
+    """
+    rows: Rows = [[] for _ in batch]
+    if not batch:
+        return rows
+    beside = [check for check in checks if check.cost == "thread"]
+    slow = _beside(beside, batch, deadline) if beside else {}
+    for check in checks:
+        found = slow[check.id] if check.cost == "thread" else _by_check(check, batch)
+        for row, findings in zip(rows, found, strict=True):
+            row.extend(findings)
+    return rows
+
+
+def tailed(check: Check, text: str) -> tuple[Sequence[Finding], int]:
+    """The check's findings in the tail of a stream, and its cut; check.failed and a cut of 0 where it raises."""
+    answer = _answer(check.tail, text)
+    return answer if isinstance(answer, tuple) else ([Finding(FAILED, 1.0, check.id)], 0)
+
+
+def _beside(checks: Sequence[Check], batch: Sequence[Content], deadline: float | None) -> dict[str, Rows]:
+    pool = ThreadPoolExecutor(len(checks), thread_name_prefix="check")
+    running = {check.id: pool.submit(_by_check, check, batch) for check in checks}
+    done, _ = wait(running.values(), deadline)
+    pool.shutdown(wait=False, cancel_futures=True)
+    return {
+        id: task.result() if task in done else [[Finding(UNDETERMINED, 1.0, id)] for _ in batch]
+        for id, task in running.items()
+    }
+
+
+def _by_check(check: Check, batch: Sequence[Content]) -> Rows:
+    found = _rows(check, batch)
+    if found is None:
+        found = [(_rows(check, [content]) or [[Finding(FAILED, 1.0, check.id)]])[0] for content in batch]
+    return found
+
+
+def _rows(check: Check, batch: Sequence[Content]) -> Rows | None:
+    """The check's answer, or None where it raises or has not one sequence of findings for each row."""
+    answer = _answer(check, batch)
+    if not isinstance(answer, Sequence) or len(answer) != len(batch):
+        return None
+    rows = [list(row) for row in answer if isinstance(row, Sequence)]
+    right = len(rows) == len(batch) and all(isinstance(f, Finding) for row in rows for f in row)
+    return rows if right else None
+
+
+def _answer(ask: Callable[[Any], Any], about: Any) -> Any:
+    """What is answered, or None where the asked raises: a check may be anybody's, and must not stop the rest."""
+    try:
+        return ask(about)
+    except Exception:  # noqa: BLE001 - the one seam where any failure of a check becomes a finding
+        return None

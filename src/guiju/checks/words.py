@@ -1,0 +1,126 @@
+"""words: a lexicon's phrases in text, through whatever folds and noise they are written with."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from guiju.checks.fold import Fold, fold
+from guiju.checks.invisible import INVISIBLE_LIMIT, invisible_runs
+from guiju.checks.lexicon import Lexicon
+from guiju.checks.opening import opening, stretched_opening
+from guiju.checks.phrases import Phrases, phrases
+from guiju.checks.sentence import Hit, sentences
+from guiju.checks.view import View, repeats, view
+from guiju.core.check import Cost, Finding, Span
+from guiju.core.content import Content
+
+EVASION = "attack.evasion"
+
+_ID = "words@2026.11"
+_REPEAT = re.compile(r"(.)\1", re.DOTALL)
+_REPEATS = re.compile(r"(.)\1+", re.DOTALL)
+
+
+Match = tuple[int, int, int]
+Scores = dict[tuple[Span, str], float]
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """One text read: findings; its dense form, and that without repeats where it has any; its view where one was
+    needed; the spans that no cut may split."""
+
+    findings: list[Finding]
+    dense: str
+    once: str
+    seen: View | None
+    held: list[Span]
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words check: inline, threshold 1.
+
+    A word of weight 1 is a finding of score 1 at its place in the text as written. Softer words carry the sum of
+    their risk's weights in the sentence. Phrases that overlap are all found. A run of more than 256 invisible
+    characters is a finding of its own.
+    """
+
+    lexicon: Lexicon
+    id: str = _ID
+    threshold: float = 1.0
+    cost: Cost = "inline"
+    risks: frozenset[str] = field(init=False)
+    _phrases: Phrases = field(init=False, repr=False)
+    _fold: Fold = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "risks", frozenset(e.risk for e in self.lexicon.entries) | {EVASION})
+        object.__setattr__(self, "_phrases", phrases(self.lexicon))
+        object.__setattr__(self, "_fold", fold())
+
+    def __call__(self, batch: Sequence[Content]) -> list[list[Finding]]:
+        """Findings per row, in the order of the text."""
+        return [self._read(content.text).findings for content in batch]
+
+    def settled(self, text: str) -> int:
+        """See Check.settled."""
+        return self.tail(text)[1]
+
+    def tail(self, text: str) -> tuple[list[Finding], int]:
+        """See Check.tail."""
+        read = self._read(text)
+        cut = opening(self._fold, self._phrases, text, read.dense, read.seen)
+        if read.once:
+            cut = min(cut, stretched_opening(self._fold, self._phrases, text, read.once, read.seen))
+        return read.findings, _lowered(cut, read.held) if read.held else cut
+
+    def _read(self, text: str) -> _Reading:
+        known = self._phrases
+        dense = self._fold.dense(text)
+        once = _REPEATS.sub(r"\1", dense) if _REPEAT.search(dense) else ""
+        exact = known.automaton.find_overlapping(dense) if known.automaton else []
+        stretched = known.stretched_automaton.find_overlapping(once) if once and known.stretched_automaton else []
+        hidden = invisible_runs(self._fold, text) if len(text) > INVISIBLE_LIMIT else []
+        if not (exact or stretched or hidden):
+            return _Reading([], dense, once, None, hidden)
+        seen = view(self._fold, text)
+        hits = self._hits(seen, exact, stretched)
+        found, held = _scored(text, hits)
+        found |= {(run, EVASION): 1.0 for run in hidden}
+        findings = [Finding(risk, found[at, risk], self.id, at) for at, risk in sorted(found)]
+        return _Reading(findings, dense, once, seen, held + hidden)
+
+    def _hits(self, seen: View, exact: list[Match], stretched: list[Match]) -> list[Hit]:
+        known, hits = self._phrases, list[Hit]()
+        for start, end, number in exact:
+            phrase = known.phrases[number]
+            if phrase.fits(seen, start, end):
+                hits += [(seen.source(start, end), entry) for entry in phrase.entries]
+        runs = repeats(seen.dense) if stretched else []
+        for start, end, number in stretched:
+            if span := known.stretched[number].span(seen, runs[start:end]):
+                hits += [(seen.source(*span), entry) for entry in known.stretched[number].entries]
+        return hits
+
+
+def _scored(text: str, hits: list[Hit]) -> tuple[Scores, list[Span]]:
+    """The score of each risk at each place, and the spans that no cut may split."""
+    found: Scores = {(place, entry.risk): 1.0 for place, entry in hits if entry.weight == 1}
+    held = [place for place, _ in hits]
+    for sentence in sentences(text, [hit for hit in hits if hit[1].weight < 1]):
+        held.append((sentence.start, sentence.end))
+        for place, risk, score in sentence.scored():
+            found[place, risk] = max(score, found.get((place, risk), 0.0))
+    return found, held
+
+
+def _lowered(cut: int, held: list[Span]) -> int:
+    """The cut, moved back to the start of every span that it would split."""
+    for start, end in sorted(held, key=lambda span: span[1], reverse=True):
+        if end <= cut:
+            break
+        cut = min(cut, start)
+    return cut
