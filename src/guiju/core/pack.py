@@ -117,6 +117,13 @@ class Parameter:
     decided: str
     unverified: bool
 
+    @property
+    def number(self) -> float:
+        """The value of a parameter that is a number. Raises TypeError for a list or a word."""
+        if isinstance(self.value, (int, float)):
+            return self.value
+        raise TypeError(f"parameter {self.id} is no number")
+
 
 @dataclass(frozen=True, slots=True)
 class Pack:

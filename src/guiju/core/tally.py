@@ -14,7 +14,7 @@ StatusName = Literal["met", "not_met", "not_applicable", "planned", "no_evidence
 Reason = Literal["covered", "missing", "failed", "stale", "no_events", "pending", "planned", "no_duty"]
 Place = tuple[str, int]
 
-SAMPLE = 5
+NAMED = 5
 """How many places of records a tally names of each sort."""
 
 
@@ -69,8 +69,8 @@ class Count:
         self._is_evidence = measure.evidence.compiled() if measure.evidence else None
         self._events = self._covered = self._failed = self._records = 0
         self._newest: datetime | None = None
-        self._places: deque[Place] = deque(maxlen=SAMPLE)
-        self._faults: deque[Place] = deque(maxlen=SAMPLE)
+        self._places: deque[Place] = deque(maxlen=NAMED)
+        self._faults: deque[Place] = deque(maxlen=NAMED)
         self._open: dict[str, Evidence] = {}
         self._early: dict[str, Evidence] = {}
 
@@ -104,7 +104,7 @@ class Count:
         faults = [*self._faults, *(r.place for r in (*strays, *late) if r.place)]
         return Tally(
             value, reason, events, covered, failed, pending, self._records, self._newest,
-            tuple(self._places), tuple(faults[-SAMPLE:]),
+            tuple(self._places), tuple(faults[-NAMED:]),
         )  # fmt: skip
 
     def _event(self, record: Evidence) -> None:

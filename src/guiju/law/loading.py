@@ -15,16 +15,16 @@ from guiju.law.located import read_yaml
 FOLDER = Path(__file__).parent / "packs"
 """The packs that come with this version."""
 
-ACTIVE = "active.yaml"
+ACTIVE = "_active.yaml"
 """In a folder of packs: the ids active by default, each ``ID: binding`` or ``ID: reference``."""
 
 Mode = Literal["binding", "reference"]
 
 
 def load(ids: Iterable[str] = (), *, on: date | None = None, folder: Path | None = None) -> Packs:
-    """The packs active on a date (today), by default those that the folder's ``active.yaml`` names.
+    """The packs active on a date (today), by default those that the folder's ``_active.yaml`` names.
 
-    An id may carry its mode, as in ``cn-draft-2023-04:reference``; without one it has the mode of ``active.yaml``,
+    An id may carry its mode, as in ``cn-draft-2023-04:reference``; without one it has the mode of ``_active.yaml``,
     and otherwise a draft is reference and anything else binding. A pack that does not apply on the date is left out.
     Raises ValueError for a faulty pack (file, line, what is wrong), LookupError for an unknown id or mode.
     """
@@ -57,8 +57,8 @@ def read_pack(folder: Path, name: str) -> Pack:
 
 
 def available(folder: Path) -> tuple[str, ...]:
-    """The ids of the packs in a folder, in order."""
-    return tuple(sorted(file.stem for file in folder.glob("*.yaml") if file.name != ACTIVE))
+    """The ids of the packs in a folder, in order; a file whose name starts with ``_`` is none."""
+    return tuple(sorted(file.stem for file in folder.glob("*.yaml") if not file.name.startswith("_")))
 
 
 def _modes(folder: Path) -> dict[str, str]:

@@ -75,18 +75,12 @@ def _listed(group: list[Parameter]) -> Parameter:
 
 def _bounded(group: list[Parameter]) -> Parameter:
     """The highest floor, or the lowest ceiling where no pack sets a floor."""
-    floors = sorted((p for p in group if p.join == "max"), key=_number)
-    ceilings = sorted((p for p in group if p.join == "min"), key=_number)
-    if floors and ceilings and _number(floors[-1]) > _number(ceilings[0]):
+    floors = sorted((p for p in group if p.join == "max"), key=lambda p: p.number)
+    ceilings = sorted((p for p in group if p.join == "min"), key=lambda p: p.number)
+    if floors and ceilings and floors[-1].number > ceilings[0].number:
         floor, ceiling = floors[-1], ceilings[0]
         raise ValueError(
             f"parameter {floor.id}: {floor.decided} asks for at least {floor.value} {floor.unit}, "
             f"{ceiling.decided} for at most {ceiling.value}; both cannot bind, take one as reference"
         )
     return floors[-1] if floors else ceilings[0]
-
-
-def _number(parameter: Parameter) -> float:
-    if not isinstance(parameter.value, (int, float)):
-        raise TypeError(f"parameter {parameter.id} is no number")
-    return parameter.value

@@ -1,0 +1,73 @@
+"""What keeps law and code together: each duty has a control, each control code that leaves its evidence."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from guiju.core.facts import KINDS
+from guiju.core.pack import Pack
+from guiju.law.active import Packs
+from guiju.law.loading import FOLDER, available, read_pack
+from guiju.law.located import read_yaml
+from guiju.law.numbers import Marks, numbers_in
+
+CORE = "core"
+
+
+def check(packs: Packs, source: Path) -> list[str]:
+    """Every problem of these packs and the code under ``source``, one a line; an empty list where all holds."""
+    trees = {file: ast.parse(file.read_text(encoding="utf-8"), str(file)) for file in sorted(source.rglob("*.py"))}
+    written = _constructed(tree for file, tree in trees.items() if CORE not in file.relative_to(source).parts[:1])
+    marks = Marks.of(packs.all, FOLDER)
+    return [
+        *(problem for pack in packs.all for problem in _of_pack(pack, written)),
+        *_rows_without_duty(packs.all),
+        *(problem for file, tree in trees.items() for problem in numbers_in(file, tree, marks)),
+    ]
+
+
+def faulty_packs(folder: Path = FOLDER) -> list[str]:
+    """What is wrong with the packs of a folder, active or not, one fault a line with its file and line."""
+    found: list[str] = []
+    for name in available(folder):
+        try:
+            read_pack(folder, name)
+        except ValueError as error:
+            found += str(error).splitlines()
+    return found
+
+
+def _constructed(trees: Iterable[ast.Module]) -> frozenset[str]:
+    """The names of everything that is called, which is how facts come to be."""
+    calls = (node.func for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Call))
+    return frozenset(
+        f.id if isinstance(f, ast.Name) else f.attr for f in calls if isinstance(f, (ast.Name, ast.Attribute))
+    )
+
+
+def _of_pack(pack: Pack, written: frozenset[str]) -> Iterator[str]:
+    for duty in pack.obligations:
+        if duty.actor != "state" and not duty.controls:
+            yield f"{duty.id}: obligation without a control; name one in the pack (a planned one will do)"
+        for name in duty.controls:
+            if name not in pack.controls:
+                yield f"{duty.id}: control {name} is not in the pack; add it or correct the name"
+    for control in pack.controls.values():
+        if not control.planned and KINDS[control.writes].__name__ not in written:
+            yield (
+                f"{pack.id}: control {control.id} rests on {control.writes}, which no code writes; "
+                f"write a {KINDS[control.writes].__name__}, or mark the control planned"
+            )
+
+
+def _rows_without_duty(packs: Iterable[Pack]) -> Iterator[str]:
+    file = FOLDER / "_seed.yaml"
+    rows = read_yaml(file)
+    kept = {row for pack in packs for duty in pack.obligations for row in duty.seed_rows}
+    if not kept:
+        return
+    for row in rows.data["rows"]:
+        if int(row) not in kept:
+            yield rows.fault(("rows", row), f"row {row} has no obligation; name it in the seed_rows of one")
