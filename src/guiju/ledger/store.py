@@ -84,7 +84,8 @@ def _postgresql(url: URL) -> Engine:
     if isinstance(folder, str) and folder.startswith("/"):
         arguments["unix_sock"] = f"{folder}/.s.PGSQL.{url.query.get('port') or url.port or 5432}"
         url = url.difference_update_query(["host", "port"])
-    engine = create_engine(url.set(drivername="postgresql+pg8000"), connect_args=arguments, pool_pre_ping=False)
+    # No bound on connections: a thread that holds a user's lock needs a second one, and must never wait for a third's.
+    engine = create_engine(url.set(drivername="postgresql+pg8000"), connect_args=arguments, max_overflow=-1)
     event.listen(engine, "connect", _prepare_postgresql)
     return engine
 

@@ -109,5 +109,7 @@ erasures = Table(
     Column("pseudonym", String, primary_key=True),
     Column("erased", Moment, nullable=False),
     Column("epoch", BigInteger, nullable=False),
+    Column("items", BigInteger, nullable=False),
+    Column("recorded", Boolean, nullable=False),
     Column("complete", Moment, nullable=True),
 )

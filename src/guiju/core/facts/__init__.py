@@ -3,7 +3,7 @@
 from guiju.core.facts.answer import AnswerClosed
 from guiju.core.facts.key import KeyCreated, KeyRevoked
 from guiju.core.facts.ledger import CheckpointSigned, Head, RecordRedacted, WriterOpened
-from guiju.core.facts.person import Erased, ErasureComplete
+from guiju.core.facts.person import Erased, ErasureBlocked, ErasureComplete
 from guiju.core.facts.request import RequestAdmitted
 from guiju.core.facts.service import ServiceStarted, ServiceStopped
 from guiju.core.facts.standing import StandingChanged
@@ -12,13 +12,13 @@ from guiju.core.facts.words import Digest, Facts, Hit, Id
 KINDS: dict[str, type[Facts]] = {
     facts.kind: facts
     for facts in (
-        AnswerClosed, CheckpointSigned, Erased, ErasureComplete, KeyCreated, KeyRevoked, RecordRedacted,
+        AnswerClosed, CheckpointSigned, Erased, ErasureBlocked, ErasureComplete, KeyCreated, KeyRevoked, RecordRedacted,
         RequestAdmitted, ServiceStarted, ServiceStopped, StandingChanged, WriterOpened,
     )
 }  # fmt: skip
 
 __all__ = [
-    "KINDS", "AnswerClosed", "CheckpointSigned", "Digest", "Erased", "ErasureComplete", "Facts", "Head", "Hit", "Id",
-    "KeyCreated", "KeyRevoked", "RecordRedacted", "RequestAdmitted", "ServiceStarted", "ServiceStopped",
+    "KINDS", "AnswerClosed", "CheckpointSigned", "Digest", "Erased", "ErasureBlocked", "ErasureComplete", "Facts",
+    "Head", "Hit", "Id", "KeyCreated", "KeyRevoked", "RecordRedacted", "RequestAdmitted", "ServiceStarted", "ServiceStopped",
     "StandingChanged", "WriterOpened",
 ]  # fmt: skip

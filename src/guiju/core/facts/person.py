@@ -26,3 +26,12 @@ class ErasureComplete(Facts):
     kind: ClassVar[str] = "erasure.complete/1"
 
     erased_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ErasureBlocked(Facts):
+    """Erasure was asked for while a least term runs: the content is blocked now and erased at ``erase_at``."""
+
+    kind: ClassVar[str] = "erasure.blocked/1"
+
+    erase_at: datetime

@@ -39,5 +39,7 @@ def upgrade() -> None:
         sa.Column("pseudonym", sa.String, primary_key=True),
         sa.Column("erased", sa.BigInteger, nullable=False),
         sa.Column("epoch", sa.BigInteger, nullable=False),
+        sa.Column("items", sa.BigInteger, nullable=False),
+        sa.Column("recorded", sa.Boolean, nullable=False),
         sa.Column("complete", sa.BigInteger),
     )
