@@ -56,7 +56,7 @@ def read_pack(folder: Path, name: str) -> Pack:
     return pack
 
 
-def available(folder: Path) -> tuple[str, ...]:
+def available(folder: Path = FOLDER) -> tuple[str, ...]:
     """The ids of the packs in a folder, in order; a file whose name starts with ``_`` is none."""
     return tuple(sorted(file.stem for file in folder.glob("*.yaml") if not file.name.startswith("_")))
 

@@ -1,0 +1,95 @@
+"""``guiju law``: the packs, what holds of them in code, and which obligations evidence shows met."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import click
+import orjson
+
+from guiju.cli.law_text import pack_json, pack_lines, status_json, status_lines
+from guiju.config import Config
+from guiju.law import available, check, faulty_packs, load, status
+from guiju.wiring import ledger_of
+
+SOURCE = Path(__file__).parents[1]
+
+
+@click.group("law")
+def law() -> None:
+    """Regulations as packs, and what evidence shows of them."""
+
+
+@law.command("list")
+@click.option("--json", "as_json", is_flag=True, help="A JSON array.")
+@click.pass_obj
+def show_list(config: Config, as_json: bool) -> None:
+    """List the packs that are active today, and those that are not."""
+    packs = load(config.packs)
+    modes = {pack.id: "binding" if pack in packs.binding else "reference" for pack in packs.all}
+    rows = [{"id": name, "mode": modes.get(name, "inactive")} for name in available()]
+    if as_json:
+        click.echo(orjson.dumps(rows))
+        return
+    for row in rows:
+        click.echo(f"{row['id']:<28} {row['mode']}")
+
+
+@law.command("show")
+@click.argument("obligation", metavar="ID")
+@click.option("--json", "as_json", is_flag=True, help="A JSON object.")
+@click.pass_obj
+def show(config: Config, obligation: str, as_json: bool) -> None:
+    """Show a pack, or one obligation of an active pack, by its ID."""
+    packs = load(config.packs)
+    for pack in packs.all:
+        found = [duty for duty in pack.obligations if obligation in (pack.id, duty.id)]
+        if found:
+            click.echo(pack_json(pack, found) if as_json else "\n".join(pack_lines(pack, found, config.lang)))
+            return
+    raise LookupError(f"no active pack and no obligation of one is called {obligation!r}; see `guiju law list`")
+
+
+@law.command("check")
+@click.pass_context
+def show_check(context: click.Context) -> None:
+    """Check that every duty has a control, every control code that leaves its evidence, and no law stands in code."""
+    config: Config = context.obj
+    problems = faulty_packs() or check(load(config.packs), SOURCE)
+    for problem in problems:
+        click.echo(problem)
+    click.echo(f"{len(problems)} problems" if problems else "packs and code agree", err=True)
+    context.exit(1 if problems else 0)
+
+
+@law.command("status")
+@click.option("--now", "as_of", metavar="DATE", default="", help="As of a date (its end) or a time, not this moment.")
+@click.option("--json", "as_json", is_flag=True, help="A JSON object with every figure.")
+@click.pass_obj
+def show_status(config: Config, as_of: str, as_json: bool) -> None:
+    """Show each obligation, its controls, and whether evidence shows them met, with the records used."""
+    now = _moment(as_of, ZoneInfo(config.timezone))
+    packs = load(config.packs, on=now.date())
+    with ledger_of(config) as ledger:
+        found = status(packs, ledger.find(), now)
+    if as_json:
+        click.echo(status_json(packs, found, now))
+        return
+    click.echo("\n".join(status_lines(packs, found, now, config.lang)))
+
+
+def _moment(told: str, zone: ZoneInfo) -> datetime:
+    """The time told: a date is its end where the service is. Raises ValueError for what is neither."""
+    if not told:
+        return datetime.now(UTC)
+    try:
+        if len(told) == len("2026-01-01"):
+            return datetime.combine(date.fromisoformat(told), time.max, zone)
+        moment = datetime.fromisoformat(told)
+    except ValueError:
+        raise ValueError(
+            f"--now: {told!r} is neither a date (2026-01-31) nor a time (2026-01-31T12:00+08:00)"
+        ) from None
+    return moment if moment.tzinfo else moment.replace(tzinfo=zone)
