@@ -61,8 +61,8 @@ def test_an_officer_restores_and_counts_start_anew(ledger: SqlLedger) -> None:
     standings = _standings(ledger)
     for _ in range(3):
         _ask(ledger, standings)
-    assert standings.restore("u-1", "wang")
-    assert not standings.restore("u-1", "wang")
+    assert standings.restore("u-1", actor="officer:wang")
+    assert not standings.restore("u-1", actor="officer:wang")
     assert standings.standing("u-1") == "good"
     assert [_ask(ledger, standings) for _ in range(3)] == ["good", "good", "suspended"]
     changes = [c.actor for c in ledger.find(kind=StandingChanged.kind)]
@@ -71,15 +71,15 @@ def test_an_officer_restores_and_counts_start_anew(ledger: SqlLedger) -> None:
 
 def test_an_officer_suspends_once(ledger: SqlLedger) -> None:
     standings = _standings(ledger)
-    assert standings.suspend("u-7", "wang")
-    assert not standings.suspend("u-7", "li")
+    assert standings.suspend("u-7", actor="officer:wang")
+    assert not standings.suspend("u-7", actor="officer:li")
     assert standings.standing("u-7") == "suspended"
     assert len(_suspensions(ledger)) == 1
 
 
 def test_operators_and_requests_without_a_user_are_never_shut_out(ledger: SqlLedger) -> None:
     standings = _standings(ledger)
-    standings.suspend("u-1", "wang")
+    standings.suspend("u-1", actor="officer:wang")
     roles: tuple[KeyRole, ...] = ("application", "operator", "demo")
     assert [standings.shut_out(Application("app", role), "u-1") for role in roles] == [True, False, True]
     assert not standings.shut_out(Application("app", "application"), None)
@@ -126,11 +126,11 @@ def test_many_users_at_once_on_two_gateways(each_database: str, opened: Opening)
 
 def test_another_gateway_learns_at_its_next_poll(each_database: str, opened: Opening) -> None:
     here, there = (_standings(opened(each_database)) for _ in range(2))
-    here.suspend("u-1", "wang")
+    here.suspend("u-1", actor="officer:wang")
     assert there.standing("u-1") == "good"
     there.poll()
     assert there.standing("u-1") == "suspended"
-    there.restore("u-1", "li")
+    there.restore("u-1", actor="officer:li")
     here.poll()
     assert here.standing("u-1") == "good"
     assert _standings(opened(each_database)).standing("u-1") == "good"
@@ -147,8 +147,8 @@ def test_a_gateway_that_has_not_polled_decides_by_the_ledger(each_database: str,
 
 def test_an_older_change_read_late_does_not_undo_a_newer_one(ledger: SqlLedger) -> None:
     standings = _standings(ledger)
-    standings.suspend("u-1", "wang")
-    standings.restore("u-1", "wang")
+    standings.suspend("u-1", actor="officer:wang")
+    standings.restore("u-1", actor="officer:wang")
     standings.poll()
     assert standings.standing("u-1") == "good"
 

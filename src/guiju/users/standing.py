@@ -27,7 +27,7 @@ class Standings:
 
     def __init__(self, ledger: SqlLedger, limits: Limits, *, control: str) -> None:
         self._ledger = ledger
-        self._limits = limits
+        self.limits = limits
         self._control = control
         self._known: dict[tuple[str, bool], tuple[datetime, StandingName]] = {}
         self._cursor: Cursor | None = None
@@ -42,6 +42,10 @@ class Standings:
     def shut_out(self, application: Application, user: str | None, *, demo: bool = False) -> bool:
         """True where this user's request must be refused. Operators' keys and requests without a user never are."""
         return user is not None and application.role != "operator" and self.standing(user, demo=demo) in _SHUT_OUT
+
+    def history(self, user: str, *, demo: bool = False) -> History:
+        """What the ledger holds on the user's standing."""
+        return History.read(self._ledger, user, demo)
 
     def poll(self) -> None:
         """Follows what other gateways and officers have decided since the last poll."""
@@ -64,13 +68,13 @@ class Standings:
             self._decide(user, demo)
         return self.standing(user, demo=demo)
 
-    def suspend(self, user: str, officer: str, *, demo: bool = False) -> bool:
-        """An officer shuts a user out. False where the user is suspended already."""
-        return self._set(user, "suspended", officer, demo)
+    def suspend(self, user: str, *, actor: str, demo: bool = False) -> bool:
+        """An officer (``actor`` is ``officer:NAME``) shuts a user out. False where the user is suspended already."""
+        return self._set(user, "suspended", actor, demo)
 
-    def restore(self, user: str, officer: str, *, demo: bool = False) -> bool:
+    def restore(self, user: str, *, actor: str, demo: bool = False) -> bool:
         """An officer lets a user in again, and counts start anew. False where the standing is good already."""
-        return self._set(user, "good", officer, demo)
+        return self._set(user, "good", actor, demo)
 
     def _decide(self, user: str, demo: bool) -> None:
         # One decision at a time in this process: each holds a connection while it needs others from the same pool.
@@ -79,21 +83,21 @@ class Standings:
                 return
             with self._ledger.locked(user):
                 history = History.read(self._ledger, user, demo)
-                _, reached = history.counts(self._limits)
+                _, reached = history.counts(self.limits)
                 if history.standing != "good":
                     self._apply((user, demo), history.changes[-1][0], history.standing)
                 elif reached:
                     self._change(history, "suspended", reached, "gateway")
 
-    def _set(self, user: str, after: StandingName, officer: str, demo: bool) -> bool:
+    def _set(self, user: str, after: StandingName, actor: str, demo: bool) -> bool:
         with self._deciding, self._ledger.locked(user):
             history = History.read(self._ledger, user, demo)
             if history.standing != after:
-                self._change(history, after, "officer", f"officer:{officer}")
+                self._change(history, after, "officer", actor)
             return history.standing != after
 
     def _change(self, history: History, after: StandingName, cause: Cause, actor: str) -> None:
-        change = history.change(after, cause, self._control, self._limits, actor, datetime.now(UTC))
+        change = history.change(after, cause, self._control, self.limits, actor, datetime.now(UTC))
         self._ledger.append(change)
         self._follow(change)
 
