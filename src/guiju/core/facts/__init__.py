@@ -19,6 +19,6 @@ KINDS: dict[str, type[Facts]] = {
 
 __all__ = [
     "KINDS", "AnswerClosed", "CheckpointSigned", "Digest", "Erased", "ErasureBlocked", "ErasureComplete", "Facts",
-    "Head", "Hit", "Id", "KeyCreated", "KeyRevoked", "RecordRedacted", "RequestAdmitted", "ServiceStarted", "ServiceStopped",
-    "StandingChanged", "WriterOpened",
+    "Head", "Hit", "Id", "KeyCreated", "KeyRevoked", "RecordRedacted", "RequestAdmitted", "ServiceStarted",
+    "ServiceStopped", "StandingChanged", "WriterOpened",
 ]  # fmt: skip
