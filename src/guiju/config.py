@@ -18,13 +18,13 @@ from guiju.core.language import Lang
 
 @dataclass(frozen=True)
 class Config:
-    """Everything an operator can set. In ``guiju.toml`` each field is a key of the same name; paths are relative to it.
+    """Everything an operator can set. In ``guiju.toml`` each field is a key of that name; paths are relative to it.
 
-    ``database`` is an SQLAlchemy URL (SQLite below ``home`` by default, PostgreSQL for several gateways); ``keys`` holds
-    the signing key, the pepper and the epoch keys and must not live in the database; ``witness`` is a file or URL
-    that receives checkpoints; ``packs`` are ids, each with ``:binding`` or ``:reference`` where it shall differ from the
-    default; ``words`` are the operator's lexicons; ``appeal`` tells users whom to turn to; ``limits`` are the bounds of
-    the gateway by their names in ``gateway.Settings``.
+    ``database`` is an SQLAlchemy URL (SQLite below ``home`` by default, PostgreSQL for several gateways); ``keys``
+    holds the signing key, the pepper and the epoch keys and must not live in the database; ``witness`` is a file or
+    URL that receives checkpoints; ``packs`` are ids, each with ``:binding`` or ``:reference`` where it shall differ
+    from the default; ``words`` are the operator's lexicons; ``appeal`` tells users whom to turn to; ``limits`` are
+    the bounds of the gateway by their names in ``gateway.Settings``.
     """
 
     home: Path = Path(".guiju")
@@ -57,9 +57,13 @@ class Config:
         source = str(path or "guiju.toml")
         unknown = sorted(set(told) - {f.name for f in fields(cls)} - {"upstream_key_env"})
         if unknown:
-            raise ValueError(f"{source}: unknown key {unknown[0]!r}; known are {', '.join(f.name for f in fields(cls))}")
+            raise ValueError(
+                f"{source}: unknown key {unknown[0]!r}; known are {', '.join(f.name for f in fields(cls))}"
+            )
         if "upstream_key" in told:
-            raise ValueError(f"{source}: upstream_key is a secret; name the variable that holds it with upstream_key_env")
+            raise ValueError(
+                f"{source}: upstream_key is a secret; name the variable that holds it with upstream_key_env"
+            )
         if home := os.environ.get("GUIJU_HOME"):
             told.setdefault("home", home)
         key_env = given.pop("upstream_key_env", None) or told.pop("upstream_key_env", None)

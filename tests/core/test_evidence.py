@@ -62,7 +62,13 @@ def test_evidence_reads_back_as_written_and_has_one_spelling(facts, at, demo):
 
 
 def written(facts: Facts, **changed: Any) -> bytes:
-    told: dict[str, Any] = {"kind": facts.kind, "subject": "s", "user": None, "actor": "ledger", "at": datetime(2026, 11, 22, tzinfo=UTC)}
+    told: dict[str, Any] = {
+        "kind": facts.kind,
+        "subject": "s",
+        "user": None,
+        "actor": "ledger",
+        "at": datetime(2026, 11, 22, tzinfo=UTC),
+    }
     return encode(Evidence(**{**told, **changed}, facts=facts))
 
 
@@ -74,7 +80,10 @@ def test_evidence_that_is_none_is_refused(changed):
 
 
 def test_faults_name_what_is_no_fact():
-    assert faults(WriterOpened(Id("a sentence"), (Head(Id("w"), 1, Digest("xyz")),))) == ["version: is no identifier", "continues: link: is no digest"]
+    assert faults(WriterOpened(Id("a sentence"), (Head(Id("w"), 1, Digest("xyz")),))) == [
+        "version: is no identifier",
+        "continues: link: is no digest",
+    ]
     assert faults(Hit(Id("a1.a"), Id("words@1"), 1, 1.0)) == []
 
 

@@ -70,7 +70,11 @@ def test_every_matching_rule_contributes():
 
 
 def test_the_digest_changes_with_any_part():
-    others = [Policy(RULES[1:], {"soft": 0.8}), Policy(RULES, {"soft": 0.7}), Policy(RULES, {"soft": 0.8}, frozenset({"x"}))]
+    others = [
+        Policy(RULES[1:], {"soft": 0.8}),
+        Policy(RULES, {"soft": 0.7}),
+        Policy(RULES, {"soft": 0.8}, frozenset({"x"})),
+    ]
     assert len({p.digest for p in (POLICY, *others)}) == 4
     assert Policy(RULES[::-1], {"soft": 0.8}).digest == POLICY.digest
 
@@ -81,4 +85,7 @@ def test_overlapping_edits_join_and_the_harder_rules():
 
 
 def test_a_text_ends_at_the_first_refused_span():
-    assert rewritten("abcdefgh", [Edit(1, 2, Action.MASK, "*"), Edit(4, 5, Action.STOP), Edit(6, 7, Action.MASK, "*")]) == "a*cd"
+    assert (
+        rewritten("abcdefgh", [Edit(1, 2, Action.MASK, "*"), Edit(4, 5, Action.STOP), Edit(6, 7, Action.MASK, "*")])
+        == "a*cd"
+    )

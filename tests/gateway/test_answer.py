@@ -15,7 +15,11 @@ from tests.gateway.phrases import Phrases
 
 CHECK = Phrases((("禁词", "a1.a"), ("拒语", "a2.d"), ("13800", "pii.phone")))
 POLICY = Policy(
-    (Rule("a1.a", Stage.ANSWER, Action.STOP), Rule("a2.d", Stage.ANSWER, Action.REFUSE), Rule("pii.phone", Stage.ANSWER, Action.MASK, "***"))
+    (
+        Rule("a1.a", Stage.ANSWER, Action.STOP),
+        Rule("a2.d", Stage.ANSWER, Action.REFUSE),
+        Rule("pii.phone", Stage.ANSWER, Action.MASK, "***"),
+    )
 )
 FIELDS = ("content", "reasoning_content", "reasoning", "refusal")
 
@@ -42,7 +46,9 @@ def text_of(chunks: list[dict], field: str = "content", index: int = 0) -> str:
 @pytest.mark.parametrize("index", [0, 1])
 def test_a_planted_word_leaves_in_no_field_and_no_choice(field, index):
     reply = answer(n=2)
-    out = streamed(reply, [chunk(index, **{field: "好禁"}), chunk(1 - index, content="在"), chunk(index, **{field: "词坏"})])
+    out = streamed(
+        reply, [chunk(index, **{field: "好禁"}), chunk(1 - index, content="在"), chunk(index, **{field: "词坏"})]
+    )
     assert "禁" not in json.dumps(out, ensure_ascii=False) and "坏" not in json.dumps(out, ensure_ascii=False)
     assert text_of(out, field, index).startswith("好") and reply.ended and reply.action is Action.STOP
     assert {c["finish_reason"] for e in out for c in e["choices"]} >= {"content_filter"}
@@ -60,19 +66,36 @@ def test_a_planted_word_leaves_in_no_field_of_a_whole_body(field):
 
 def test_interleaved_choices_do_not_mix():
     reply = answer(n=2)
-    out = streamed(reply, [chunk(0, content="禁"), chunk(1, content="词"), chunk(0, content="好"), chunk(1, content="也好")])
+    out = streamed(
+        reply, [chunk(0, content="禁"), chunk(1, content="词"), chunk(0, content="好"), chunk(1, content="也好")]
+    )
     assert (text_of(out, index=0), text_of(out, index=1)) == ("禁好", "词也好") and reply.action is Action.ALLOW
 
 
 def test_refuse_ends_one_choice_only():
     reply = answer(n=2)
-    out = streamed(reply, [chunk(0, content="一拒语"), chunk(1, content="二"), chunk(0, content="三"), chunk(1, content="四", finish="stop")])
+    out = streamed(
+        reply,
+        [
+            chunk(0, content="一拒语"),
+            chunk(1, content="二"),
+            chunk(0, content="三"),
+            chunk(1, content="四", finish="stop"),
+        ],
+    )
     assert text_of(out, index=0) == "一〔止〕" and text_of(out, index=1) == "二四"
 
 
 def test_finish_reason_and_usage_never_pass_a_held_tail():
     reply = answer()
-    out = streamed(reply, [chunk(content="好禁"), chunk(finish="stop"), {"choices": [], "usage": {"total_tokens": 3, "禁词": 1, "evil": {"x": 1}}}])
+    out = streamed(
+        reply,
+        [
+            chunk(content="好禁"),
+            chunk(finish="stop"),
+            {"choices": [], "usage": {"total_tokens": 3, "禁词": 1, "evil": {"x": 1}}},
+        ],
+    )
     assert [c["delta"].get("content") for e in out for c in e["choices"]] == ["好", "禁", None]
     assert out[-2]["choices"][0]["finish_reason"] == "stop" and out[-1]["usage"] == {"total_tokens": 3}
 
@@ -83,7 +106,16 @@ def test_names_of_the_upstream_stay_behind():
     assert all(c["logprobs"] is None for e in out for c in e["choices"])
 
 
-@pytest.mark.parametrize("delta", [{"mystery": "x"}, {"audio": {"data": "x"}}, {"function_call": {"name": "f"}}, {"content": ["x"]}, {"content": {"text": "x"}}])
+@pytest.mark.parametrize(
+    "delta",
+    [
+        {"mystery": "x"},
+        {"audio": {"data": "x"}},
+        {"function_call": {"name": "f"}},
+        {"content": ["x"]},
+        {"content": {"text": "x"}},
+    ],
+)
 def test_an_unknown_shape_is_denied(delta):
     with pytest.raises(ValueError, match="upstream"):
         answer().chunk(chunk(**delta))
@@ -110,7 +142,14 @@ def test_tool_calls_are_held_whole_and_pass_clean():
               *(chunk(tool_calls=[call(arguments=a)]) for a in ('{"ci', 'ty": "\\u5317', '\\u4eac"}')), chunk(finish="tool_calls")]  # fmt: skip
     out = streamed(reply, events)
     (made,) = [c["delta"]["tool_calls"] for e in out for c in e["choices"] if "tool_calls" in c["delta"]]
-    assert made == [{"index": 0, "id": "call_9", "type": "function", "function": {"name": "look_up", "arguments": '{"city":"北京"}'}}]
+    assert made == [
+        {
+            "index": 0,
+            "id": "call_9",
+            "type": "function",
+            "function": {"name": "look_up", "arguments": '{"city":"北京"}'},
+        }
+    ]
     assert out[-1]["choices"][0]["finish_reason"] == "tool_calls"
 
 
@@ -118,13 +157,21 @@ def test_tool_calls_are_held_whole_and_pass_clean():
                                        '{"broken": "\\u7981\\u8bcd', "plain 禁词", '"禁词"'])  # fmt: skip
 def test_a_word_in_tool_arguments_stops_however_it_is_written(arguments):
     reply = answer()
-    out = streamed(reply, [chunk(tool_calls=[call(name="f", arguments=a)]) for a in ("", arguments)] + [chunk(finish="tool_calls")])
+    out = streamed(
+        reply, [chunk(tool_calls=[call(name="f", arguments=a)]) for a in ("", arguments)] + [chunk(finish="tool_calls")]
+    )
     assert reply.action is Action.STOP and "tool_calls" not in json.dumps(out)
 
 
 def test_a_number_in_tool_arguments_is_judged_as_text():
     reply = answer()
-    out = streamed(reply, [chunk(tool_calls=[call(name="f", arguments='{"phone": 1380012, "n": 5, "ok": true}')]), chunk(finish="tool_calls")])
+    out = streamed(
+        reply,
+        [
+            chunk(tool_calls=[call(name="f", arguments='{"phone": 1380012, "n": 5, "ok": true}')]),
+            chunk(finish="tool_calls"),
+        ],
+    )
     (made,) = [c["delta"]["tool_calls"] for e in out for c in e["choices"] if "tool_calls" in c["delta"]]
     assert json.loads(made[0]["function"]["arguments"]) == {"phone": "***12", "n": 5, "ok": True}
 
@@ -145,7 +192,9 @@ def test_surrogate_halves_are_joined_before_anything_is_judged():
 
 def test_the_label_stands_before_the_first_text_and_behind_the_last():
     reply = answer(label=("[", "]"))
-    out = streamed(reply, [chunk(role="assistant", content=""), chunk(content="你"), chunk(content="好", finish="stop")])
+    out = streamed(
+        reply, [chunk(role="assistant", content=""), chunk(content="你"), chunk(content="好", finish="stop")]
+    )
     assert text_of(out) == "[你好]" and reply.labelled and reply.released() == "你好".encode()
 
 
@@ -173,7 +222,9 @@ bits = st.lists(st.sampled_from(["好", "禁", "词", "拒", "语", "1", "3800",
 
 @given(bits, bits, st.data())
 def test_streamed_in_any_pieces_equals_whole(reasoning, content, data):
-    whole = answer(label=("<", ">")).whole({"choices": [{"index": 0, "message": {"reasoning_content": reasoning, "content": content}}]})
+    whole = answer(label=("<", ">")).whole(
+        {"choices": [{"index": 0, "message": {"reasoning_content": reasoning, "content": content}}]}
+    )
     events = []
     for field, text in (("reasoning_content", reasoning), ("content", content)):
         while text:
@@ -182,4 +233,7 @@ def test_streamed_in_any_pieces_equals_whole(reasoning, content, data):
             text = text[size:]
     out = streamed(answer(label=("<", ">")), [*events, chunk(finish="stop")])
     message = whole["choices"][0]["message"]
-    assert (text_of(out, "content"), text_of(out, "reasoning_content")) == (message["content"] or "", message.get("reasoning_content", ""))
+    assert (text_of(out, "content"), text_of(out, "reasoning_content")) == (
+        message["content"] or "",
+        message.get("reasoning_content", ""),
+    )

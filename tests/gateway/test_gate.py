@@ -12,12 +12,22 @@ from guiju.core.policy import Action, Policy, Rule, rewritten
 from guiju.gateway.gate import Gate
 from tests.gateway.phrases import Phrases
 
-ACTIONS = {"a1.a": Action.STOP, "a2.d": Action.REFUSE, "pii.phone": Action.MASK, "a3.b": Action.REPLACE, "a4.e": Action.ALLOW}
-POLICY = Policy(tuple(Rule(r, Stage.ANSWER, a, {"MASK": "***", "REPLACE": "（略）"}.get(a.name, "")) for r, a in ACTIONS.items()))
+ACTIONS = {
+    "a1.a": Action.STOP,
+    "a2.d": Action.REFUSE,
+    "pii.phone": Action.MASK,
+    "a3.b": Action.REPLACE,
+    "a4.e": Action.ALLOW,
+}
+POLICY = Policy(
+    tuple(Rule(r, Stage.ANSWER, a, {"MASK": "***", "REPLACE": "（略）"}.get(a.name, "")) for r, a in ACTIONS.items())
+)
 LETTERS = "甲乙丙丁aa1 \u0301\u200d\U0001f1e8\U0001f3fd"
 
 words = st.lists(
-    st.tuples(st.text(LETTERS, min_size=1, max_size=4), st.sampled_from(sorted(ACTIONS))), max_size=6, unique_by=lambda w: w[0]
+    st.tuples(st.text(LETTERS, min_size=1, max_size=4), st.sampled_from(sorted(ACTIONS))),
+    max_size=6,
+    unique_by=lambda w: w[0],
 ).map(tuple)
 texts = st.text(LETTERS, max_size=40)
 

@@ -24,7 +24,9 @@ OUTSIDE = 3
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="guiju")
-@click.option("--config", "path", type=click.Path(path_type=Path), help="Configuration file (default: guiju.toml here).")
+@click.option(
+    "--config", "path", type=click.Path(path_type=Path), help="Configuration file (default: guiju.toml here)."
+)
 @click.option("--lang", type=click.Choice(["zh", "en"]), help="Language of what is shown (default: by LANG).")
 @click.pass_context
 def guiju(context: click.Context, path: Path | None, lang: str | None) -> None:

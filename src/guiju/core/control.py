@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from guiju.core.evidence import Evidence
+from guiju.core.reach import Reach, ReachCount
 from guiju.core.selection import Condition, Selection
 from guiju.core.tally import Count, Reason, StatusName, Tally
 from guiju.core.text import Text
@@ -38,7 +39,8 @@ class Reading:
 
     Each record of ``events`` in the ``window`` before now should have left evidence: itself where ``evidence`` is
     None, else a record of ``evidence`` with the same subject; until ``grace`` has passed its absence is no failure.
-    Evidence must pass ``holds``, and the newest be younger than ``fresh``.
+    Evidence must pass ``holds``, and the newest be younger than ``fresh``. With ``reach`` the events are users whose
+    records have mounted up to a limit, and the evidence is the next on the same user, no later than ``grace`` after.
     """
 
     events: Selection
@@ -47,6 +49,11 @@ class Reading:
     window: timedelta
     fresh: timedelta
     grace: timedelta
+    reach: Reach | None = None
+
+    def count(self, now: datetime) -> Count | ReachCount:
+        """An empty count as of now."""
+        return ReachCount(self, self.reach, now) if self.reach else Count(self, now)
 
     @property
     def kinds(self) -> frozenset[str]:
@@ -74,9 +81,9 @@ class Control:
 
     def counting(self, now: datetime) -> Counting | None:
         """An empty count as of now; None for a planned control."""
-        return (
-            Counting(self.reading.kinds, Count(self.reading, now), Count(self.reading, now)) if self.reading else None
-        )
+        if self.reading is None:
+            return None
+        return Counting(self.reading.kinds, self.reading.count(now), self.reading.count(now))
 
     def status(self, records: Iterable[Evidence], now: datetime) -> Status:
         """Met, not met, planned or no evidence by these records, in one pass over them."""
@@ -93,8 +100,8 @@ class Counting:
     """The running counts of one control, which reads ``kinds``: live records, and those of a demonstration."""
 
     kinds: frozenset[str]
-    live: Count
-    demo: Count
+    live: Count | ReachCount
+    demo: Count | ReachCount
 
     def add(self, record: Evidence) -> None:
         """Takes one record into the count it belongs to."""

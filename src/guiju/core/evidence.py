@@ -103,7 +103,9 @@ def _value(hint: Any, raw: Any) -> Any:
 
 def faults(facts: Facts) -> list[str]:
     """What in these facts is not a fact: ids that are no ids, digests that are none, words outside their vocabulary."""
-    return [f"{name}: {what}" for name, hint in _hints(type(facts)).items() for what in _faults(hint, getattr(facts, name))]
+    return [
+        f"{name}: {what}" for name, hint in _hints(type(facts)).items() for what in _faults(hint, getattr(facts, name))
+    ]
 
 
 def _faults(hint: Any, value: Any) -> list[str]:

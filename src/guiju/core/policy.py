@@ -99,7 +99,11 @@ class Policy:
                 continue
             reasons.append(finding)
             for rule in self._table.get((stage, finding.risk), (Rule(finding.risk, stage, Action.REFUSE),)):
-                action = rule.action if finding.at or rule.action in (Action.ALLOW, Action.REFUSE) else _without_span(rule.action)
+                action = (
+                    rule.action
+                    if finding.at or rule.action in (Action.ALLOW, Action.REFUSE)
+                    else _without_span(rule.action)
+                )
                 hardest = max(hardest, action)
                 if rule.notice:
                     notices.add(rule.notice)
@@ -109,9 +113,9 @@ class Policy:
         return Verdict(hardest, united(edits), tuple(sorted(notices)), tuple(reasons), self.digest)
 
 
-def _without_span(action: Action) -> Action:
+def _without_place(action: Action) -> Action:
     """MASK and REPLACE need a place; without one the whole content is refused."""
-    return action if action >= Action.REFUSE else Action.REFUSE
+    return Action.REFUSE if action in (Action.MASK, Action.REPLACE) else action
 
 
 def united(edits: Iterable[Edit]) -> tuple[Edit, ...]:

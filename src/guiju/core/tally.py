@@ -100,7 +100,7 @@ class Count:
         late = [record for record in self._open.values() if record.at <= due]
         events, failed = self._events + len(strays), self._failed + len(strays)
         covered, pending = self._covered + len(strays), len(self._open) - len(late)
-        value, reason = self._value(events, covered, failed, pending)
+        value, reason = valued(events, covered, failed, pending, self._newest, self._now - self._measure.fresh)
         faults = [*self._faults, *(r.place for r in (*strays, *late) if r.place)]
         return Tally(
             value, reason, events, covered, failed, pending, self._records, self._newest,
@@ -130,15 +130,19 @@ class Count:
             if record.place:
                 self._faults.append(record.place)
 
-    def _value(self, events: int, covered: int, failed: int, pending: int) -> tuple[StatusName, Reason]:
-        if not events:
-            return "no_evidence", "no_events"
-        if failed:
-            return "not_met", "failed"
-        if covered + pending < events:
-            return "not_met", "missing"
-        if self._newest is None:
-            return "no_evidence", "pending"
-        if self._newest <= self._now - self._measure.fresh:
-            return "not_met", "stale"
-        return "met", "covered"
+
+def valued(
+    events: int, covered: int, failed: int, pending: int, newest: datetime | None, since: datetime
+) -> tuple[StatusName, Reason]:
+    """Met only where every event due is covered, none failed, and the newest evidence is younger than ``since``."""
+    if not events:
+        return "no_evidence", "no_events"
+    if failed:
+        return "not_met", "failed"
+    if covered + pending < events:
+        return "not_met", "missing"
+    if newest is None:
+        return "no_evidence", "pending"
+    if newest <= since:
+        return "not_met", "stale"
+    return "met", "covered"

@@ -1,4 +1,4 @@
-"""One chat answer on its way from the upstream to the client: every choice, every field, streamed or whole. Sans I/O."""
+"""One chat answer on its way to the client: every choice, every field, streamed or whole. Sans I/O."""
 
 from __future__ import annotations
 
@@ -8,124 +8,15 @@ from typing import Any
 
 from guiju.core.check import Check
 from guiju.core.policy import Action, Policy
-from guiju.gateway.fields import TEXTS, Field, ToolCall, text_of
+from guiju.gateway.choice import Choice
 from guiju.gateway.gate import Gate, Tally
 
 _REASONS = frozenset(("stop", "length", "tool_calls", "content_filter", "function_call"))
-_COUNT = re.compile(r"(prompt|completion|total|input|output|cached|audio|text|image|reasoning|accepted_prediction|rejected_prediction"
-                    r"|prompt_cache_hit|prompt_cache_miss|cache_creation|cache_read)_tokens(_details)?")  # fmt: skip
+_COUNT = re.compile(
+    r"(prompt|completion|total|input|output|cached|audio|text|image|reasoning|accepted_prediction|rejected_prediction"
+    r"|prompt_cache_hit|prompt_cache_miss|cache_creation|cache_read)_tokens(_details)?"
+)
 """The names of token counts in a usage object; a name of the upstream's own could say anything."""
-
-_EMPTY = (None, "", [], {})
-_DROPPED = frozenset(("logprobs", "annotations", "audio", "function_call", "tool_calls", "role", *TEXTS))
-"""Known fields of a delta or message that are handled apart or never leave; any other field with content is denied."""
-
-_MOST_HELD = 1 << 20
-"""Characters of tool arguments held per answer; more is denied, because held text is memory."""
-
-
-class Choice:
-    """One of the ``n`` alternatives of an answer: a gate per field, tool calls held whole."""
-
-    __slots__ = ("_checks", "_denied", "_policy", "_texts", "calls", "done", "fields", "index", "label", "labelled", "released")
-
-    def __init__(self, index: int, checks: Sequence[Check], policy: Policy, label: tuple[str, str]) -> None:
-        self.index = index
-        self._checks, self._policy = checks, policy
-        self.fields: dict[str, Field] = {}
-        self.calls: dict[int, ToolCall] = {}
-        self.label = label
-        self.labelled = False
-        self.done = False
-        self.released: list[str] = []
-        self._texts: list[Gate] = []
-        self._denied = Action.ALLOW
-
-    @property
-    def gates(self) -> list[Gate]:
-        """Every gate that judged a part of this choice."""
-        return [*(f.gate for f in self.fields.values()), *self._texts]
-
-    @property
-    def action(self) -> Action:
-        """The hardest action so far."""
-        return max(self._denied, max((g.record.action for g in self.gates), default=Action.ALLOW))
-
-    def take(self, delta: dict[str, Any]) -> dict[str, Any]:
-        """One delta (or a whole message): what of it may leave now. Raises ValueError for an unknown shape."""
-        out: dict[str, Any] = {}
-        for name, value in delta.items():
-            if name in TEXTS:
-                if value and self.action < Action.REFUSE:
-                    self._put(out, name, self._field(name).feed(text_of(value)))
-            elif name == "tool_calls":
-                self._hold(value)
-            elif name == "role":
-                if value == "assistant":
-                    out["role"] = value
-            elif value not in _EMPTY and (name not in _DROPPED or name in ("function_call", "audio")):
-                raise ValueError("the upstream sent a field this gateway does not know")
-        return out
-
-    def close(self) -> dict[str, Any]:
-        """The choice has ended whole: the rest of every field, the label's end, the tool calls."""
-        out: dict[str, Any] = {}
-        for name in TEXTS:
-            if name in self.fields:
-                self._put(out, name, self.fields[name].close())
-                if self.action >= Action.REFUSE:
-                    return out
-        calls = [call for _, tool in sorted(self.calls.items()) if (call := self._call(tool))]
-        if calls and self.action < Action.REFUSE:
-            out["tool_calls"] = calls
-        if self.labelled and self.label[1]:
-            out["content"] = out.get("content", "") + self.label[1]
-        return out
-
-    def drop(self) -> None:
-        """What is held of this choice never leaves."""
-        for gate in self.gates:
-            gate.drop()
-        self.calls.clear()
-        self.done = True
-
-    def _field(self, name: str) -> Field:
-        if name not in self.fields:
-            self.fields[name] = Field(self._checks, self._policy)
-        return self.fields[name]
-
-    def _put(self, out: dict[str, Any], name: str, text: str) -> None:
-        if not text:
-            return
-        self.released.append(text)
-        if name == "content" and not self.labelled:
-            self.labelled = True
-            text = self.label[0] + text
-        out[name] = text
-
-    def _hold(self, pieces: Any) -> None:
-        for place, piece in enumerate(pieces or ()):
-            if not isinstance(piece, dict):
-                raise ValueError("the upstream sent a tool call of an unknown shape")
-            index = piece.get("index", place)
-            if not isinstance(index, int) or not 0 <= index < 128:
-                raise ValueError("the upstream sent a tool call of an unknown shape")
-            self.calls.setdefault(index, ToolCall(index)).add(piece)
-        if sum(call.size for call in self.calls.values()) > _MOST_HELD:
-            raise ValueError("the upstream sent tool arguments that are too long to hold")
-
-    def _call(self, tool: ToolCall) -> dict[str, Any] | None:
-        call, action = tool.judged(self._judged, f"call_{self.index}_{tool.index}")
-        self._denied = max(self._denied, action if action >= Action.REFUSE else Action.ALLOW)
-        if call:
-            self.released.append(call["function"]["arguments"])
-        return call
-
-    def _judged(self, text: str) -> tuple[str, Action]:
-        gate = Gate(self._checks, self._policy)
-        out = gate.feed(text) + gate.close()
-        self._texts.append(gate)
-        return out, gate.record.action
 
 
 class ChatAnswer:
@@ -299,7 +190,9 @@ class ChatAnswer:
 def _message(raw: dict[str, Any], name: str) -> dict[str, Any]:
     """The delta or message of a choice; every other field of the choice that could hold text stays behind."""
     message = raw.get(name) or {}
-    if not isinstance(message, dict) or any(raw.get(other) for other in ("text", "message" if name == "delta" else "delta")):
+    if not isinstance(message, dict) or any(
+        raw.get(other) for other in ("text", "message" if name == "delta" else "delta")
+    ):
         raise ValueError("the upstream sent a choice of an unknown shape")
     return message
 
@@ -308,7 +201,12 @@ def _whole_choice(index: int, message: dict[str, Any], reason: Any) -> dict[str,
     message = {"role": "assistant", "content": None, **message}
     if "tool_calls" in message:
         message["tool_calls"] = [{k: v for k, v in call.items() if k != "index"} for call in message["tool_calls"]]
-    return {"index": index, "message": message, "logprobs": None, "finish_reason": reason if reason in _REASONS else "stop"}
+    return {
+        "index": index,
+        "message": message,
+        "logprobs": None,
+        "finish_reason": reason if reason in _REASONS else "stop",
+    }
 
 
 def whole_number(value: Any) -> int:

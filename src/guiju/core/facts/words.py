@@ -17,7 +17,7 @@ DIGEST_PATTERN = re.compile(r"[0-9a-f]{64}")
 
 
 class Facts:
-    """What one kind of evidence states. A subclass is a frozen dataclass with a ``kind`` such as ``answer.closed/1``."""
+    """What one kind of evidence states: a frozen dataclass with a ``kind`` such as ``answer.closed/1``."""
 
     kind: ClassVar[str]
     __slots__ = ()
