@@ -1,7 +1,8 @@
 """Checks: batch functions that observe risks in content, and the runner that asks them."""
 
 from guiju.checks.lexicon import Entry, Lexicon, load_lexicon, united
+from guiju.checks.pii import Pii
 from guiju.checks.runner import judged, tailed
 from guiju.checks.words import Words
 
-__all__ = ["Entry", "Lexicon", "Words", "judged", "load_lexicon", "tailed", "united"]
+__all__ = ["Entry", "Lexicon", "Pii", "Words", "judged", "load_lexicon", "tailed", "united"]

@@ -1,0 +1,101 @@
+"""Run: an unbroken stretch of letters, digits and what may stand between them; identifiers never cross its ends."""
+
+from __future__ import annotations
+
+import re
+import sys
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+RUN_LIMIT = 512
+"""Characters of a run; a longer one is read as several, so that none has to be held without end."""
+
+PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
+PLATE_ENDS = "挂学警港澳"
+
+_LEAST = 5
+_SPACES = " \u00a0\u3000"
+_HYPHENS = "\u2010\u2011\u2012\u2013\u2212\ufe63"
+_DOTS = "·•‧∙⋅・"
+_HIDDEN = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u0300-\u036f\u20d0-\u20ff\ufe00-\ufe0f\ufeff"
+_LETTER = "A-Za-z\uff21-\uff3a\uff41-\uff5a"
+_INSIDE = rf"[{_LETTER}\d_@.%+\-\uff3f\uff20\uff0e\uff05\uff0b\uff0d{_HYPHENS}{_DOTS}{_HIDDEN}]"
+_STEP = rf"(?:\d(?:[{_SPACES}]{{1,2}}(?=\d))?|{_INSIDE})"
+_FRONT = rf"[{PROVINCES}](?:[{_LETTER}][{_SPACES}](?=[{_LETTER}\d]))?"
+
+_RUN = re.compile(rf"(?:{_FRONT})?{_STEP}{{{_LEAST},{RUN_LIMIT}}}+[{PLATE_ENDS}]?")
+_BLOCK = re.compile(rf"(?:{_FRONT})?{_STEP}{{1,{RUN_LIMIT}}}+")
+_WORTH = re.compile(r"[\d@\uff20]")
+_HIDDEN_ONE = re.compile(rf"[{_HIDDEN}]")
+_INSIDE_ONE = re.compile(_INSIDE)
+_LETTER_ONE = re.compile(rf"[{_LETTER}]")
+
+
+@cache
+def _plain() -> dict[int, str]:
+    """Each digit of any script, full-width form, space, hyphen and dot as its ASCII or plain form."""
+    plain = {p: str(unicodedata.decimal(chr(p))) for p in range(128, sys.maxunicode) if chr(p).isdecimal()}
+    plain |= {p: chr(p - 0xFEE0) for p in range(0xFF01, 0xFF5F)}
+    return plain | str.maketrans(dict.fromkeys(_SPACES, " ") | dict.fromkeys(_HYPHENS, "-") | dict.fromkeys(_DOTS, "·"))
+
+
+@cache
+def _inside() -> frozenset[str]:
+    """The characters of which runs are made, spaces apart."""
+    return frozenset(chr(p) for p in range(sys.maxunicode) if _INSIDE_ONE.match(chr(p)))
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A run in plain characters, hidden ones left out; ``at`` has for each, and for the end, its place in the text."""
+
+    text: str
+    at: range | list[int]
+
+
+def runs(text: str) -> Iterator[Run]:
+    """The runs of a text that are long enough to hold an identifier."""
+    if _WORTH.search(text):
+        for found in _RUN.finditer(text):
+            if _WORTH.search(found[0]):
+                yield _run(found[0], found.start())
+
+
+def _run(source: str, start: int) -> Run:
+    if not _HIDDEN_ONE.search(source):
+        return Run(source.translate(_plain()), range(start, start + len(source) + 1))
+    kept = [n for n, char in enumerate(source) if not _HIDDEN_ONE.match(char)]
+    return Run("".join(source[n] for n in kept).translate(_plain()), [*(start + n for n in kept), start + len(source)])
+
+
+def settled(text: str) -> int:
+    """The start of the run that the end of the text may still belong to."""
+    if not text or not _may_go_on(text):
+        return len(text)
+    start, inside = len(text), _inside()
+    while start and (step := 1 if text[start - 1] in inside else _spaces(text, start)):
+        start -= step
+    start -= start > 0 and text[start - 1] in PROVINCES
+    if len(text) - start <= RUN_LIMIT:
+        return start
+    return max((block.start() for block in _BLOCK.finditer(text, start)), default=start)
+
+
+def _may_go_on(text: str) -> bool:
+    last = text[-1]
+    return last in _inside() or last in PROVINCES or last in _SPACES
+
+
+def _spaces(text: str, end: int) -> int:
+    """How many spaces before ``end`` are inside a run, or may come to be."""
+    count = 0
+    while count < end and count < 3 and text[end - 1 - count] in _SPACES:
+        count += 1
+    before = text[: end - count][-2:]
+    after = text[end : end + 1]
+    if count in (1, 2) and before[-1:].isdecimal():
+        return count if not after or after.isdecimal() else 0
+    plate = len(before) == 2 and before[0] in PROVINCES and _LETTER_ONE.match(before[1])
+    return 1 if count == 1 and plate else 0

@@ -1,0 +1,62 @@
+"""Runs and the cut of pii: whatever follows, nothing before the cut changes."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from guiju.checks import Pii
+from tests.checks.laws import assert_chunks_agree, assert_cut_is_lawful
+
+ATOMS = [
+    "1",
+    "3",
+    "8",
+    "0",
+    "6",
+    "２",
+    "X",
+    "A",
+    "e",
+    "Ｂ",
+    "@",
+    ".",
+    "-",
+    "_",
+    "+",
+    " ",
+    "  ",
+    "　",
+    "\u200b",
+    "京",
+    "学",
+]
+ATOMS += [
+    "字",
+    "，",
+    "\n",
+    "·",
+    "com",
+    "13800138000",
+    "+86",
+    "E12345678",
+    "110101199003074573",
+    "a@b.cn",
+    "京A",
+    "1234",
+]
+LONG = ["1" * 500, "a1" * 255, "1 " * 256, "x" * 510, "1\u200b" * 256]
+PIECES = st.lists(st.sampled_from(ATOMS), max_size=10).map("".join)
+TEXTS = st.lists(PIECES | st.sampled_from(LONG), max_size=3).map("".join)
+
+
+@settings(max_examples=800, deadline=None)
+@given(text=TEXTS, rest=TEXTS)
+def test_a_cut_is_lawful(text: str, rest: str) -> None:
+    assert_cut_is_lawful(Pii(), text, rest)
+
+
+@settings(max_examples=300, deadline=None)
+@given(pieces=st.lists(PIECES | st.sampled_from(LONG), max_size=8))
+def test_any_chunks_find_what_the_whole_finds(pieces: list[str]) -> None:
+    assert_chunks_agree(Pii(), pieces)
