@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
 
 from pydantic import ValidationError
@@ -10,11 +11,14 @@ from guiju.core.content import Stage
 from guiju.core.control import Control, Reading
 from guiju.core.pack import Article, Deadline, Floor, Liveness, Obligation, Pack, Parameter, Penalty, Risk
 from guiju.core.policy import Action
+from guiju.core.reach import Reach
 from guiju.core.text import Text
 from guiju.law import schema
 from guiju.law.conditions import conditions, selection
 from guiju.law.faults import faults
 from guiju.law.located import Located
+
+Parameters = Mapping[str, schema.ParameterYaml]
 
 _LIVE: dict[str, Liveness] = {"L": "live", "D": "draft", "L*": "changed"}
 
@@ -61,7 +65,7 @@ def _pack(raw: schema.PackYaml) -> Pack:
         until=raw.until,
         articles=tuple(Article(a.number, _text(a.title), _text(a.text)) for a in raw.articles),
         obligations=tuple(_obligation(raw.id, o) for o in raw.obligations),
-        controls={name: _control(name, c) for name, c in raw.controls.items()},
+        controls={name: _control(name, c, raw.parameters) for name, c in raw.controls.items()},
         risks={name: _risk(raw.id, name, r) for name, r in raw.risks.items()},
         parameters={name: _parameter(raw.id, name, p) for name, p in raw.parameters.items()},
         penalties={
@@ -90,16 +94,27 @@ def _obligation(pack: str, raw: schema.ObligationYaml) -> Obligation:
     )
 
 
-def _control(name: str, raw: schema.ControlYaml) -> Control:
-    return Control(name, _text(raw.text), _reading(raw), raw.writes, tuple(raw.parameters))
+def _control(name: str, raw: schema.ControlYaml, parameters: Parameters) -> Control:
+    return Control(name, _text(raw.text), _reading(raw, parameters), raw.writes, tuple(raw.parameters))
 
 
-def _reading(raw: schema.ControlYaml) -> Reading | None:
+def _reading(raw: schema.ControlYaml, parameters: Parameters) -> Reading | None:
     if raw.events is None:
         return None
-    evidence = selection(raw.evidence) if raw.evidence else None
-    window, fresh = raw.window or timedelta(), raw.fresh or timedelta()
-    return Reading(selection(raw.events), evidence, conditions(raw.holds), window, fresh, raw.grace)
+    return Reading(
+        events=selection(raw.events),
+        evidence=selection(raw.evidence) if raw.evidence else None,
+        holds=conditions(raw.holds),
+        window=raw.window or timedelta(),
+        fresh=raw.fresh or timedelta(),
+        grace=raw.grace,
+        reach=_reach(raw.events.reach, parameters) if raw.events.reach else None,
+    )
+
+
+def _reach(raw: schema.ReachYaml, parameters: Parameters) -> Reach:
+    row, day = (int(str(parameters[name].value)) for name in (raw.in_a_row, raw.in_a_day))
+    return Reach(row, day, raw.zone, raw.distinct, conditions(raw.broken_by))
 
 
 def _risk(pack: str, name: str, raw: schema.RiskYaml) -> Risk:

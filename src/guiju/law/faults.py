@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from zoneinfo import available_timezones
 
 from guiju.core.facts import KINDS
+from guiju.core.selection import Condition
 from guiju.law.conditions import conditions, selection, unfit
 from guiju.law.located import Path_
-from guiju.law.schema import ControlYaml, FloorYaml, ObligationYaml, PackYaml, ParameterYaml, SelectionYaml
+from guiju.law.schema import ControlYaml, FloorYaml, ObligationYaml, PackYaml, ParameterYaml, ReachYaml, SelectionYaml
 
 Fault = tuple[Path_, str]
 
@@ -68,6 +70,8 @@ def _of_control(pack: PackYaml, path: Path_, control: ControlYaml) -> Iterator[F
     yield from _of_selection((*path, "events"), control.events)
     if control.evidence:
         yield from _of_selection((*path, "evidence"), control.evidence)
+    if control.events.reach and control.events.kind in KINDS:
+        yield from _of_reach(pack, (*path, "events", "reach"), control, control.events.reach)
     read_from = control.evidence or control.events
     if control.writes != read_from.kind:
         yield (*path, "writes"), f"the control reads {read_from.kind!r} as its evidence: that is what code must write"
@@ -82,6 +86,23 @@ def _of_selection(path: Path_, raw: SelectionYaml) -> Iterator[Fault]:
         return
     for field, what in unfit(raw.kind, selection(raw).where):
         yield (*path, "where", field), what
+
+
+def _of_reach(pack: PackYaml, path: Path_, control: ControlYaml, reach: ReachYaml) -> Iterator[Fault]:
+    if control.evidence is None:
+        yield path, "a limit that is reached needs evidence of what followed; add evidence"
+    for key in ("in_a_row", "in_a_day"):
+        name = getattr(reach, key)
+        if name not in control.parameters:
+            yield (*path, key), f"parameter {name!r} is not among the control's parameters; add it there"
+        elif name in pack.parameters and not isinstance(pack.parameters[name].value, int):
+            yield (*path, key), f"parameter {name!r} is no whole number"
+    if reach.zone not in available_timezones():
+        yield (*path, "zone"), f"{reach.zone!r} is not in the time zone database"
+    if control.events:
+        marks = (Condition(reach.distinct, "present", True), *conditions(reach.broken_by))
+        for _, what in unfit(control.events.kind, marks):
+            yield path, what
 
 
 def _of_rest(pack: PackYaml) -> Iterator[Fault]:

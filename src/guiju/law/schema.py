@@ -86,12 +86,28 @@ class SelectionYaml(Shape):
     where: Conditions = {}
 
 
+class ReachYaml(Shape):
+    """A limit that a user's records mount up to: parameters of the pack, and what ends a row."""
+
+    in_a_row: Name
+    in_a_day: Name
+    zone: Words
+    distinct: Words
+    broken_by: Conditions
+
+
+class EventsYaml(SelectionYaml):
+    """The events of a control: records of one kind, or users whose records reach a limit."""
+
+    reach: ReachYaml | None = None
+
+
 class ControlYaml(Shape):
     """A control: planned, or with what is read to know whether it is met."""
 
     text: TextYaml
     planned: bool = False
-    events: SelectionYaml | None = None
+    events: EventsYaml | None = None
     evidence: SelectionYaml | None = None
     holds: Conditions = {}
     window: timedelta | None = Field(default=None, gt=timedelta(0))
