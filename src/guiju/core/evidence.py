@@ -82,7 +82,7 @@ def decode(body: bytes) -> Evidence:
 
 
 @cache
-def _hints(shape: type) -> Mapping[str, Any]:
+def _hints(shape: type[Any]) -> Mapping[str, Any]:
     known = {f.name for f in fields(shape)}
     return {name: hint for name, hint in get_type_hints(shape).items() if name in known}
 
@@ -102,7 +102,7 @@ def _value(hint: Any, raw: Any) -> Any:
 
 
 def faults(facts: Facts) -> list[str]:
-    """What in these facts is not a fact: ids that are no ids, digests that are none, words outside their vocabulary."""
+    """What in these facts is no fact: ids that are no ids, digests that are none, words outside a vocabulary."""
     return [
         f"{name}: {what}" for name, hint in _hints(type(facts)).items() for what in _faults(hint, getattr(facts, name))
     ]

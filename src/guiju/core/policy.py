@@ -99,11 +99,7 @@ class Policy:
                 continue
             reasons.append(finding)
             for rule in self._table.get((stage, finding.risk), (Rule(finding.risk, stage, Action.REFUSE),)):
-                action = (
-                    rule.action
-                    if finding.at or rule.action in (Action.ALLOW, Action.REFUSE)
-                    else _without_span(rule.action)
-                )
+                action = rule.action if finding.at else _without_place(rule.action)
                 hardest = max(hardest, action)
                 if rule.notice:
                     notices.add(rule.notice)

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import defaultdict, deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Literal
 from zoneinfo import ZoneInfo
 
 from guiju.core.evidence import Evidence
 from guiju.core.selection import Condition, every
 from guiju.core.tally import NAMED, Measure, Place, Tally, valued
-
-Sort = Literal["counted", "broken", "evidence"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +51,11 @@ class _Row:
 
 
 class ReachCount:
-    """The running count of a control whose events are reached; records come in any order and are held until told.
+    """The running count of a control whose events are reached; records come in any order.
 
-    Any evidence on a user starts the counts anew. Evidence that comes later than the grace does not cover its event.
-    A row that began before the window is not seen whole: it makes no event.
+    Counted records and evidence are held until told, of those that break a row only the time. Any evidence on a user
+    starts the counts anew. Evidence that comes later than the grace does not cover its event. A row that began before
+    the window is not seen whole and makes no event.
     """
 
     def __init__(self, measure: Measure, reach: Reach, now: datetime) -> None:
@@ -64,55 +63,60 @@ class ReachCount:
         self._counts, self._breaks = measure.events.compiled(), every(reach.broken_by)
         self._is_evidence = measure.evidence.compiled() if measure.evidence else self._counts
         self._kind = measure.events.kind
-        self._users: defaultdict[str, list[tuple[datetime, int, Sort, Evidence | None]]] = defaultdict(list)
+        self._counted: defaultdict[str, list[Evidence]] = defaultdict(list)
+        self._evidence: defaultdict[str, list[Evidence]] = defaultdict(list)
+        self._broken: defaultdict[str, array[float]] = defaultdict(lambda: array("d"))
 
     def add(self, record: Evidence) -> None:
         """Takes one record into the count; what lies outside the window or has no user is none."""
         if record.user is None or not self._since < record.at <= self._now:
             return
-        held = self._users[record.user]
         if self._is_evidence(record):
-            held.append((record.at, 2, "evidence", record))
+            self._evidence[record.user].append(record)
         elif self._counts(record):
-            held.append((record.at, 1, "counted", record))
+            self._counted[record.user].append(record)
         elif record.kind == self._kind and self._breaks(record.facts):
-            held.append((record.at, 0, "broken", None))
+            self._broken[record.user].append(record.at.timestamp())
 
     def tally(self) -> Tally:
         """The count so far."""
         holds, grace = every(self._measure.holds), self._measure.grace
-        pairs = [pair for held in self._users.values() for pair in self._pairs(held)]
+        pairs = [pair for user in self._counted for pair in self._pairs(user)]
         on_time = [(event, found) for event, found in pairs if found and found.at <= event.at + grace]
         pending = sum(found is None and event.at > self._now - grace for event, found in pairs)
         failed = [found for _, found in on_time if not holds(found.facts)]
-        newest = max((found.at for _, found in on_time), default=None)
-        value, reason = valued(
-            len(pairs), len(on_time), len(failed), pending, newest, self._now - self._measure.fresh
-        )  # fmt: skip
         late = [event for event, found in pairs if not found or found.at > event.at + grace]
+        newest = max((found.at for _, found in on_time), default=None)
+        stale = self._now - self._measure.fresh
+        value, reason = valued(len(pairs), len(on_time), len(failed), pending, newest, stale)
         return Tally(
             value, reason, len(pairs), len(on_time), len(failed), pending, len(pairs) + len(on_time), newest,
             _places([record for pair in on_time for record in pair]), _places([*failed, *late]),
         )  # fmt: skip
 
-    def _pairs(
-        self, held: list[tuple[datetime, int, Sort, Evidence | None]]
-    ) -> Iterator[tuple[Evidence, Evidence | None]]:
+    def _pairs(self, user: str) -> Iterator[tuple[Evidence, Evidence | None]]:
         """Each event of one user with the evidence that followed it."""
-        if not any(sort == "counted" for _, _, sort, _ in held):
-            return
         zone, state = ZoneInfo(self._reach.zone), _Row()
-        for at, _, sort, record in sorted(held, key=lambda one: one[:2]):
+        for record in self._in_order(user):
             if record is None:
                 state.row = 0
-            elif sort == "evidence":
+            elif self._is_evidence(record):
                 if state.due:
                     yield state.due, record
                 state = _Row()
-            elif state.count(self._reach, getattr(record.facts, self._reach.distinct), at.astimezone(zone).date()):
+            elif state.count(
+                self._reach, getattr(record.facts, self._reach.distinct), record.at.astimezone(zone).date()
+            ):
                 state.due = state.due or record
         if state.due:
             yield state.due, None
+
+    def _in_order(self, user: str) -> Iterator[Evidence | None]:
+        """What happened to one user by time; None where a row was broken."""
+        held: list[tuple[float, int, Evidence | None]] = [(at, 0, None) for at in self._broken.get(user, ())]
+        held += [(record.at.timestamp(), 1, record) for record in self._counted[user]]
+        held += [(record.at.timestamp(), 2, record) for record in self._evidence.get(user, ())]
+        return (record for _, _, record in sorted(held, key=lambda one: one[:2]))
 
 
 def _places(records: list[Evidence]) -> tuple[Place, ...]:
