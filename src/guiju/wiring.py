@@ -83,5 +83,5 @@ def parts_of(config: Config, ledger: SqlLedger) -> Parts:
     return Parts(
         ledger=ledger, people=vault, keys=Keys(ledger), standings=standings_of(config, packs, ledger), checks=checks,
         policy=policy_of(packs, checks), counts=frozenset(risk.id for risk in packs.risks.values() if risk.counts),
-        packs=packs.ids, lexicon=Digest(lexicon.digest), tick=partial(tick, ledger, vault, config.witness),
+        packs=packs, lexicon=Digest(lexicon.digest), tick=partial(tick, ledger, vault, config.witness),
     )  # fmt: skip

@@ -1,0 +1,147 @@
+"""Who asks, and whether what is asked may reach the model."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Final
+
+from guiju.checks import judged
+from guiju.core.evidence import Evidence
+from guiju.core.facts import Digest, Id, RequestAdmitted
+from guiju.core.facts.request import Refusal
+from guiju.core.language import Lang, lang_of
+from guiju.core.policy import Action, Verdict
+from guiju.gateway.errors import Fault
+from guiju.gateway.exchange import Exchange
+from guiju.gateway.parts import Gateway
+from guiju.gateway.records import evidence_of, hits_of, name_of
+from guiju.gateway.replies import STANDING
+from guiju.gateway.request import Asked, refusing
+from guiju.users import Application
+
+_LONG: Final = 50_000
+"""Characters from which a request is judged beside the loop, so that the others need not wait for it."""
+_LONGEST_USER: Final = 256
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """What was decided on one request. ``refusal`` is empty where it may reach the model; ``reasons`` are the risks that
+    refuse it; ``counts`` says whether the newest user turn is refused for a risk that counts toward standing."""
+
+    action: Action
+    refusal: Refusal
+    reasons: frozenset[str]
+    verdicts: Sequence[Verdict] = ()
+    counts: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Admitted:
+    """One judged request: whose it is, what was decided, and the evidence of that."""
+
+    asked: Asked
+    application: Application
+    user: str | None
+    demo: bool
+    lang: Lang
+    at: datetime
+    ruling: Ruling
+    evidence: Evidence
+
+
+def application_of(gateway: Gateway, exchange: Exchange) -> Application:
+    """The application whose key came along. Raises Fault 401."""
+    scheme, _, key = exchange.headers.get(b"authorization", b"").decode("latin-1").partition(" ")
+    application = gateway.parts.keys.find(key.strip()) if scheme.lower() == "bearer" else None
+    if application is None:
+        raise Fault(401, "invalid_api_key", "give a valid key: Authorization: Bearer <key>")
+    return application
+
+
+async def admit(gateway: Gateway, exchange: Exchange, application: Application, asked: Asked) -> Admitted:
+    """Judges one request. Raises Fault where it names its user wrongly."""
+    demo = gateway.settings.demo or application.role == "demo"
+    user = await _user(gateway, exchange, asked)
+    if gateway.parts.standings.shut_out(application, user, demo=demo):
+        ruling = Ruling(Action.REFUSE, "standing", frozenset((STANDING,)))
+    else:
+        ruling = _ruling(gateway, asked, await _verdicts(gateway, asked))
+    turn = gateway.parts.people.digest(user, asked.turn_text.encode())
+    may_count = ruling.counts and user is not None and application.role != "operator"
+    counted = may_count and not await _seen(gateway, user, turn)
+    at = datetime.now(UTC)
+    facts = _facts(gateway, application, asked, ruling, turn, counted)
+    evidence = evidence_of(exchange.id, user, at, demo, facts)
+    return Admitted(asked, application, user, demo, _lang(exchange, asked), at, ruling, evidence)
+
+
+async def _user(gateway: Gateway, exchange: Exchange, asked: Asked) -> str | None:
+    try:
+        external = exchange.headers.get(b"x-guiju-user", b"").decode() or asked.user
+    except UnicodeDecodeError:
+        raise Fault(400, "invalid_user", "the header x-guiju-user must be UTF-8", "x-guiju-user") from None
+    if not external:
+        return None
+    if len(external) > _LONGEST_USER:
+        raise Fault(400, "invalid_user", f"the end user's id must have at most {_LONGEST_USER} characters", "user")
+    people = gateway.parts.people
+    return people.remembered(external) or await asyncio.to_thread(people.pseudonym, external)
+
+
+async def _verdicts(gateway: Gateway, asked: Asked) -> list[Verdict]:
+    parts = gateway.parts
+    if gateway.aside or asked.characters > _LONG:
+        rows = await asyncio.to_thread(judged, parts.checks, asked.contents)
+    else:
+        rows = judged(parts.checks, asked.contents)
+    return [parts.policy.decide(content.stage, row) for content, row in zip(asked.contents, rows, strict=True)]
+
+
+def _ruling(gateway: Gateway, asked: Asked, verdicts: Sequence[Verdict]) -> Ruling:
+    refused = refusing(asked, verdicts)
+    action = max((v.action for v in verdicts), default=Action.ALLOW)
+    if not refused:
+        return Ruling(action, "", frozenset(), verdicts)
+    reasons = frozenset(f.risk for place in refused for f in verdicts[place].reasons)
+    new = frozenset(f.risk for place in refused if place in asked.turn for f in verdicts[place].reasons)
+    refusal: Refusal = "check" if all(risk.startswith("check.") for risk in reasons) else "content"
+    counts = refusal == "content" and not new.isdisjoint(gateway.parts.counts)
+    return Ruling(max(action, Action.REFUSE), refusal, reasons, verdicts, counts)
+
+
+def _lang(exchange: Exchange, asked: Asked) -> Lang:
+    wanted = exchange.headers.get(b"accept-language", b"").strip().lower()
+    return lang_of(asked.turn_text, "en" if wanted and not wanted.startswith(b"zh") else "zh")
+
+
+async def _seen(gateway: Gateway, user: str | None, turn: str) -> bool:
+    """Whether this turn was counted for this user before. Reads the ledger, so only for what is refused."""
+    return await asyncio.to_thread(_counted_before, gateway, user or "", turn)
+
+
+def _counted_before(gateway: Gateway, user: str, turn: str) -> bool:
+    before = gateway.parts.ledger.find(kind=RequestAdmitted.kind, user=user)
+    return any(isinstance(e.facts, RequestAdmitted) and e.facts.counted and e.facts.turn == turn for e in before)
+
+
+def _facts(
+    gateway: Gateway, application: Application, asked: Asked, ruling: Ruling, turn: Digest, counted: bool
+) -> RequestAdmitted:
+    return RequestAdmitted(
+        surface=asked.surface,
+        stream=asked.stream,
+        application=Id(application.name),
+        action=name_of(ruling.action),
+        refusal=ruling.refusal,
+        policy=Digest(gateway.parts.policy.digest),
+        checks=gateway.checks if ruling.refusal != "standing" else (),
+        hits=hits_of(ruling.verdicts),
+        fields=len(asked.slots),
+        characters=asked.characters,
+        turn=turn,
+        counted=counted,
+    )

@@ -1,0 +1,114 @@
+"""What a gateway is built from, and what it holds while it runs."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final, Protocol
+
+from guiju.core.check import Check
+from guiju.core.evidence import Evidence
+from guiju.core.facts import Digest, Id
+from guiju.core.ledger import Ledger
+from guiju.core.policy import Policy
+from guiju.gateway.durable import Durable
+from guiju.gateway.metrics import Metrics
+from guiju.gateway.offered import Offered
+from guiju.gateway.replies import Replies
+from guiju.gateway.running import Door
+from guiju.gateway.settings import Settings
+from guiju.gateway.upstream import Upstream
+from guiju.law import Packs
+from guiju.users import Keys, Standings
+
+
+_STALE: Final = 10.0
+
+
+class HealthyLedger(Ledger, Protocol):
+    """A ledger that says whether it can keep evidence now."""
+
+    @property
+    def healthy(self) -> bool: ...
+
+
+class People(Protocol):
+    """The vault as a gateway sees it: pseudonyms and keyed digests."""
+
+    def remembered(self, external_id: str) -> str | None:
+        """The pseudonym of an end user met lately; never waits."""
+        ...
+
+    def pseudonym(self, external_id: str) -> str:
+        """The pseudonym of an end user, made where there is none yet; may wait for the database."""
+        ...
+
+    def digest(self, pseudonym: str | None, data: bytes) -> Digest:
+        """HMAC under the person's key; without a person, under a key that is dropped."""
+        ...
+
+    def follow(self) -> None:
+        """Forgets whom others have erased."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The rooms below that a gateway stands on.
+
+    ``counts`` holds the risks whose refusal counts toward a user's standing; ``tick`` does what is due each minute.
+    """
+
+    ledger: HealthyLedger
+    people: People
+    keys: Keys
+    standings: Standings
+    checks: tuple[Check, ...]
+    policy: Policy
+    counts: frozenset[str]
+    packs: Packs
+    lexicon: Digest
+    tick: Callable[[datetime], None]
+
+
+@dataclass(slots=True)
+class Shown:
+    """The state that the status page shows, and the loop time until which it is fresh."""
+
+    making: asyncio.Lock
+    body: bytes = b""
+    until: float = 0.0
+
+
+class Gateway:
+    """One gateway while it runs; made on the event loop."""
+
+    def __init__(self, parts: Parts, settings: Settings) -> None:
+        self.parts = parts
+        self.settings = settings
+        self.upstream = Upstream(settings)
+        self.offered = Offered(self.upstream, settings.models)
+        self.door = Door(settings.most_running, settings.most_waiting)
+        self.metrics = Metrics()
+        self.shown = Shown(asyncio.Lock())
+        self.replies = Replies.load(settings.appeal)
+        self.checks = tuple(Id(check.id) for check in parts.checks)
+        self._loop = asyncio.get_running_loop()
+        self.durable = Durable(self._loop)
+        self._followed = self._loop.time()
+        self.aside = any(check.cost != "inline" for check in parts.checks)
+
+    def keep(self, *evidence: Evidence) -> asyncio.Future[None]:
+        """Hands evidence to the ledger; done when it is durable, fails with a Fault."""
+        return self.durable.wait(self.parts.ledger.submit(*evidence))
+
+    def followed(self) -> None:
+        """What others have decided is known here up to now."""
+        self._followed = self._loop.time()
+
+    @property
+    def follows(self) -> bool:
+        """Whether what others decide (a revoked key, a suspension, an erasure) becomes known here in time."""
+        return self._loop.time() - self._followed < _STALE

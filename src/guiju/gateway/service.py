@@ -1,0 +1,192 @@
+"""The life of a gateway: start, follow what others decide, stop without losing anything."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+import socket
+import sys
+import threading
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from datetime import UTC, datetime
+from functools import partial
+from typing import Final
+
+import uvicorn
+from sqlalchemy.exc import SQLAlchemyError
+
+from guiju import __version__
+from guiju.core.evidence import Evidence
+from guiju.core.facts import Digest, Facts, Id, ServiceStarted, ServiceStopped
+from guiju.gateway.app import new_id, respond
+from guiju.gateway.exchange import Receive, Scope, Send
+from guiju.gateway.parts import Gateway, Parts
+from guiju.gateway.settings import Settings
+
+_FOLLOW: Final = 0.25
+_TICK: Final = 60.0
+_SWITCH: Final = 0.0005
+_LOG: Final = logging.getLogger("guiju.gateway")
+
+
+class App:
+    """The gateway as an ASGI application, its lifespan included."""
+
+    def __init__(self, parts: Parts, settings: Settings) -> None:
+        self._parts = parts
+        self._settings = settings
+        self._gateway: Gateway | None = None
+        self._interrupted = 0
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answers one request, or runs the lifespan."""
+        if scope["type"] == "http" and self._gateway is not None:
+            await respond(self._gateway, scope, receive, send)
+        elif scope["type"] == "lifespan":
+            await self._live(receive, send)
+        else:
+            raise RuntimeError("the gateway speaks HTTP, and only once it has started")
+
+    async def drain(self) -> None:
+        """Lets nobody in, gives those inside the grace of the settings, then ends them with evidence."""
+        if self._gateway is not None:
+            self._interrupted += await self._gateway.door.drain(self._settings.grace_seconds)
+
+    async def _live(self, receive: Receive, send: Send) -> None:
+        await receive()
+        async with self._running():
+            await send({"type": "lifespan.startup.complete"})
+            await receive()
+            await self.drain()
+        await send({"type": "lifespan.shutdown.complete"})
+
+    @asynccontextmanager
+    async def _running(self) -> AsyncIterator[None]:
+        gateway = Gateway(self._parts, self._settings)
+        gateway.upstream.open()
+        await gateway.keep(self._evidence(_started(self._parts, self._settings)))
+        self._gateway = gateway
+        tasks = [asyncio.create_task(each) for each in (gateway.door.watch(), _follow(gateway), _each_minute(gateway))]
+        try:
+            yield
+        finally:
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+            await gateway.upstream.close()
+            await gateway.keep(self._evidence(ServiceStopped(interrupted=self._interrupted)))
+
+    def _evidence(self, facts: Facts) -> Evidence:
+        return Evidence(
+            type(facts).kind, f"service-{new_id()}", None, "gateway", datetime.now(UTC), facts, self._settings.demo
+        )
+
+
+def build_app(parts: Parts, settings: Settings) -> App:
+    """The gateway as an ASGI application for any server; ``serve`` runs it on uvicorn."""
+    return App(parts, settings)
+
+
+def opened(host: str, port: int) -> socket.socket:
+    """A socket bound to an address; port 0 takes a free one. Raises OSError where it cannot be had."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    bound = socket.socket(family, socket.SOCK_STREAM)
+    bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        bound.bind((host, port))
+    except OSError as error:
+        bound.close()
+        raise OSError(error.errno, f"cannot listen on {host}:{port}: {error.strerror}") from None
+    return bound
+
+
+def serve(app: App, bound: socket.socket, ready: Callable[[], None] | None = None) -> None:
+    """Serves on a socket until SIGTERM or SIGINT; ``ready`` is called once requests are taken."""
+    _Server(app, ready).run(sockets=[bound])
+
+
+class _Server(uvicorn.Server):
+    """uvicorn, which at its end lets the gateway close its answers while it waits for their connections."""
+
+    def __init__(self, app: App, ready: Callable[[], None] | None) -> None:
+        super().__init__(
+            uvicorn.Config(
+                app,
+                loop="uvloop",
+                http="httptools",
+                ws="none",
+                lifespan="on",
+                access_log=False,
+                log_config=None,
+                server_header=False,
+                timeout_keep_alive=30,
+            )  # fmt: skip
+        )
+        self._app, self._ready = app, ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Opens the door. The ledger's thread shares the interpreter: neither may keep it from the other for long."""
+        sys.setswitchinterval(_SWITCH)
+        await super().startup(sockets)
+        if self._ready is not None and not self.should_exit:
+            self._ready()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Stops accepting while the answers that run are given their grace."""
+        draining = asyncio.create_task(self._app.drain())
+        await super().shutdown(sockets)
+        await draining
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Ends on a signal, and does not raise it again: what comes after serving must still be done."""
+        if threading.current_thread() is not threading.main_thread():
+            yield
+            return
+        loop = asyncio.get_running_loop()
+        for each in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(each, self.handle_exit, each, None)
+        try:
+            yield
+        finally:
+            for each in (signal.SIGINT, signal.SIGTERM):
+                loop.remove_signal_handler(each)
+
+
+async def _follow(gateway: Gateway) -> None:
+    """Learns of keys, standings and erasures decided elsewhere."""
+    parts = gateway.parts
+    while True:
+        await asyncio.sleep(_FOLLOW)
+        if all([await _done(each) for each in (parts.keys.poll, parts.standings.poll, parts.people.follow)]):
+            gateway.followed()
+
+
+async def _each_minute(gateway: Gateway) -> None:
+    while True:
+        await asyncio.sleep(_TICK)
+        await _done(partial(gateway.parts.tick, datetime.now(UTC)))
+
+
+async def _done(doing: Callable[[], object]) -> bool:
+    """Whether it could be done, beside the loop; a database that fails is told by its kind alone."""
+    try:
+        await asyncio.to_thread(doing)
+    except (SQLAlchemyError, OSError) as error:
+        _LOG.warning("the database failed: %s", type(error).__name__)
+        return False
+    return True
+
+
+def _started(parts: Parts, settings: Settings) -> ServiceStarted:
+    return ServiceStarted(
+        version=Id(__version__),
+        policy=Digest(parts.policy.digest),
+        packs=tuple(Id(pack) for pack in parts.packs.ids),
+        checks=tuple(Id(check.id) for check in parts.checks),
+        lexicon=parts.lexicon,
+        producer=Id(settings.producer),
+        explicit_label=settings.label,
+    )

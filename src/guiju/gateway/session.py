@@ -1,0 +1,183 @@
+"""One chat request that may reach the model, from its admission to its last byte."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime
+from typing import Any, Final
+
+import orjson
+
+from guiju.core.facts.answer import Outcome
+from guiju.core.label import Label
+from guiju.core.policy import Action
+from guiju.gateway.admission import Admitted
+from guiju.gateway.answer import ChatAnswer
+from guiju.gateway.errors import Fault
+from guiju.gateway.exchange import NO_STORE, SSE, Exchange, Headers
+from guiju.gateway.parts import Gateway
+from guiju.gateway.records import Course, answer_closed, evidence_of
+from guiju.gateway.request import rewrite
+from guiju.gateway.running import Ending, Running
+from guiju.gateway.stream import Stream
+from guiju.gateway.upstream import Broken, Reply, refused
+from guiju.labels import aigc, explicit, notice
+
+_PATH: Final = "/chat/completions"
+
+
+class Session:
+    """An admitted request and its answer on the way back; the evidence is kept whatever happens."""
+
+    __slots__ = (
+        "_admitted", "_answer", "_begun", "_durable", "_exchange", "_first", "_gateway", "_loop", "_reply", "_running", "_stream",
+    )  # fmt: skip
+
+    def __init__(self, gateway: Gateway, exchange: Exchange, admitted: Admitted, running: Running) -> None:
+        self._gateway, self._exchange, self._admitted, self._running = gateway, exchange, admitted, running
+        self._loop = asyncio.get_running_loop()
+        self._begun = self._loop.time()
+        self._first = 0
+        self._reply: Reply | None = None
+        asked = admitted.asked
+        self._answer = ChatAnswer(
+            gateway.parts.checks, gateway.parts.policy, answer_id=f"chatcmpl-{exchange.id}", model=asked.model,
+            n=asked.choices, label=explicit(admitted.lang, gateway.settings.label),
+            notice=gateway.replies.ended(admitted.lang, exchange.id),
+        )  # fmt: skip
+        self._stream = Stream(self._answer) if asked.stream else None
+        self._durable = gateway.keep(admitted.evidence)
+
+    async def run(self) -> None:
+        """Asks the upstream and answers the client."""
+        watch = asyncio.create_task(self._exchange.left())
+        watch.add_done_callback(lambda _: self._running.stop("client_left"))
+        try:
+            await self._answered()
+        except asyncio.CancelledError:
+            if self._running.ending is None:
+                raise
+            self._running.task.uncancel()
+            await self._stopped(self._running.ending)
+        except Fault as fault:
+            await self._failed(fault, "upstream_failed")
+        finally:
+            watch.cancel()
+            if self._reply is not None:
+                self._reply.close()
+
+    async def _answered(self) -> None:
+        asked = self._admitted.asked
+        rewrite(asked, self._admitted.ruling.verdicts)
+        self._wait_for_upstream(self._gateway.settings.first_byte_seconds)
+        self._reply = reply = await self._gateway.upstream.ask(_PATH, orjson.dumps(asked.body))
+        if reply.status != 200:
+            raise refused(reply)
+        await self._durable
+        try:
+            await (self._whole(reply) if self._stream is None else self._streamed(self._stream, reply))
+        except (Broken, ValueError):
+            raise Fault(502, "upstream_failed", "the model behind this gateway failed; try again later") from None
+
+    async def _whole(self, reply: Reply) -> None:
+        body = orjson.loads(await reply.whole(self._gateway.settings.most_answer_bytes))
+        if type(body) is not dict:
+            raise Broken
+        told = self._answer.whole(body)
+        told["guiju"] = self._told()
+        self._first = self._elapsed()
+        await self._close(self._outcome())
+        await self._exchange.reply(200, orjson.dumps(told), self._headers())
+
+    async def _streamed(self, stream: Stream, reply: Reply) -> None:
+        if not reply.streams:
+            raise Broken
+        while not stream.done:
+            data = await reply.read()
+            if not data:
+                stream.end()
+            elif out := stream.feed(data):
+                await self._send(out)
+        stream.settle()
+        if self._answer.action >= Action.REFUSE:
+            reply.close()
+        rest = stream.rest(self._told())
+        self._first = self._first or self._elapsed()
+        await self._close(self._outcome())
+        await self._start()
+        await self._exchange.end(rest)
+
+    async def _send(self, data: bytes) -> None:
+        """Sends a part of a stream; a client that does not read it in time has left."""
+        settings = self._gateway.settings
+        self._running.until(self._loop.time() + settings.client_seconds, "client_left")
+        await self._start()
+        await self._exchange.send(data)
+        self._wait_for_upstream(settings.idle_seconds)
+
+    async def _start(self) -> None:
+        if not self._exchange.started:
+            self._first = self._elapsed()
+            await self._exchange.start(200, [SSE, *self._headers()])
+
+    async def _stopped(self, ending: Ending) -> None:
+        """Ends the answer because of something outside: the client, the operator, or a silent upstream."""
+        if ending == "client_left":
+            self._answer.stop()
+            await self._close("client_left")
+        elif ending == "shut_down":
+            fault = Fault(503, "shutting_down", "this gateway is shutting down; try again", retry_after=5)
+            await self._failed(fault, "shut_down")
+        else:
+            fault = Fault(504, "upstream_timeout", "the model did not answer in time; try again later")
+            await self._failed(fault, "upstream_failed")
+
+    async def _failed(self, fault: Fault, outcome: Outcome) -> None:
+        """Tells the client that there is no (more) answer. Where the evidence cannot be kept, a stream breaks off."""
+        marks = self._stream.broken(self._told()) if self._stream and self._exchange.started else b""
+        self._answer.stop()
+        try:
+            await self._close(outcome)
+        except Fault as lost:
+            if self._exchange.started:
+                return
+            fault = lost
+        self._gateway.metrics.fault(fault.code)
+        if marks:
+            await self._exchange.send(marks)
+        await self._exchange.fault(fault)
+
+    async def _close(self, outcome: Outcome) -> None:
+        """Leaves the evidence of how the answer ended; returns when it is durable. Nothing ends it from outside now."""
+        self._running.closing = True
+        gateway, admitted = self._gateway, self._admitted
+        retries = self._reply.retries if self._reply else 0
+        course = Course(outcome, self._first, self._elapsed(), retries)
+        digest = gateway.parts.people.digest(admitted.user, self._answer.released())
+        facts = answer_closed(gateway, admitted.asked.stream, self._answer, course, digest)
+        await gateway.keep(evidence_of(self._exchange.id, admitted.user, datetime.now(UTC), admitted.demo, facts))
+        await self._durable
+        gateway.metrics.closed(facts)
+
+    def _outcome(self) -> Outcome:
+        return "stopped" if self._answer.action >= Action.REFUSE else "finished"
+
+    def _told(self) -> dict[str, Any]:
+        """The facts that go with an answer, beside what an OpenAI client expects."""
+        settings, answer = self._gateway.settings, self._answer
+        return {
+            "id": self._exchange.id,
+            "action": max(answer.action, self._admitted.ruling.action).name,
+            "label": {"place": settings.label, "text": notice(self._admitted.lang) if settings.label != "none" else ""},
+            "notices": answer.notices,
+            **aigc(Label("1", settings.producer, self._exchange.id)),
+        }
+
+    def _headers(self) -> Headers:
+        return [NO_STORE, (b"x-guiju-label", self._gateway.settings.label.encode())]
+
+    def _wait_for_upstream(self, seconds: float) -> None:
+        self._running.until(self._loop.time() + seconds, "slow_upstream")
+
+    def _elapsed(self) -> int:
+        return round((self._loop.time() - self._begun) * 1000)
