@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
+
+from pydantic import TypeAdapter
 
 from guiju.checks import Lexicon, Pii, Words, load_lexicon, starter_lexicon
 from guiju.config import Config
@@ -57,8 +60,7 @@ def policy_of(packs: Packs, checks: tuple[Check, ...]) -> Policy:
 
 def standings_of(config: Config, packs: Packs, ledger: SqlLedger) -> Standings:
     """Who may ask, under the limits of the packs."""
-    consecutive, per_day = (packs.parameter(f"standing.{name}").value for name in ("consecutive", "per_day"))
-    limits = Limits(int(consecutive), int(per_day), ZoneInfo(config.timezone))
+    limits = Limits(_number(packs, "standing.consecutive"), _number(packs, "standing.per_day"), ZoneInfo(config.timezone))
     return Standings(ledger, limits, control=STANDING_CONTROL)
 
 
@@ -69,10 +71,14 @@ def settings_of(config: Config) -> Settings:
     if not config.producer:
         raise ValueError("no provider code: give --producer CODE, your 27-character code for labels (TC260-PG-20252A)")
     code = ProviderCode.parse(config.producer, demo=config.demo)
-    return Settings(
-        upstream=config.upstream, upstream_key=config.upstream_key, producer=code.code, models=config.models,
-        label=config.label, demo=config.demo, appeal=config.appeal, **config.limits,
-    )  # fmt: skip
+    told = {
+        "upstream": config.upstream, "upstream_key": config.upstream_key, "producer": code.code, "models": config.models,
+        "label": config.label, "demo": config.demo, "appeal": config.appeal,
+    }  # fmt: skip
+    alien = sorted(set(config.limits) - {f.name for f in fields(Settings)} | set(config.limits) & set(told))
+    if alien:
+        raise ValueError(f"limits: {alien[0]!r} is no limit of the gateway")
+    return TypeAdapter(Settings).validate_python(told | config.limits)
 
 
 def parts_of(config: Config, ledger: SqlLedger) -> Parts:
@@ -85,3 +91,10 @@ def parts_of(config: Config, ledger: SqlLedger) -> Parts:
         policy=policy_of(packs, checks), counts=frozenset(risk.id for risk in packs.risks.values() if risk.counts),
         packs=packs, lexicon=Digest(lexicon.digest), tick=partial(tick, ledger, vault, config.witness),
     )  # fmt: skip
+
+
+def _number(packs: Packs, name: str) -> int:
+    value = packs.parameter(name).value
+    if not isinstance(value, int):
+        raise ValueError(f"parameter {name} must be a whole number, not {value!r}")
+    return value
