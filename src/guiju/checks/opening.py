@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from guiju.checks.fold import INVISIBLE, LETTER, SPELLED, Fold, is_spelled
+from guiju.checks.fold import INVISIBLE, LETTER, SPELLED, Fold
 from guiju.checks.phrases import NOISE_LIMIT, Phrases, alive
 from guiju.checks.view import RUN_LIMIT, View, repeats, view
 
@@ -13,12 +13,14 @@ def opening(fold: Fold, phrases: Phrases, text: str, dense: str, seen: View | No
     """
     run = _run_start(fold, text)
     inside = len(fold.dense(text[run:])) if run < len(text) else 0
-    for length in range(min(phrases.longest, len(dense)), inside, -1):
+    longest = min(phrases.longest, len(dense)) if dense[-2:] in phrases.pairs else 1
+    for length in range(longest, inside, -1):
         if (beginning := dense[-length:]) in phrases.beginnings:
-            start = _source(fold, text, length)
-            if len(text) - start - length > NOISE_LIMIT or any(map(is_spelled, beginning)):
+            gaps, start = phrases.beginnings[beginning], _source(fold, text, length)
+            if len(text) - start - length > NOISE_LIMIT or gaps is not None:
                 seen = seen or view(fold, text)
-                if not _open(phrases, seen, length, beginning):
+                first = len(dense) - length
+                if seen.glued[first] or not alive(seen, first, gaps or frozenset(), range(length)):
                     continue
             return min(run, start)
     return run
@@ -35,11 +37,6 @@ def stretched_opening(fold: Fold, phrases: Phrases, text: str, once: str, seen: 
             if starts:
                 return seen.at[min(starts)]
     return len(text)
-
-
-def _open(phrases: Phrases, seen: View, length: int, beginning: str) -> bool:
-    start = len(seen.dense) - length
-    return not seen.glued[start] and alive(seen, start, phrases.beginnings[beginning], range(length))
 
 
 def _run_start(fold: Fold, text: str) -> int:

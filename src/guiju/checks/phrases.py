@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from daachorse import CharwiseDoubleArrayAhoCorasick
 
@@ -157,16 +157,20 @@ def _spread(view: View, start: int, end: int, opens: bool) -> bool:
 class Phrases:
     """All phrases, their automata, and their beginnings.
 
-    ``beginnings`` has every proper prefix, with the gaps that some phrase beginning so has up to its end.
+    ``beginnings`` has every proper prefix, with the gaps that some phrase beginning so has up to its end, or None
+    where all its characters are of scripts without spaces. ``pairs`` has any two neighbours in such a prefix.
+    ``inner_pairs`` has a character that a phrase may stretch inside itself, with the one before it.
     ``stretched_beginnings`` has, by what is left once repeats are collapsed, the beginnings of stretched phrases.
     """
 
     phrases: tuple[Phrase, ...]
     automaton: CharwiseDoubleArrayAhoCorasick | None
-    beginnings: Mapping[str, frozenset[int]]
+    beginnings: Mapping[str, frozenset[int] | None]
+    pairs: frozenset[str]
     longest: int
     stretched: tuple[Stretched, ...]
     stretched_automaton: CharwiseDoubleArrayAhoCorasick | None
+    inner_pairs: frozenset[str]
     stretched_beginnings: Mapping[str, tuple[Stretched, ...]]
     stretched_longest: int
 
@@ -180,8 +184,9 @@ def phrases(lexicon: Lexicon) -> Phrases:
     stretched = tuple(Stretched(p.text, p.entries, p.gaps, runs_of(p.text)) for p in ready if _stretchable(p.text))
     starts, stretched_starts = _beginnings(ready), _stretched_beginnings(stretched)
     return Phrases(
-        ready, _automaton([p.text for p in ready]), starts, max(map(len, starts), default=0),
-        stretched, _automaton([collapsed(s.runs) for s in stretched]),
+        ready, _automaton([p.text for p in ready]), starts, frozenset(start[-2:] for start in starts if len(start) > 1),
+        max(map(len, starts), default=0),
+        stretched, _automaton([collapsed(s.runs) for s in stretched]), frozenset(_inner_pairs(stretched)),
         stretched_starts, max(map(len, stretched_starts), default=0),
     )  # fmt: skip
 
@@ -215,13 +220,19 @@ def is_letter(char: str) -> bool:
     return is_spelled(char) and not char.isdigit()
 
 
-def _beginnings(ready: Iterable[Phrase]) -> dict[str, frozenset[int]]:
+def _inner_pairs(stretched: Iterable[Stretched]) -> Iterator[str]:
+    for one in stretched:
+        for (before, _), (char, _) in pairwise(one.runs[:-1]):
+            yield before + char
+
+
+def _beginnings(ready: Iterable[Phrase]) -> dict[str, frozenset[int] | None]:
     found: dict[str, set[int]] = {}
     for phrase in ready:
         gaps = _all_gaps(phrase.text, phrase.gaps)
         for end in range(1, len(phrase.text)):
             found.setdefault(phrase.text[:end], set()).update(g for g in gaps if g <= end)
-    return {text: frozenset(gaps) for text, gaps in found.items()}
+    return {text: frozenset(gaps) if any(map(is_spelled, text)) else None for text, gaps in found.items()}
 
 
 def _all_gaps(text: str, gaps: frozenset[int]) -> frozenset[int]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from guiju.checks.fold import Fold, fold
 from guiju.checks.invisible import INVISIBLE_LIMIT, invisible_runs
 from guiju.checks.lexicon import Lexicon
 from guiju.checks.opening import opening, stretched_opening
-from guiju.checks.phrases import Phrases, phrases
+from guiju.checks.phrases import Phrases, is_letter, phrases
 from guiju.checks.sentence import Hit, sentences
 from guiju.checks.view import View, repeats, view
 from guiju.core.check import Cost, Finding, Span
@@ -27,10 +28,9 @@ Match = tuple[int, int, int]
 Scores = dict[tuple[Span, str], float]
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
+class _Reading(NamedTuple):
     """One text read: findings; its dense form, and that without repeats where it has any; its view where one was
-    needed; the spans that no cut may split."""
+    needed; the spans that no cut may split. Made for every chunk of a stream, hence a tuple."""
 
     findings: list[Finding]
     dense: str
@@ -80,7 +80,7 @@ class Words:
     def _read(self, text: str) -> _Reading:
         known = self._phrases
         dense = self._fold.dense(text)
-        once = _REPEATS.sub(r"\1", dense) if _REPEAT.search(dense) else ""
+        once = _REPEATS.sub(r"\1", dense) if _REPEAT.search(dense) and self._may_stretch(dense) else ""
         exact = known.automaton.find_overlapping(dense) if known.automaton else []
         stretched = known.stretched_automaton.find_overlapping(once) if once and known.stretched_automaton else []
         hidden = invisible_runs(self._fold, text) if len(text) > INVISIBLE_LIMIT else []
@@ -92,6 +92,17 @@ class Words:
         found |= {(run, EVASION): 1.0 for run in hidden}
         findings = [Finding(risk, found[at, risk], self.id, at) for at, risk in sorted(found)]
         return _Reading(findings, dense, once, seen, held + hidden)
+
+    def _may_stretch(self, dense: str) -> bool:
+        """Whether some repeat in the text can be one that a phrase is stretched by."""
+        for found in _REPEATS.finditer(dense):
+            start, end = found.span()
+            if is_letter(dense[start]):
+                if end - start > 2 or end == len(dense):
+                    return True
+            elif dense[start - 1 : start + 1] in self._phrases.inner_pairs:
+                return True
+        return False
 
     def _hits(self, seen: View, exact: list[Match], stretched: list[Match]) -> list[Hit]:
         known, hits = self._phrases, list[Hit]()
