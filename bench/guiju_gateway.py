@@ -11,6 +11,7 @@ from pathlib import Path
 from bench.ordinary import lexicon
 from bench.process import Server, free_port
 from bench.stub import PACE
+from guiju.labels import DEMO_CODE
 
 RISK = "a1.a"
 
@@ -23,7 +24,7 @@ class Gateway:
         self.work, self.port, self._python = work, free_port(), list(python)
         self._config = work / "guiju.toml"
         words = lexicon(work / "words.txt", RISK)
-        told = {"home": str(work / "home"), "upstream": upstream, "host": "127.0.0.1"}
+        told = {"home": work / "home", "upstream": upstream, "host": "127.0.0.1", "producer": DEMO_CODE}
         lines = [f'{name} = "{value}"' for name, value in told.items()]
         lines += [f'words = ["{words}"]', f"port = {self.port}", "demo = true", f"models = {list(PACE)}"]
         self._config.write_text("\n".join(lines) + "\n", encoding="utf-8")

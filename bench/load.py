@@ -16,9 +16,10 @@ from urllib.parse import urlsplit
 
 import orjson
 
+from bench.ordinary import PROMPT
+
 _WRITTEN = re.compile("秋|\\\\u79cb".encode())
 _LENGTH = re.compile(rb"content-length: *(\d+)", re.I)
-PROMPT = "请用三句话介绍一下秋天的集市，再给一个简单的周末计划。Please keep it short."
 
 
 @dataclass(frozen=True, slots=True)

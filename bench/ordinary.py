@@ -16,6 +16,8 @@ _PROSE = (
     "今年的气温比去年高了大约 2 度，雨水却少了一些，所以果园的主人决定提前浇水。"
 )
 
+PROMPT = "请用三句话介绍一下秋天的集市，再给一个简单的周末计划。Please keep it short."
+
 
 def deltas(count: int) -> list[str]:
     """``count`` pieces of ordinary Chinese and English text, always the same: one to four characters or a word."""
@@ -42,20 +44,25 @@ def _word(text: str, here: int) -> int:
 
 
 def invented(count: int = 10_000) -> list[str]:
-    """``count`` different invented words of two to eight Han characters, none of which occurs in the ordinary text.
+    """``count`` different invented words of two to eight Han characters, none in the ordinary text, noise left out.
 
     Half of their characters come from the ordinary text, so that at nearly every position some word might begin.
     """
     chance = random.Random(11)
-    common = [c for c in _PROSE if ord(c) > 0x4DFF and ord(c) < 0xA000]
+    common = list(filter(_is_han, _PROSE))
     rare = [bytes((row, cell)).decode("gb2312") for row in range(0xB0, 0xD7) for cell in range(0xA1, 0xFA)]
+    told = "\n".join("".join(filter(_is_han, text)) for text in (_PROSE * 2, PROMPT))
     words: set[str] = set()
     while len(words) < count:
         length = chance.choice((2, 3, 3, 4, 4, 4, 5, 6, 8))
         word = "".join(chance.choice(common if chance.random() < 0.5 else rare) for _ in range(length))
-        if word not in _PROSE * 2:
+        if word not in told:
             words.add(word)
     return sorted(words)
+
+
+def _is_han(char: str) -> bool:
+    return "\u4e00" <= char <= "\u9fff"
 
 
 def lexicon(path: Path, risk: str) -> Path:
