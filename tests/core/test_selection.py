@@ -1,0 +1,40 @@
+"""Conditions on facts: each test on its own."""
+
+from __future__ import annotations
+
+import pytest
+
+from guiju.core.selection import Condition, Selection
+from tests.law.records import ADMITTED, CLOSED, record
+
+
+@pytest.mark.parametrize(
+    ("field", "test", "operand", "holds"),
+    [
+        ("action", "is", "ALLOW", True),
+        ("action", "is", "STOP", False),
+        ("action", "not", "STOP", True),
+        ("action", "not", "ALLOW", False),
+        ("outcome", "any_of", ("finished", "stopped"), True),
+        ("outcome", "any_of", ("refused",), False),
+        ("characters", "at_least", 12, True),
+        ("characters", "at_least", 13, False),
+        ("checks", "includes", ("pii",), True),
+        ("checks", "includes", ("pii", "words"), True),
+        ("checks", "includes", ("pii", "harm"), False),
+        ("checks", "includes", ("pi",), False),
+        ("producer", "present", True, True),
+        ("producer", "present", False, False),
+        ("hits", "present", True, False),
+    ],
+)
+def test_conditions(field, test, operand, holds):
+    assert Condition(field, test, operand).compiled()(CLOSED) is holds
+
+
+def test_a_selection_takes_its_kind_and_only_where_all_conditions_hold():
+    takes = Selection(CLOSED.kind, (Condition("judged", "is", True), Condition("choices", "at_least", 1))).compiled()
+    assert takes(record(CLOSED))
+    assert not takes(record(CLOSED, judged=False))
+    assert not takes(record(CLOSED, choices=0))
+    assert not takes(record(ADMITTED))

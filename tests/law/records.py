@@ -1,0 +1,38 @@
+"""Evidence as the house leaves it, for tests of what controls make of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from guiju.core.evidence import Evidence
+from guiju.core.facts import (
+    AnswerClosed, CheckpointSigned, Digest, Erased, ErasureComplete, Facts, Id, RequestAdmitted, StandingChanged,
+)  # fmt: skip
+
+NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+DIGEST = Digest("ab" * 32)
+CHECKS = (Id("words@1"), Id("pii@1"))
+
+ADMITTED = RequestAdmitted("chat", True, Id("app"), "ALLOW", "", DIGEST, CHECKS, (), 1, 9, DIGEST, False)
+CLOSED = AnswerClosed(
+    "chat", True, "finished", "ALLOW", DIGEST, CHECKS, (), True, False, 1, 12, DIGEST, "start", True, Id("0011"), 5, 90, 0
+)  # fmt: skip
+SUSPENDED = StandingChanged("good", "suspended", "consecutive", Id("standing"), 3, 3)
+CHECKPOINT = CheckpointSigned(1, 100, True)
+ERASED = Erased(1, NOW)
+ERASURE_COMPLETE = ErasureComplete(NOW)
+
+
+def ago(**span: float) -> datetime:
+    """A time so long before now."""
+    return NOW - timedelta(**span)
+
+
+def record(
+    facts: Facts, at: datetime = NOW - timedelta(hours=1), subject: str = "r-1", user: str | None = "u-1",
+    demo: bool = False, seq: int = 1, **changed: Any,
+) -> Evidence:  # fmt: skip
+    """One record of these facts, with some of them changed."""
+    return Evidence(facts.kind, subject, user, "gateway", at, replace(facts, **changed), demo, ("w", seq))  # type: ignore[type-var]
