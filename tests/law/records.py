@@ -8,7 +8,15 @@ from typing import Any
 
 from guiju.core.evidence import Evidence
 from guiju.core.facts import (
-    AnswerClosed, CheckpointSigned, Digest, Erased, ErasureComplete, Facts, Id, RequestAdmitted, StandingChanged,
+    AnswerClosed,
+    CheckpointSigned,
+    Digest,
+    Erased,
+    ErasureComplete,
+    Facts,
+    Id,
+    RequestAdmitted,
+    StandingChanged,
 )  # fmt: skip
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -17,7 +25,7 @@ CHECKS = (Id("words@1"), Id("pii@1"))
 
 ADMITTED = RequestAdmitted("chat", True, Id("app"), "ALLOW", "", DIGEST, CHECKS, (), 1, 9, DIGEST, False)
 CLOSED = AnswerClosed(
-    "chat", True, "finished", "ALLOW", DIGEST, CHECKS, (), True, False, 1, 12, DIGEST, "start", True, Id("0011"), 5, 90, 0
+    "chat", True, "finished", "ALLOW", DIGEST, CHECKS, (), True, False, 1, 12, DIGEST, "start", True, Id("0011"), 5, 9, 0
 )  # fmt: skip
 SUSPENDED = StandingChanged("good", "suspended", "consecutive", Id("standing"), 3, 3)
 CHECKPOINT = CheckpointSigned(1, 100, True)

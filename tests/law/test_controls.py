@@ -1,0 +1,151 @@
+"""Every control that this version rests on: met, not met, stale and no evidence, each from its own records."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+import pytest
+
+from guiju.law import load
+from tests.law.records import (
+    ADMITTED,
+    CHECKPOINT,
+    CLOSED,
+    ERASED,
+    ERASURE_COMPLETE,
+    NOW,
+    SUSPENDED,
+    ago,
+    record,
+)  # fmt: skip
+
+[DRAFT] = load(on=date(2026, 11, 22)).all
+BUILT = {name: control for name, control in DRAFT.controls.items() if not control.planned}
+
+
+def asked(at: datetime, **changed):
+    return [record(ADMITTED, at, **changed)]
+
+
+def closed(at: datetime, **changed):
+    return [record(CLOSED, at, **changed)]
+
+
+def answered(at: datetime, **changed):
+    return [*asked(at), record(CLOSED, at + timedelta(seconds=2), **changed)]
+
+
+def suspended(at: datetime, after: str = "suspended"):
+    turns = [
+        record(ADMITTED, at + timedelta(seconds=i), f"r-{i}", turn=f"{i:064x}", counted=True, refusal="content")
+        for i in range(3)
+    ]
+    return [*turns, record(SUSPENDED, at + timedelta(seconds=3), "u-1", after=after)]
+
+
+def sealed(at: datetime, **changed):
+    return [record(CHECKPOINT, at, user=None, **changed)]
+
+
+def erased(at: datetime):
+    return [record(ERASED, at), record(ERASURE_COMPLETE, at + timedelta(seconds=5))]
+
+
+CASES = {
+    "prompt-check": (asked, [
+        lambda at: asked(at, checks=()),
+        lambda at: asked(at, checks=("words@1",)),
+        lambda at: asked(at, policy=""),
+    ]),
+    "answer-check": (answered, [
+        lambda at: answered(at, judged=False),
+        lambda at: answered(at, checks=("pii@1",)),
+        asked,
+    ]),
+    "answer-filter": (closed, [lambda at: closed(at, released_before=True)]),
+    "standing": (suspended, [lambda at: suspended(at)[:-1], lambda at: suspended(at, "good")]),
+    "explicit-label": (closed, [
+        lambda at: closed(at, explicit_label="none"),
+        lambda at: closed(at, explicit_label="none", outcome="stopped"),
+    ]),
+    "implicit-label": (closed, [
+        lambda at: closed(at, implicit_label=False),
+        lambda at: closed(at, producer=""),
+    ]),
+    "evidence-complete": (answered, [asked]),
+    "no-input-kept": (asked, [lambda at: asked(at, turn="")]),
+    "access-keys": (asked, [lambda at: asked(at, application="")]),
+    "ledger-checkpoint": (sealed, [lambda at: sealed(at, records=0)]),
+    "erasure": (erased, [lambda at: erased(at)[:-1]]),
+}  # fmt: skip
+
+RECENT = {"erasure": ago(days=50)}
+
+
+def test_every_built_control_is_tried():
+    assert set(CASES) == set(BUILT)
+
+
+@pytest.mark.parametrize("name", BUILT)
+def test_met(name):
+    good, _ = CASES[name]
+    status = BUILT[name].status(good(RECENT.get(name, ago(hours=1))), NOW)
+    assert (status.value, status.reason) == ("met", "covered")
+    assert status.live.covered == status.live.events == 1
+    assert status.demo.value == "no_evidence"
+
+
+@pytest.mark.parametrize("name", BUILT)
+def test_not_met(name):
+    good, bad = CASES[name]
+    at = RECENT.get(name, ago(hours=1))
+    for records in (make(at) for make in bad):
+        status = BUILT[name].status(records, NOW)
+        assert status.value == "not_met"
+        assert status.reason in ("failed", "missing")
+        assert status.live.faults
+        other = [record(r.facts, r.at, f"other-{r.subject}", "u-2") for r in good(at)]
+        assert BUILT[name].status([*records, *other], NOW).value == "not_met"
+
+
+@pytest.mark.parametrize("name", BUILT)
+def test_stale(name):
+    good, _ = CASES[name]
+    reading = BUILT[name].reading
+    status = BUILT[name].status(good(NOW - reading.window + timedelta(seconds=10)), NOW)
+    assert (status.value, status.reason) == ("not_met", "stale")
+
+
+@pytest.mark.parametrize("name", BUILT)
+def test_no_evidence(name):
+    good, _ = CASES[name]
+    outside = good(NOW - BUILT[name].reading.window - timedelta(days=40))
+    for records in ([], outside):
+        status = BUILT[name].status(records, NOW)
+        assert (status.value, status.reason) == ("no_evidence", "no_events")
+
+
+@pytest.mark.parametrize("name", BUILT)
+def test_a_demonstration_never_counts(name):
+    good, _ = CASES[name]
+    shown = [record(r.facts, r.at, r.subject, r.user, demo=True) for r in good(RECENT.get(name, ago(hours=1)))]
+    status = BUILT[name].status(shown, NOW)
+    assert (status.value, status.demo.value) == ("no_evidence", "met")
+
+
+def test_a_refused_request_needs_no_label_and_no_judged_answer():
+    refused = [
+        *asked(ago(hours=1), refusal="content", action="REFUSE"),
+        record(
+            CLOSED,
+            ago(hours=1),
+            outcome="refused",
+            checks=(),
+            explicit_label="none",
+            implicit_label=False,
+            characters=0,
+        ),
+    ]
+    for name in ("answer-check", "answer-filter", "explicit-label", "implicit-label"):
+        assert BUILT[name].status(refused, NOW).value == "no_evidence", name
+    assert BUILT["evidence-complete"].status(refused, NOW).value == "met"

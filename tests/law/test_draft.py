@@ -1,0 +1,127 @@
+"""The first pack: whole, in both languages, with every row of the commentary's table and the floors it must set."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from guiju.core.content import Stage
+from guiju.core.policy import Action
+from guiju.law import load
+from guiju.law.loading import FOLDER
+from guiju.law.located import read_yaml
+
+TABLE = Path("/work/shared/law/regulations.md")
+PACKS = load(on=date(2026, 11, 22))
+[DRAFT] = PACKS.all
+ROWS = {int(row): article for row, article in read_yaml(FOLDER / "_seed.yaml").data["rows"].items()}
+
+
+def test_it_binds_by_default_and_is_whole():
+    assert PACKS.binding == (DRAFT,)
+    assert DRAFT.draft
+    assert [article.number for article in DRAFT.articles] == list(range(1, 22))
+
+
+def test_every_row_of_the_table_has_an_obligation_of_its_article():
+    kept = {row: duty for duty in DRAFT.obligations for row in duty.seed_rows}
+    assert sorted(kept) == sorted(ROWS)
+    for duty in DRAFT.obligations:
+        for row in duty.seed_rows:
+            place = duty.id.partition("/")[2].partition(".")[0]
+            assert duty.id == f"seed/{row}" if not ROWS[row] else place == str(ROWS[row]), (row, duty.id)
+
+
+@pytest.mark.skipif(not TABLE.is_file(), reason="the table of obligations is not on this machine")
+def test_the_committed_rows_are_those_of_the_table():
+    section = TABLE.read_text(encoding="utf-8").partition("\n## 13. ")[2].partition("\n## 14. ")[0]
+    rows = [[cell.strip() for cell in line.split("|")[1:-1]] for line in section.splitlines()]
+    found = {int(row[0]): row[2] for row in rows if row and row[0].isdigit()}
+    assert sorted(found) == sorted(ROWS)
+    for row, article in found.items():
+        number = re.match(r"\d+", article)
+        assert ROWS[row] == (int(number.group()) if number else 0)
+    states = {int(row[0]): row[-1] for row in rows if row and row[0].isdigit()}
+    live = {"live": "L", "draft": "D", "changed": "L*"}
+    for duty in DRAFT.obligations:
+        for row in duty.seed_rows:
+            assert states[row] in ("-", live[duty.live], f"D/{live[duty.live]}"), (row, duty.id)
+
+
+@pytest.mark.parametrize("article", ["4.5", "8.1", "8.2", "8.3", "9", "13.1", "14", "18.1", "18.2"])
+def test_the_duties_that_the_table_does_not_name(article):
+    assert any(duty.id == f"cn-draft-2023-04/{article}" for duty in DRAFT.obligations)
+
+
+def test_what_is_contestable_says_how_it_can_be_met():
+    noted = {duty.id.partition("/")[2] for duty in DRAFT.obligations if duty.feasibility}
+    assert noted >= {"4.4", "5", "7.2", "15.2"}
+
+
+@pytest.mark.parametrize("group", ["a1", "a2", "a3", "a4", "a5"])
+def test_the_risks_of_the_standard(group):
+    assert (
+        sum(risk.startswith(f"{group}.") for risk in PACKS.risks)
+        == {"a1": 8, "a2": 9, "a3": 5, "a4": 7, "a5": 2}[group]
+    )
+
+
+R, S, M, A = Action.REFUSE, Action.STOP, Action.MASK, Action.ALLOW
+HARD, PERSONAL, OPEN = (R, S, R), (M, M, M), (A, A, A)
+
+
+@pytest.mark.parametrize(
+    ("risk", "floors", "counts"),
+    [
+        *((f"a1.{letter}", HARD, True) for letter in "abcdefgh"),
+        *((f"a2.{letter}", HARD, True) for letter in "abcdefghi"),
+        *((f"a3.{letter}", HARD, False) for letter in "abcde"),
+        *((f"a4.{letter}", HARD, False) for letter in "abcdefg"),
+        *((f"a5.{letter}", OPEN, False) for letter in "ab"),
+        *((f"pii.{name}", PERSONAL, False) for name in
+          ("person", "phone", "id_card", "bank_card", "email", "address", "passport", "plate")),
+        ("pii.org", OPEN, False),
+        ("pii.uscc", OPEN, False),
+        ("attack.jailbreak", (R, R, R), True),
+        ("attack.injection", (R, R, R), True),
+        ("attack.evasion", (R, M, R), True),
+        *((f"abuse.{name}", HARD, True) for name in ("malware", "crime")),
+        *((f"abuse.{name}", (R, R, R), True) for name in ("hype", "posting", "spam", "marketing")),
+        ("truth.unsupported", OPEN, False),
+        ("truth.undetermined", OPEN, False),
+        ("code.secret", PERSONAL, False),
+        ("code.malware", HARD, False),
+        ("image.nudity", HARD, False),
+        *((f"check.{name}", HARD, False) for name in ("failed", "undetermined", "not_run")),
+    ],
+)  # fmt: skip
+def test_floors(risk, floors, counts):
+    found = PACKS.risks[risk]
+    assert tuple(found.floors[stage].action for stage in (Stage.PROMPT, Stage.ANSWER, Stage.CORPUS)) == floors
+    assert found.counts is counts
+
+
+def test_every_risk_has_a_tested_floor():
+    [tested] = [mark.args[1] for mark in test_floors.pytestmark if mark.name == "parametrize"]
+    assert {risk for risk, _, _ in tested} == set(PACKS.risks)
+
+
+def test_a_mask_says_what_it_hides():
+    for risk in PACKS.risks.values():
+        for floor in risk.floors.values():
+            assert bool(floor.text) is (floor.action is Action.MASK and risk.id != "attack.evasion")
+
+
+def test_the_numbers_of_standing():
+    assert PACKS.parameter("standing.consecutive").number == 3
+    assert PACKS.parameter("standing.per_day").number == 5
+    assert PACKS.parameter("standing.per_day").source == "TC260-003 7"
+
+
+def test_one_meaning_for_each_word():
+    for duty in DRAFT.obligations:
+        for text in (duty.duty, duty.shows, *([duty.feasibility] if duty.feasibility else [])):
+            assert re.search(r"[\u4e00-\u9fff]", text.zh) and not re.search(r"[\u4e00-\u9fff]", text.en), duty.id
