@@ -42,7 +42,7 @@ $(VENV)/.dev: requirements.lock pyproject.toml | $(BIN)/python
 
 .PHONY: run
 run: $(VENV)/.run  ## the gateway with its demo [UPSTREAM=URL KEY=… MODEL=… PRODUCER=CODE HOST=… PORT=…]
-	@GUIJU_UPSTREAM_KEY="$$KEY" exec $(BIN)/guiju run $(if $(UPSTREAM),--upstream '$(UPSTREAM)') \
+	@exec $(BIN)/guiju run $(if $(UPSTREAM),--upstream '$(UPSTREAM)') $(if $(KEY),--upstream-key-env KEY) \
 	  $(if $(MODEL),--model '$(MODEL)') $(if $(PRODUCER),--producer '$(PRODUCER)') \
 	  $(if $(HOST),--host '$(HOST)') $(if $(PORT),--port '$(PORT)')
 

@@ -1,0 +1,115 @@
+"""One real request through a gateway, told as it happens: how ``guiju run`` shows what Guiju does."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from http.client import HTTPConnection, HTTPException, HTTPResponse
+from typing import Any
+
+import orjson
+
+WORDS = 60
+"""Tokens that the answer of the tour may have."""
+PATIENCE = 120.0
+LOOK = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """A gateway as its client sees it."""
+
+    host: str
+    port: int
+    key: str
+
+    @property
+    def url(self) -> str:
+        """Its address, without a path."""
+        host = "127.0.0.1" if self.host in ("0.0.0.0", "::", "") else self.host
+        return f"http://{f'[{host}]' if ':' in host else host}:{self.port}"
+
+    def wait(self, patience: float) -> None:
+        """Returns when it is ready. Raises ConnectionError where it is not within ``patience`` seconds."""
+        deadline = time.monotonic() + patience
+        while time.monotonic() < deadline:
+            try:
+                if self._asked("GET", "/readyz")[0] == 200:
+                    return
+            except (OSError, HTTPException):
+                pass  # it does not listen yet
+            time.sleep(LOOK)
+        raise ConnectionError(f"the gateway at {self.url} did not become ready within {patience:.0f} s")
+
+    def model(self) -> str:
+        """The first model that it offers. Raises ConnectionError where it offers none."""
+        status, body = self._asked("GET", "/v1/models")
+        offered = orjson.loads(body).get("data") if status == 200 else []
+        if not offered:
+            raise ConnectionError(
+                f"the model behind {self.url} lists no models (status {status}): name one with --model"
+            )
+        return str(offered[0]["id"])
+
+    def chat(self, model: str, question: str, user: str) -> Stream:
+        """Asks a question; the answer streams. Raises ConnectionError where the gateway answers with an error."""
+        body = {
+            "model": model,
+            "messages": [{"role": "user", "content": question}],
+            "stream": True,
+            "max_tokens": WORDS,
+            "user": user,
+        }
+        connection = self._connection()
+        connection.request("POST", "/v1/chat/completions", orjson.dumps(body), self._headers())
+        response = connection.getresponse()
+        if response.status != 200:
+            with closing(connection):
+                raise ConnectionError(f"the gateway answered {response.status}: {_error(response.read())}")
+        return Stream(connection, response)
+
+    def _asked(self, method: str, path: str) -> tuple[int, bytes]:
+        with closing(self._connection()) as connection:
+            connection.request(method, path, headers=self._headers())
+            response = connection.getresponse()
+            return response.status, response.read()
+
+    def _connection(self) -> HTTPConnection:
+        host = "127.0.0.1" if self.host in ("0.0.0.0", "::", "") else self.host
+        return HTTPConnection(host, self.port, timeout=PATIENCE)
+
+    def _headers(self) -> dict[str, str]:
+        return {"authorization": f"Bearer {self.key}", "content-type": "application/json"}
+
+
+class Stream:
+    """A streamed answer. ``request`` is its id; ``told`` is the ``guiju`` object, once the stream has ended."""
+
+    def __init__(self, connection: HTTPConnection, response: HTTPResponse) -> None:
+        self._connection, self._response = connection, response
+        self.request = response.headers.get("x-guiju-id", "")
+        self.told: dict[str, Any] = {}
+
+    def texts(self) -> Iterator[str]:
+        """The pieces of the answer as they come. Raises ConnectionError for a stream that ends in an error."""
+        with closing(self._connection):
+            for line in self._response:
+                data = line.strip().removeprefix(b"data: ")
+                if not data or data == b"[DONE]":
+                    continue
+                chunk = orjson.loads(data)
+                if "error" in chunk:
+                    raise ConnectionError(f"the stream ended in an error: {_error(data)}")
+                self.told = chunk.get("guiju") or self.told
+                for choice in chunk.get("choices", ()):
+                    if text := choice["delta"].get("content"):
+                        yield text
+
+
+def _error(body: bytes) -> str:
+    try:
+        return str(orjson.loads(body)["error"]["message"])
+    except (orjson.JSONDecodeError, KeyError, TypeError):
+        return "no reason given"

@@ -1,0 +1,85 @@
+"""The guide says what is: every command stands in it, and every command line marked runnable runs."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+import pytest
+
+from guiju.cli.main import guiju
+from tools.command_pages import PAGE, commands, page
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")])
+RUNNABLE = re.compile(r"```sh run\n(.*?)```", re.DOTALL)
+LINK = re.compile(r"\]\(([^)#:]+)(?:#[^)]*)?\)")
+
+
+def test_the_page_of_commands_is_what_the_commands_say() -> None:
+    assert PAGE.read_text(encoding="utf-8") == page(), "run `make docs`"
+
+
+def test_every_command_and_option_explains_itself() -> None:
+    silent = []
+    for words, told in commands(guiju, "guiju"):
+        if len(told.strip().splitlines()) < 3:
+            silent.append(words)
+    assert silent == []
+
+
+@pytest.mark.parametrize("words", [words for words, _ in commands(guiju, "guiju")])
+def test_every_option_has_a_help_text(words: str) -> None:
+    command: click.Command = guiju
+    for word in words.split()[1:]:
+        assert isinstance(command, click.Group)
+        command = command.commands[word]
+    bare = [p.name for p in command.params if isinstance(p, click.Option) and not p.help]
+    assert bare == []
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_links_between_pages_lead_somewhere(path: Path) -> None:
+    dead = [to for to in LINK.findall(path.read_text(encoding="utf-8")) if not (path.parent / to).exists()]
+    assert dead == []
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_what_the_guide_runs_runs(path: Path, home: Path) -> None:
+    """Blocks marked ``sh run`` of one page run one after another in an empty home; each line must end with 0."""
+    for block in RUNNABLE.findall(path.read_text(encoding="utf-8")):
+        for line in filter(None, map(str.strip, block.splitlines())):
+            done = ran(line, home)
+            assert done.returncode == 0, f"{line}\n{done.stdout}{done.stderr}"
+
+
+def ran(line: str, home: Path) -> subprocess.CompletedProcess[str]:
+    words = shlex.split(line, comments=True)
+    assert words[0] in ("guiju", ".venv/bin/guiju"), f"{line}: only guiju's own commands run here"
+    command = [sys.executable, "-m", "guiju.cli", *words[1:]]
+    return subprocess.run(command, cwd=home, capture_output=True, text=True, timeout=120, check=False)
+
+
+def test_both_readmes_have_the_same_parts() -> None:
+    def shape(name: str) -> list[int]:
+        return [len(found) for found in re.findall(r"^(#+) ", (ROOT / name).read_text(encoding="utf-8"), re.MULTILINE)]
+
+    assert shape("README.md") == shape("README.zh-CN.md")
+
+
+def test_both_readmes_show_the_same_commands() -> None:
+    def shown(name: str) -> list[str]:
+        text = (ROOT / name).read_text(encoding="utf-8")
+        blocks = re.findall(r"```(?:sh|sh run|python)\n(.*?)```", text, re.DOTALL)
+        return [re.sub(r"\s*#.*", "", line).strip() for block in blocks for line in block.splitlines() if line.strip()]
+
+    assert shown("README.md") == shown("README.zh-CN.md")
+
+
+def test_no_page_names_a_place_on_somebodys_machine() -> None:
+    named = [p.name for p in PAGES if re.search(r"/(work|home|root|tmp|opt|Users)/", p.read_text(encoding="utf-8"))]
+    assert named == []
