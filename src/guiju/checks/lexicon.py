@@ -22,7 +22,7 @@ class Entry:
     """One phrase of one risk. A weight of 1 decides by itself; lower weights add up within a sentence.
 
     ``phrase`` is folded; ``breaks`` are the places in it where the phrase as written had something between two
-    spelled characters. ``source`` says who listed it, ``date`` (YYYY-MM-DD, may be empty) when.
+    spelled characters. ``source`` says where it is listed, ``date`` (YYYY-MM-DD, may be empty) since when.
     """
 
     phrase: str
@@ -81,21 +81,25 @@ def load_lexicon(paths: Iterable[Path]) -> Lexicon:
 
     Raises FileNotFoundError for a file that is not there and ValueError with file and line for what cannot be read.
     """
+    return lexicon_of(((str(path), _text(path)) for path in paths), "operator")
+
+
+def lexicon_of(texts: Iterable[tuple[str, str]], version: str) -> Lexicon:
+    """The lexicon in these (name, text); errors as in ``load_lexicon``."""
     entries: dict[tuple[str, str], Entry] = {}
-    for path in paths:
-        for number, line in enumerate(_lines(path), 1):
-            if not line.strip() or line.lstrip().startswith("#"):
-                continue
-            try:
-                _add(entries, parsed(line, path.name))
-            except ValueError as fault:
-                raise ValueError(f"{path}:{number}: {fault}") from None
-    return Lexicon(tuple(entries.values()), "operator")
+    for name, text in texts:
+        for number, line in enumerate(text.split("\n"), 1):
+            if line.strip() and not line.lstrip().startswith("#"):
+                try:
+                    _add(entries, parsed(line, f"{name}:{number}"))
+                except ValueError as fault:
+                    raise ValueError(f"{name}:{number}: {fault}") from None
+    return Lexicon(tuple(entries.values()), version)
 
 
-def _lines(path: Path) -> list[str]:
+def _text(path: Path) -> str:
     try:
-        return path.read_text("utf-8-sig").split("\n")
+        return path.read_text("utf-8-sig")
     except UnicodeDecodeError as fault:
         line = fault.object[: fault.start].count(b"\n") + 1
         raise ValueError(f"{path}:{line}: not UTF-8; save the file as UTF-8") from None
@@ -117,7 +121,7 @@ def _add(entries: dict[tuple[str, str], Entry], new: Entry) -> None:
     old = entries.setdefault((new.phrase, new.risk), new)
     if old.weight != new.weight:
         raise ValueError(
-            f"{old.source} lists the phrase for {new.risk} with weight {old.weight:g} already; keep one of the two"
+            f"{old.source} lists the same phrase for {new.risk} with weight {old.weight:g}; keep one of the two"
         )
 
 
