@@ -10,8 +10,13 @@ from guiju.core.text import Text
 from tests.law.records import CLOSED, NOW, record
 
 READING = Reading(
-    Selection(CLOSED.kind), None, (Condition("judged", "is", True),), timedelta(days=30), timedelta(days=7), timedelta(0)
-)  # fmt: skip
+    Selection(CLOSED.kind),
+    None,
+    (Condition("judged", "is", True),),
+    timedelta(days=30),
+    timedelta(days=7),
+    timedelta(0),
+)
 CONTROL = Control("answer", Text("回答", "answers"), READING, CLOSED.kind)
 
 

@@ -18,17 +18,26 @@ ZONE = "Asia/Shanghai"
 NOON = datetime(2026, 11, 20, 12, tzinfo=ZoneInfo(ZONE))
 NOW = NOON + timedelta(days=1)
 READING = Reading(
-    Selection(ADMITTED.kind, (Condition("counted", "is", True),)), Selection(SUSPENDED.kind),
-    (Condition("after", "any_of", ("suspended", "closed")),), timedelta(days=30), timedelta(days=29), timedelta(minutes=1),
+    Selection(ADMITTED.kind, (Condition("counted", "is", True),)),
+    Selection(SUSPENDED.kind),
+    (Condition("after", "any_of", ("suspended", "closed")),),
+    timedelta(days=30),
+    timedelta(days=29),
+    timedelta(minutes=1),
     Reach(3, 5, ZONE, "turn", (Condition("refusal", "is", ""),)),
-)  # fmt: skip
+)
 
 
 def turn(minutes: float, mark: str = "", user: str | None = "u-1"):
     """A counted refusal so many minutes after noon; the mark tells turns apart."""
     return record(
-        ADMITTED, NOON + timedelta(minutes=minutes), user=user, turn=mark or str(minutes), counted=True, refusal="content"
-    )  # fmt: skip
+        ADMITTED,
+        NOON + timedelta(minutes=minutes),
+        user=user,
+        turn=mark or str(minutes),
+        counted=True,
+        refusal="content",
+    )
 
 
 def served(minutes: float):

@@ -16,7 +16,7 @@ WINDOW, FRESH, GRACE = timedelta(days=30), timedelta(days=7), timedelta(minutes=
 ITSELF = Reading(Selection(CLOSED.kind), None, (Condition("judged", "is", True),), WINDOW, FRESH, timedelta(0))
 JOINED = Reading(
     Selection(ADMITTED.kind), Selection(CLOSED.kind), (Condition("judged", "is", True),), WINDOW, FRESH, GRACE
-)  # fmt: skip
+)
 
 ages = st.one_of(st.integers(-60, 60 * 24 * 60), st.integers(-5, 30)).map(lambda minutes: timedelta(minutes=minutes))
 requests = st.lists(st.tuples(ages, st.none() | ages, st.booleans()), max_size=12)

@@ -17,7 +17,7 @@ from guiju.core.facts import (
     Id,
     RequestAdmitted,
     StandingChanged,
-)  # fmt: skip
+)
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 DIGEST = Digest("ab" * 32)
@@ -25,8 +25,25 @@ CHECKS = (Id("words@1"), Id("pii@1"))
 
 ADMITTED = RequestAdmitted("chat", True, Id("app"), "ALLOW", "", DIGEST, CHECKS, (), 1, 9, DIGEST, False)
 CLOSED = AnswerClosed(
-    "chat", True, "finished", "ALLOW", DIGEST, CHECKS, (), True, False, 1, 12, DIGEST, "start", True, Id("0011"), 5, 9, 0
-)  # fmt: skip
+    "chat",
+    True,
+    "finished",
+    "ALLOW",
+    DIGEST,
+    CHECKS,
+    (),
+    True,
+    False,
+    1,
+    12,
+    DIGEST,
+    "start",
+    True,
+    Id("0011"),
+    5,
+    9,
+    0,
+)
 SUSPENDED = StandingChanged("good", "suspended", "consecutive", Id("standing"), 3, 3)
 CHECKPOINT = CheckpointSigned(1, 100, True)
 ERASED = Erased(1, NOW)
