@@ -56,8 +56,8 @@ def rows(work: Path, stack: ExitStack, *, litellm: bool) -> list[Server]:
 def rounds(servers: Sequence[Server], loads: Sequence[Load], count: int, seconds: float) -> Iterator[list[Cell]]:
     """All cells, round by round; the filtered LiteLLM is measured with one client only (seconds for one stream)."""
     for server in servers:
-        for load in (PLAIN[1], BURST[1]):
-            cell(server, load, 0.0 if server.name == SLOW else min(0.5, seconds), 1)
+        for load in (PLAIN[1], BURST[1]) if server.name == SLOW else (PLAIN[64], BURST[64]):
+            cell(server, load, 0.0, 1)
     for number in range(count):
         measured = []
         for load in loads:

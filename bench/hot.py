@@ -38,8 +38,8 @@ def sampler(folder: Path) -> Path:
 
 
 def stacks(server: Server, command: Path, name: str, seconds: float, out: Path) -> Counter[tuple[str, ...]]:
-    """Samples of the server under one load: how often each stack, outermost frame first, was on a CPU."""
-    asked = ["--duration", str(int(seconds)), "--rate", str(RATE), "--format", "raw", "--threads", "--output", str(out)]
+    """Samples under one load: how often each stack, outermost frame first, held the interpreter's lock."""
+    asked = ["--duration", str(int(seconds)), "--rate", str(RATE), "--format", "raw", "--gil", "--output", str(out)]
     spy = [str(command), "record", "--pid", str(server.running.pid), *asked]
     sampling = threading.Thread(target=subprocess.run, args=(spy,), kwargs={"check": True, "capture_output": True})
     sampling.start()
@@ -61,7 +61,7 @@ def hottest(found: Counter[tuple[str, ...]], most: int) -> Iterator[str]:
         for function in {_function(frame) for frame in stack}:
             below[function] += count
     total = found.total()
-    yield f"{total} samples, {total / RATE:.2f} s on CPU\n{'itself':>8}{'below':>8}"
+    yield f"{total} samples, {total / RATE:.2f} s with the interpreter's lock\n{'itself':>8}{'below':>8}"
     for function, count in own.most_common(most):
         yield f"{count / total:>8.1%}{below[function] / total:>8.1%}  {function}"
     yield f"\n{'itself':>8}{'below':>8}  by what is below"
