@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import fields
 from datetime import timedelta
-from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from pydantic import TypeAdapter
 
-from guiju.checks import Lexicon, Pii, Words, load_lexicon, starter_lexicon
+from guiju.checks import Lexicon, Pii, Words, load_lexicon, starter_lexicon, united
 from guiju.config import Config
 from guiju.core.check import Check, name_of
 from guiju.core.facts import Digest
@@ -42,8 +41,8 @@ def vault_of(config: Config, ledger: SqlLedger) -> Vault:
 
 
 def lexicon_of(words: tuple[Path, ...]) -> Lexicon:
-    """The operator's word lists, or the project's starter list where there is none."""
-    return load_lexicon(words) if words else starter_lexicon()
+    """The project's starter list and the operator's word lists; the operator's weight wins where both have a phrase."""
+    return united(starter_lexicon(), load_lexicon(words)) if words else starter_lexicon()
 
 
 def checks_of(lexicon: Lexicon) -> tuple[Check, ...]:
@@ -60,8 +59,8 @@ def policy_of(packs: Packs, checks: tuple[Check, ...]) -> Policy:
 
 def standings_of(config: Config, packs: Packs, ledger: SqlLedger) -> Standings:
     """Who may ask, under the limits of the packs."""
-    limits = Limits(_number(packs, "standing.consecutive"), _number(packs, "standing.per_day"), ZoneInfo(config.timezone))
-    return Standings(ledger, limits, control=STANDING_CONTROL)
+    consecutive, per_day = _number(packs, "standing.consecutive"), _number(packs, "standing.per_day")
+    return Standings(ledger, Limits(consecutive, per_day, ZoneInfo(config.timezone)), control=STANDING_CONTROL)
 
 
 def settings_of(config: Config) -> Settings:
@@ -71,10 +70,8 @@ def settings_of(config: Config) -> Settings:
     if not config.producer:
         raise ValueError("no provider code: give --producer CODE, your 27-character code for labels (TC260-PG-20252A)")
     code = ProviderCode.parse(config.producer, demo=config.demo)
-    told = {
-        "upstream": config.upstream, "upstream_key": config.upstream_key, "producer": code.code, "models": config.models,
-        "label": config.label, "demo": config.demo, "appeal": config.appeal,
-    }  # fmt: skip
+    told = {name: getattr(config, name) for name in ("upstream", "upstream_key", "models", "label", "demo", "appeal")}
+    told["producer"] = code.code
     alien = sorted(set(config.limits) - {f.name for f in fields(Settings)} | set(config.limits) & set(told))
     if alien:
         raise ValueError(f"limits: {alien[0]!r} is no limit of the gateway")
@@ -89,7 +86,7 @@ def parts_of(config: Config, ledger: SqlLedger) -> Parts:
     return Parts(
         ledger=ledger, people=vault, keys=Keys(ledger), standings=standings_of(config, packs, ledger), checks=checks,
         policy=policy_of(packs, checks), counts=frozenset(risk.id for risk in packs.risks.values() if risk.counts),
-        packs=packs, lexicon=Digest(lexicon.digest), tick=partial(tick, ledger, vault, config.witness),
+        packs=packs, lexicon=Digest(lexicon.digest), tick=lambda now: tick(ledger, vault, config.witness, now),
     )  # fmt: skip
 
 

@@ -103,9 +103,8 @@ def _value(hint: Any, raw: Any) -> Any:
 
 def faults(facts: Facts) -> list[str]:
     """What in these facts is no fact: ids that are no ids, digests that are none, words outside a vocabulary."""
-    return [
-        f"{name}: {what}" for name, hint in _hints(type(facts)).items() for what in _faults(hint, getattr(facts, name))
-    ]
+    shape: Any = type(facts)
+    return [f"{name}: {what}" for name, hint in _hints(shape).items() for what in _faults(hint, getattr(facts, name))]
 
 
 def _faults(hint: Any, value: Any) -> list[str]:

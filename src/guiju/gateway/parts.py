@@ -70,7 +70,7 @@ class Parts:
     counts: frozenset[str]
     packs: Packs
     lexicon: Digest
-    tick: Callable[[datetime], None]
+    tick: Callable[[datetime], object]
 
 
 @dataclass(slots=True)
