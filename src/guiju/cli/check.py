@@ -1,0 +1,97 @@
+"""``guiju check``: what the checks find in a text, or in every row of a file, and what the packs make of it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import click
+import orjson
+
+from guiju.checks import judged
+from guiju.cli.check_rows import Desk, judge_file
+from guiju.config import Config
+from guiju.core.check import Check, Finding, name_of
+from guiju.core.content import Content, Kind, Stage
+from guiju.core.policy import Action, Verdict
+from guiju.core.text import Text
+from guiju.law import Packs
+from guiju.wiring import checks_of, lexicon_of, packs_of, policy_of
+
+_ACTIONS = {
+    Action.ALLOW: Text("放行", "allowed"),
+    Action.MASK: Text("遮盖", "parts would be masked"),
+    Action.REPLACE: Text("替换", "parts would be replaced"),
+    Action.REFUSE: Text("拒绝", "would be refused"),
+    Action.STOP: Text("中止", "would be stopped"),
+}
+_NOTHING = Text("没有发现", "nothing found")
+_BELOW = Text("(低于阈值, 不计)", "(below the threshold, does not count)")
+_OTHER_MEDIA = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp", ".wav", ".mp3", ".flac", ".mp4", ".pdf", ".docx")
+
+
+@click.command("check")
+@click.argument("what", metavar="TEXT|IN.jsonl|-")
+@click.option("-o", "--out", metavar="OUT.jsonl", help="Where the judged rows go; - is standard output.")
+@click.option(
+    "--stage", type=click.Choice([s.value for s in Stage]), default="prompt", show_default=True,
+    help="Where the text is met.",
+)  # fmt: skip
+@click.option("--only", metavar="NAMES", default="", help="Only these checks, as in words,pii.")
+@click.option("--pack", "packs", metavar="ID", multiple=True, help="Judge by this pack; again for more.")
+@click.option(
+    "--words", metavar="FILE", multiple=True, type=click.Path(path_type=Path), help="A lexicon; again for more."
+)
+@click.option("--all-scores", is_flag=True, help="Findings below their check's threshold too.")
+@click.option("--json", "as_json", is_flag=True, help="For one text: a JSON object.")
+@click.pass_obj
+def check(
+    config: Config, what: str, out: str | None, stage: str, only: str, packs: tuple[str, ...], words: tuple[Path, ...],
+    all_scores: bool, as_json: bool,
+) -> None:  # fmt: skip
+    """Judge one TEXT, or the rows of a JSONL file.
+
+    A row is an object with "text" (and, if you like, "id", "context", "prompt", "messages"). The same rows come out in
+    the same order, each with "action", "notices" and "findings". As TEXT, - is what comes in on standard input.
+    """
+    known = packs_of(replace(config, packs=packs) if packs else config)
+    checks = _chosen(checks_of(lexicon_of(words or config.words)), only)
+    desk = Desk(checks, policy_of(known, checks), Stage(stage), all_scores)
+    if out:
+        judge_file(desk, what, out)
+        return
+    if what.endswith(".jsonl") and Path(what).is_file():
+        raise ValueError(f"{what} is a file of rows: say where the judged rows go with -o OUT.jsonl")
+    if what.lower().endswith(_OTHER_MEDIA) and Path(what).is_file():
+        raise ValueError(f"{what}: only text is judged by this version")
+    text = sys.stdin.read() if what == "-" else what
+    (findings,) = judged(checks, [Content("text", desk.stage, Kind.TEXT, desk.role, text)])
+    verdict = desk.policy.decide(desk.stage, findings)
+    if as_json:
+        click.echo(orjson.dumps(desk.told(findings, verdict)))
+        return
+    click.echo("\n".join(_lines(text, findings, verdict, known, config.lang)))
+
+
+def _chosen(checks: tuple[Check, ...], only: str) -> tuple[Check, ...]:
+    """The checks of these names; all where none is named. Raises ValueError for a name that no check has."""
+    names = {name.strip() for name in only.split(",") if name.strip()}
+    have = [name_of(check.id) for check in checks]
+    if unknown := sorted(names.difference(have)):
+        raise ValueError(f"--only: there is no check {unknown[0]!r}; there are {', '.join(have)}")
+    return tuple(check for check in checks if not names or name_of(check.id) in names)
+
+
+def _lines(text: str, findings: list[Finding], verdict: Verdict, packs: Packs, lang: str) -> Iterator[str]:
+    yield f"{verdict.action.name}  {_ACTIONS[verdict.action].of(lang)}"
+    if not findings:
+        yield f"  {_NOTHING.of(lang)}"
+    for finding in findings:
+        place = f"{finding.at[0]}-{finding.at[1]}  {text[slice(*finding.at)]!r}" if finding.at else "-"
+        name = packs.risks[finding.risk].name.of(lang) if finding.risk in packs.risks else ""
+        below = "" if finding in verdict.reasons else f"  {_BELOW.of(lang)}"
+        yield f"  {finding.risk:<14} {finding.score:.2f}  {finding.check:<14} {place}  {name}{below}"
+    for notice in verdict.notices:
+        yield f"  {notice}"
