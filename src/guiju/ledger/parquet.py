@@ -12,6 +12,7 @@ import orjson
 
 from guiju.ledger import lines
 from guiju.ledger.export import drafted
+from guiju.ledger.proof import Broken
 
 _MAGIC = b"PAR1"
 _END = b"guiju.end"
@@ -42,7 +43,7 @@ def write_parquet(source: Iterable[bytes], out: Path) -> None:
 
 
 def lines_of(path: Path) -> Iterator[bytes]:
-    """The lines that a Parquet export stands for. Raises LookupError without pyarrow, ValueError for another file."""
+    """The lines that a Parquet export stands for. Raises LookupError without pyarrow, Broken for no whole file."""
     arrow, parquet = _arrow("pyarrow"), _arrow("pyarrow.parquet")
     try:
         with parquet.ParquetFile(path) as file:
@@ -50,7 +51,7 @@ def lines_of(path: Path) -> Iterator[bytes]:
                 yield from (_line(row) for row in batch.cast(_schema(arrow)).to_pylist())
             end = file.metadata.metadata.get(_END)
     except (arrow.ArrowException, KeyError, TypeError) as error:
-        raise ValueError(f"{path} is no whole Parquet export: {error}") from None
+        raise Broken(0, f"{path} is no whole Parquet export: {error}") from None
     if end is not None:
         yield end
 

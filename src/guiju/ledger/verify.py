@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
@@ -19,6 +19,8 @@ from guiju.ledger.parquet import is_parquet, lines_of
 from guiju.ledger.proof import Broken, Step, Walk
 from guiju.ledger.signing import Verifier
 
+Watched = Callable[[Iterable[bytes]], Iterable[bytes]]
+
 
 @dataclass(frozen=True, slots=True)
 class Verified:
@@ -32,13 +34,16 @@ class Verified:
     at: datetime
 
 
-def verify(path: Path, key: Verifier, against: tuple[Checkpoint, ...] = ()) -> Verified:
-    """Checks an export (JSONL or Parquet). Raises Broken at the first line that does not hold, FileNotFoundError."""
+def verify(path: Path, key: Verifier, against: tuple[Checkpoint, ...] = (), watched: Watched = iter) -> Verified:
+    """Checks an export (JSONL or Parquet). Raises Broken at the first line that does not hold, FileNotFoundError.
+
+    ``watched`` sees every line go by, for a progress bar.
+    """
     believe(against, key)
     if is_parquet(path):
-        return _verified(lines_of(path), key, against)
+        return _verified(watched(lines_of(path)), key, against)
     with path.open("rb") as file:
-        return _verified(file, key, against)
+        return _verified(watched(file), key, against)
 
 
 def believe(against: tuple[Checkpoint, ...], key: Verifier) -> None:
