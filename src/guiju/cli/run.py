@@ -32,7 +32,7 @@ USER = "first-visitor"
 TRIES = 20
 """Ports after the usual one that are tried where it is taken."""
 ENGLISH = "In one sentence: why do people write laws down?"
-QUESTION = Text("用一句话说说:人们为什么要把法律写下来?", ENGLISH)
+QUESTION = Text("用一句话说说：人们为什么要把法律写下来？", ENGLISH)
 ROWS = 6
 """Obligations that the tour shows."""
 

@@ -12,13 +12,13 @@ from guiju.core.text import Text
 from guiju.law import ControlStatus, ObligationStatus
 
 MODEL = Text(
-    "正在载入内置模型 SmolLM2-135M-Instruct(很小,只会英语,是您自己模型的替身)",
+    "正在载入内置模型 SmolLM2-135M-Instruct（很小，只会英语，是您自己模型的替身）",
     "loading the embedded model, SmolLM2-135M-Instruct (small, English only, a stand-in for yours)",
 )
 LEDGER = Text("正在打开台账", "opening the ledger")
 STARTING = Text("正在启动网关", "starting the gateway")
-BUSY = Text("端口已被占用,改用", "that port is taken; using")
-STOPPED = Text("已停止,所有回答都已收尾并留证", "stopped; every answer is closed and in evidence")
+BUSY = Text("端口已被占用，改用", "that port is taken; using")
+STOPPED = Text("已停止，所有回答都已收尾并留证", "stopped; every answer is closed and in evidence")
 
 QUESTION = Text("问题", "question")
 ANSWER = Text("回答", "answer")
@@ -27,15 +27,15 @@ LAW = Text("法规", "law")
 UP = Text("已就绪", "up")
 
 STREAMED = Text("经网关流式返回", "streamed through the gateway, request")
-NO_CONTENT = Text("只有事实,没有上面任何一个字", "facts only, not a word of the above; chained in")
+NO_CONTENT = Text("只有事实，没有上面任何一个字", "facts only, not a word of the above; chained in")
 SHOWN = Text(
-    "由这些记录满足的义务(全部见 guiju law status)", "obligations met by these records (all: guiju law status)"
+    "由这些记录满足的义务（全部见 guiju law status）", "obligations met by these records (all: guiju law status)"
 )
 MET = Text("已满足", "met")
-DEMO = Text("已满足(演示)", "met (demo)")
+DEMO = Text("已满足（演示）", "met (demo)")
 NONE_MET = Text("还没有", "none yet")
 ENDS = Text("按 Ctrl-C 结束", "Ctrl-C ends it")
-DEMO_KEY = Text("仅供演示,随本次运行失效", "for demonstrations; it ends with this run")
+KEY = Text("密钥（仅供演示，随本次运行失效）", "key (for demonstrations; it ends with this run)")
 
 _ADDRESSES = (
     ("/v1", Text("接口", "API")),
@@ -85,9 +85,10 @@ def _shown(one: ControlStatus, live: bool) -> str:
 
 def address_lines(door: Door, model: str, lang: str) -> Iterator[str]:
     """Where everything is, and how a program uses it."""
+    width = len(door.key)
     for path, name in _ADDRESSES:
-        yield f"   {name.of(lang):<12} {door.url}{path}"
-    yield f"   {Text('密钥', 'key').of(lang):<12} {door.key}   ({DEMO_KEY.of(lang)})"
+        yield f"   {door.url + path:<{width}}   {name.of(lang)}"
+    yield f"   {door.key}   {KEY.of(lang)}"
     yield ""
     yield "   from openai import OpenAI"
     yield f'   client = OpenAI(base_url="{door.url}/v1", api_key="{door.key}")'
