@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor, wait
+from concurrent.futures import Future, wait
+from threading import Thread
 from typing import Any
 
 from guiju.core.check import Check, Finding
@@ -41,14 +42,19 @@ def tailed(check: Check, text: str) -> tuple[Sequence[Finding], int]:
 
 
 def _beside(checks: Sequence[Check], batch: Sequence[Content], deadline: float | None) -> dict[str, Rows]:
-    pool = ThreadPoolExecutor(len(checks), thread_name_prefix="check")
-    running = {check.id: pool.submit(_by_check, check, batch) for check in checks}
+    running = {check.id: _started(check, batch) for check in checks}
     done, _ = wait(running.values(), deadline)
-    pool.shutdown(wait=False, cancel_futures=True)
     return {
         id: task.result() if task in done else [[Finding(UNDETERMINED, 1.0, id)] for _ in batch]
         for id, task in running.items()
     }
+
+
+def _started(check: Check, batch: Sequence[Content]) -> Future[Rows]:
+    """The check at work in a thread of its own, which may outlive the deadline but not the process."""
+    task: Future[Rows] = Future()
+    Thread(target=lambda: task.set_result(_by_check(check, batch)), name=check.id, daemon=True).start()
+    return task
 
 
 def _by_check(check: Check, batch: Sequence[Content]) -> Rows:

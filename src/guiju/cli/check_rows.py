@@ -93,7 +93,7 @@ def judge_file(desk: Desk, source: str, target: str) -> None:
     Raises ValueError with the line of a row that cannot be read, and FileNotFoundError; nothing is written then.
     """
     with _opened(source) as (lines, size), _written(target) as out, _progress(size) as bar:
-        rows = _read(lines, source)
+        rows = _read(lines, "standard input" if source == "-" else source)
         while batch := list(islice(rows, BATCH)):
             found = judged(desk.checks, [desk.content(row, number) for number, _, row, _ in batch])
             for (_, raw, _, _), findings in zip(batch, found, strict=True):
@@ -105,17 +105,22 @@ def judge_file(desk: Desk, source: str, target: str) -> None:
 def _read(lines: Iterable[bytes], name: str) -> Iterator[tuple[int, dict[str, Any], _Row, int]]:
     """(line number, the row as it is, what is read of it, its bytes); empty lines are passed over."""
     for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
-        try:
-            raw = orjson.loads(line)
-            yield number, raw, _Row.model_validate(raw), len(line)
-        except orjson.JSONDecodeError:
-            raise ValueError(f'{name}:{number}: no JSON in UTF-8; expected an object with "text"') from None
-        except ValidationError as fault:
-            first = fault.errors(include_input=False, include_url=False)[0]
-            place = ".".join(map(str, first["loc"])) or "row"
-            raise ValueError(f"{name}:{number}: {place}: {first['msg']}") from None
+        if line.strip():
+            raw, row = _parsed(line, f"{name}:{number}")
+            yield number, raw, row, len(line)
+
+
+def _parsed(line: bytes, place: str) -> tuple[dict[str, Any], _Row]:
+    try:
+        raw = orjson.loads(line)
+        if isinstance(raw, dict):
+            return raw, _Row.model_validate(raw)
+    except orjson.JSONDecodeError:
+        raise ValueError(f'{place}: no JSON in UTF-8; expected an object with "text"') from None
+    except ValidationError as fault:
+        first = fault.errors(include_input=False, include_url=False)[0]
+        raise ValueError(f"{place}: {'.'.join(map(str, first['loc']))}: {first['msg']}") from None
+    raise ValueError(f'{place}: expected an object with "text"')
 
 
 @contextmanager
