@@ -10,32 +10,36 @@ from functools import cache, lru_cache
 from operator import attrgetter
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from guiju.core.evidence import Evidence, encode, faults
+from guiju.core.evidence import Evidence, encode
 from guiju.core.facts import Digest, Id
 from guiju.core.facts.words import DIGEST_PATTERN, ID_PATTERN
 
 Test = Callable[[Any], bool]
 
 _PLAIN = frozenset((bool, int, float, datetime))
-_digest = DIGEST_PATTERN.fullmatch
 
 
 def checked(evidence: Evidence) -> bytes:
     """The canonical bytes of evidence. Raises ValueError, naming the field, where it holds anything but facts."""
     facts = evidence.facts
     shape: Any = type(facts)
-    if not _test(shape)(facts):
-        raise ValueError(f"evidence {evidence.kind} is refused: {'; '.join(faults(facts)) or 'a field is no fact'}")
+    if not _whole(shape)(facts):
+        wrong = [name for name, get, test in _tests(shape) if not test(get(facts))]
+        raise ValueError(f"evidence {shape.kind} is refused: no fact stands in {', '.join(wrong)}")
     return encode(evidence)
 
 
 @lru_cache(maxsize=4096)
-def _is_id(value: str) -> bool:
+def _matches_id(value: str) -> bool:
     return value == "" or ID_PATTERN.fullmatch(value) is not None
 
 
-def _is_digest(value: str) -> bool:
-    return value == "" or _digest(value) is not None
+def _is_id(value: Any) -> bool:
+    return isinstance(value, str) and _matches_id(value)
+
+
+def _is_digest(value: Any) -> bool:
+    return isinstance(value, str) and (value == "" or DIGEST_PATTERN.fullmatch(value) is not None)
 
 
 def _is_plain(value: Any) -> bool:
@@ -43,11 +47,21 @@ def _is_plain(value: Any) -> bool:
 
 
 @cache
-def _test(shape: Any) -> Test:
-    """One function that tells whether every field of a facts class holds a fact."""
+def _tests(shape: Any) -> list[tuple[str, Callable[[Any], Any], Test]]:
+    """Of each field of a dataclass its name, how to get it, and the test of its type."""
     hints = get_type_hints(shape)
-    tests = [(attrgetter(f.name), _for(hints[f.name])) for f in fields(shape)]
-    return lambda facts: all(test(get(facts)) for get, test in tests)
+    return [(f.name, attrgetter(f.name), _for(hints[f.name])) for f in fields(shape)]
+
+
+@cache
+def _whole(shape: Any) -> Test:
+    """One function that tells whether something is a ``shape`` of which every field holds a fact."""
+    tests = [(get, test) for _, get, test in _tests(shape)]
+    return lambda facts: isinstance(facts, shape) and all(test(get(facts)) for get, test in tests)
+
+
+def _is_shape(hint: Any) -> bool:
+    return is_dataclass(hint)
 
 
 def _for(hint: Any) -> Test:
@@ -57,13 +71,12 @@ def _for(hint: Any) -> Test:
         return _is_digest
     origin, arguments = get_origin(hint), get_args(hint)
     if origin is Literal:
-        return frozenset(arguments).__contains__
+        words = frozenset(arguments)
+        return lambda value: isinstance(value, str) and value in words
     if origin is tuple:
         each = _for(arguments[0])
-        return lambda items: all(map(each, items))
+        return lambda items: isinstance(items, tuple) and all(map(each, items))
     if origin in (Union, types.UnionType):
         some = _for(next(a for a in arguments if a is not types.NoneType))
         return lambda value: value is None or some(value)
-    if is_dataclass(hint) and isinstance(hint, type):
-        return _test(hint)
-    return _is_plain
+    return _whole(hint) if _is_shape(hint) else _is_plain
