@@ -15,7 +15,7 @@ Path_ = tuple[str | int, ...]
 
 @dataclass(frozen=True, slots=True)
 class Located:
-    """A YAML document as plain data, and the line (from 1) of every value in it by its path."""
+    """A YAML document as plain data, and the line (from 1) of every key and list item in it by its path."""
 
     file: Path
     data: Any
@@ -44,15 +44,17 @@ def read_yaml(file: Path) -> Located:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise ValueError(f"{file}:{line}: not YAML: {error.problem}") from error
     if node is None:
-        raise ValueError(f"{file}:1: empty; a pack needs at least id, title and version")
+        raise ValueError(f"{file}:1: the file is empty; write it, or remove it")
     lines: dict[Path_, int] = {}
     return Located(file, _plain(node, (), lines, file, yaml.SafeLoader("")), lines)
 
 
 def _plain(node: Node, path: Path_, lines: dict[Path_, int], file: Path, scalars: yaml.SafeLoader) -> Any:
-    lines[path] = node.start_mark.line + 1
+    lines.setdefault(path, node.start_mark.line + 1)
     if isinstance(node, MappingNode):
-        return {key: _plain(value, (*path, key), lines, file, scalars) for key, value in _pairs(node, file)}
+        pairs = list(_pairs(node, file))
+        lines.update({(*path, key.value): key.start_mark.line + 1 for key, _ in pairs})
+        return {key.value: _plain(value, (*path, key.value), lines, file, scalars) for key, value in pairs}
     if isinstance(node, SequenceNode):
         return [_plain(item, (*path, i), lines, file, scalars) for i, item in enumerate(node.value)]
     try:
@@ -61,7 +63,7 @@ def _plain(node: Node, path: Path_, lines: dict[Path_, int], file: Path, scalars
         raise ValueError(f"{file}:{node.start_mark.line + 1}: {node.value!r} is no value: {error}") from error
 
 
-def _pairs(node: MappingNode, file: Path) -> Iterator[tuple[str, Node]]:
+def _pairs(node: MappingNode, file: Path) -> Iterator[tuple[ScalarNode, Node]]:
     seen: dict[str, int] = {}
     for key, value in node.value:
         line = key.start_mark.line + 1
@@ -71,4 +73,4 @@ def _pairs(node: MappingNode, file: Path) -> Iterator[tuple[str, Node]]:
             first = seen[key.value]
             raise ValueError(f"{file}:{line}: key {key.value!r} stands twice (first in line {first}); remove one")
         seen[key.value] = line
-        yield key.value, value
+        yield key, value

@@ -1,0 +1,125 @@
+"""A faulty pack is refused with its file, its line, and what to do."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from guiju.core.content import Stage
+from guiju.core.pack import Floor
+from guiju.core.policy import Action
+from guiju.law.building import build
+from guiju.law.located import read_yaml
+from tests.law.packs import PACK
+
+
+def built(place: Path, text: str):
+    file = place / "test-pack.yaml"
+    file.write_text(text, encoding="utf-8")
+    return build(read_yaml(file))
+
+
+def test_a_whole_pack(tmp_path):
+    pack = built(tmp_path, PACK)
+    assert [duty.id for duty in pack.obligations] == ["test-pack/1"]
+    assert pack.controls["answers"].reading.window == timedelta(days=30)
+    assert pack.controls["later"].planned
+    assert pack.risks["a1.a"].floors[Stage.ANSWER] == Floor(Action.MASK, "[x]", "test-pack/1")
+    assert pack.parameters["limit"].clauses == ("test-pack/1",)
+
+
+REACH = """    events:
+      kind: answer.closed/1
+      reach: {in_a_row: limit, in_a_day: limit, zone: Asia/Shanghai, distinct: digest, broken_by: {outcome: finished}}
+    evidence: {kind: standing.changed/1}
+    parameters: [limit]
+    holds: {after: suspended}
+    window: P30D
+    fresh: P7D
+    writes: standing.changed/1
+"""
+WITH_REACH = PACK[: PACK.index("    events:")] + REACH + PACK[PACK.index("  later:") :]
+
+
+def test_a_limit_takes_its_numbers_from_the_parameters(tmp_path):
+    reach = built(tmp_path, WITH_REACH).controls["answers"].reading.reach
+    assert (reach.in_a_row, reach.in_a_day) == (3, 3)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "said"),
+    [
+        ("version: \"1\"\n", "version: \"1\"\ncolour: red\n", 4, "colour: unknown key; remove it"),
+        ("    trigger: continuous\n", "    trigger: continuous\n    colour: red\n", 12, "colour: unknown key"),
+        ("    trigger: continuous\n", "", 8, "'trigger' is missing; add it"),
+        ("version: \"1\"\n", "version: \"1\"\nversion: \"2\"\n", 4, "key 'version' stands twice (first in line 3)"),
+        ("since: 2026-01-01", "since: sometime", 4, "since: Input should be a valid date"),
+        ("since: 2026-01-01", "since: 2026-01-01\nuntil: 2025-01-01", 5, "is not after since"),
+        ("[answers, later]", "[answers, never]", 12, "names control 'never', which the pack does not have"),
+        ("[answers, later]", "[answers]", 23, "control 'later' serves no obligation"),
+        ("    controls: [answers, later]\n", "", 8, "obligation '1' has no control"),
+        ("    trigger: continuous\n", "    trigger: continuous\n    actor: state\n", 13, "it carries no control"),
+        ("    trigger: continuous\n", "    trigger: continuous\n    penalty: jail\n", 12, "names penalty 'jail'"),
+        ("  - id: \"1\"", "  - id: \"9\"", 8, "belongs to no article"),
+        ("  - id: \"1\"", "  - id: \"one\"", 8, "should match pattern"),
+        ("obligations:\n", "  - {number: 1, title: {zh: 二, en: Two}, text: {zh: 文, en: Text}}\nobligations:\n", 7, "stands twice"),
+        ("{kind: answer.closed/1}", "{kind: answer.close/1}", 18, "no kind of evidence 'answer.close/1'"),
+        ("{kind: answer.closed/1}", "{kind: answer.closed/1, where: {mood: good}}", 18, "has no field 'mood'"),
+        ("{kind: answer.closed/1}", "{kind: answer.closed/1, where: {outcome: done}}", 18, "'done' is not one of"),
+        ("{kind: answer.closed/1}", "{kind: answer.closed/1, where: {outcome: {any_of: [done]}}}", 18, "'done' is not"),
+        ("{kind: answer.closed/1}", "{kind: answer.closed/1, where: {choices: {at_least: x}}}", 18, "compares a number"),
+        ("{kind: answer.closed/1}", "{kind: answer.closed/1, where: {judged: {at_least: 1}}}", 18, "numeric field"),
+        ("{kind: answer.closed/1}", "{kind: answer.closed/1, where: {outcome: {includes: [x]}}}", 18, "holds ids"),
+        ("{kind: answer.closed/1}", "{kind: answer.closed/1, where: {outcome: {present: 1}}}", 18, "true or false"),
+        ("{kind: answer.closed/1}", "{kind: answer.closed/1, where: {outcome: {any_of: []}}}", 18, "a list of values"),
+        ("{judged: true}", "{judged: 1}", 19, "does not fit a field of type bool"),
+        ("{judged: true}", "{judged: {near: 1}}", 19, "holds.judged"),
+        ("writes: answer.closed/1", "writes: request.admitted/1", 22, "that is what code must write"),
+        ("    window: P30D\n", "", 16, "needs events, window, fresh and writes"),
+        ("    fresh: P7D\n", "    fresh: P30D\n", 21, "fresh must be shorter than window"),
+        ("    window: P30D\n", "    window: a month\n", 20, "window"),
+        ("    planned: true\n", "    planned: true\n    window: P1D\n", 25, "a planned control reads no evidence"),
+        ("join: min", "join: union", 27, "join union needs a list"),
+        ("value: 3, join: min", "value: [3], join: min", 27, "join min needs a number"),
+        ("unit: times, clause: \"1\"", "unit: times, clause: \"7\"", 27, "is no obligation of the pack"),
+        ("fine_min: 1", "fine_min: 3", 29, "fine_min 3 is above fine_max 2"),
+        ("    prompt: REFUSE", "    prompt: DENY", 33, "risks.a1.a.prompt"),
+        ("    prompt: REFUSE", "    prompt: {action: REFUSE, text: x}", 33, "stands in only under MASK and REPLACE"),
+        ("    corpus: ALLOW\n    clause: \"1\"", "    corpus: ALLOW\n    clause: \"3\"", 36, "is no obligation of the pack"),
+        ("    corpus: ALLOW\n", "", 31, "'corpus' is missing"),
+    ],
+)  # fmt: skip
+def test_faults(tmp_path, old, new, line, said):
+    assert PACK.count(old) == 1
+    with pytest.raises(ValueError, match=r"test-pack\.yaml") as error:
+        built(tmp_path, PACK.replace(old, new))
+    told = [one for one in str(error.value).splitlines() if said in one]
+    assert told, str(error.value)
+    assert told[0].startswith(f"{tmp_path / 'test-pack.yaml'}:{line}: "), told[0]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("    evidence: {kind: standing.changed/1}\n", "", "needs evidence of what followed"),
+        ("    parameters: [limit]\n", "", "is not among the control's parameters"),
+        ("zone: Asia/Shanghai", "zone: Asia/Peking", "not in the time zone database"),
+        ("distinct: digest", "distinct: thumb", "has no field 'thumb'"),
+        ("{outcome: finished}", "{outcome: done}", "'done' is not one of"),
+        ("value: 3", "value: 2.5", "is no whole number"),
+        ("parameters: [limit]", "parameters: [limit, more]", "no parameter 'more' in the pack"),
+    ],
+)
+def test_faults_of_a_limit(tmp_path, old, new, said):
+    assert WITH_REACH.count(old) == 1
+    with pytest.raises(ValueError, match=said):
+        built(tmp_path, WITH_REACH.replace(old, new))
+
+
+def test_every_fault_is_told_at_once(tmp_path):
+    bent = PACK.replace("[answers, later]", "[answers, later, never]").replace("fine_min: 1", "fine_min: 3")
+    with pytest.raises(ValueError, match="never") as error:
+        built(tmp_path, bent)
+    assert len(str(error.value).splitlines()) == 2
