@@ -1,4 +1,4 @@
-"""Several packs: the hardest floor binds, parameters merge as they declare, and what cannot bind together is refused."""
+"""Several packs: the hardest floor binds, parameters merge as they declare, what cannot bind together is refused."""
 
 from __future__ import annotations
 

@@ -1,0 +1,85 @@
+"""``law check`` finds each way in which law and code can part, and nothing in our own tree."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+import guiju
+from guiju.law import Packs, check, faulty_packs, load
+from tests.law.packs import PACK, folder
+
+PACKS = load(on=date(2026, 11, 22))
+[DRAFT] = PACKS.all
+WRITERS = """
+def tell(facts):
+    facts.RequestAdmitted(); facts.AnswerClosed(); StandingChanged(); CheckpointSigned(); ErasureComplete()
+"""
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> Path:
+    """A tree of code in which everything holds."""
+    (tmp_path / "core").mkdir()
+    (tmp_path / "writers.py").write_text(WRITERS, encoding="utf-8")
+    return tmp_path
+
+
+def bent(**changed) -> Packs:
+    return Packs((replace(DRAFT, **changed),))
+
+
+def test_all_holds(source):
+    assert check(PACKS, source) == []
+
+
+def test_our_own_tree_holds():
+    assert check(PACKS, Path(guiju.__file__).parent) == []
+
+
+def test_an_obligation_without_a_control(source):
+    duties = tuple(replace(d, controls=()) if d.id.endswith("/9") else d for d in DRAFT.obligations)
+    assert check(bent(obligations=duties), source) == [
+        "cn-draft-2023-04/9: obligation without a control; name one in the pack (a planned one will do)"
+    ]
+
+
+def test_an_obligation_with_a_control_that_is_not_there(source):
+    controls = {name: control for name, control in DRAFT.controls.items() if name != "real-name"}
+    assert [p.partition(";")[0] for p in check(bent(controls=controls), source)] == [
+        "cn-draft-2023-04/9: control real-name is not in the pack"
+    ]
+
+
+@pytest.mark.parametrize("facts", ["AnswerClosed", "StandingChanged"])
+def test_a_control_whose_evidence_no_code_writes(source, facts):
+    (source / "writers.py").write_text(WRITERS.replace(f"{facts}()", "dumps()"), encoding="utf-8")
+    problems = check(PACKS, source)
+    assert problems and all(f"write a {facts}" in problem for problem in problems)
+    (source / "core" / "facts.py").write_text(f"{facts}()", encoding="utf-8")
+    assert check(PACKS, source) == problems, "core defines facts; it does not leave evidence"
+
+
+def test_a_number_of_the_law_in_code(source):
+    (source / "rules.py").write_text("x = 1\nconsecutive = 3\nwhy = 'article 19'\nfine = 100_000\n", encoding="utf-8")
+    places = [problem.removeprefix(str(source)).partition(" ")[0] for problem in check(PACKS, source)]
+    assert places == ["/rules.py:2:", "/rules.py:3:", "/rules.py:4:", "/rules.py:4:"]
+
+
+def test_a_row_of_the_commentary_without_an_obligation(source):
+    duties = tuple(replace(d, seed_rows=()) if d.id == "seed/45" else d for d in DRAFT.obligations)
+    [problem] = check(bent(obligations=duties), source)
+    assert "row 45 has no obligation" in problem and "_seed.yaml:" in problem
+
+
+def test_a_faulty_pack_is_found_active_or_not(tmp_path):
+    assert faulty_packs() == []
+    place = folder(
+        tmp_path, test_pack=PACK, other=PACK.replace("fine_min: 1", "fine_min: 3").replace("test-pack", "other")
+    )
+    assert [problem.removeprefix(str(place)) for problem in faulty_packs(place)] == [
+        "/other.yaml:29: fine_min 3 is above fine_max 2"
+    ]
