@@ -79,7 +79,7 @@ class House:
         self, parts: Parts, ledger: SqlLedger, app: App, stub: Stub, port: int, http: aiohttp.ClientSession
     ) -> None:
         self.parts, self.ledger, self.app, self.stub, self.port, self.http = parts, ledger, app, stub, port, http
-        self.key = parts.keys.create("app", "application", actor="officer:test", now=datetime.now(UTC))
+        self.key = parts.keys.create(f"app-{port}", "application", actor="officer:test", now=datetime.now(UTC))
         self.server: uvicorn.Server | None = None
 
     @property
