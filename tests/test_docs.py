@@ -16,6 +16,7 @@ from tools.command_pages import PAGE, commands, page
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")])
+ORIGINALS = [path for path in PAGES if ".zh-CN" not in path.name]
 RUNNABLE = re.compile(r"```sh run\n(.*?)```", re.DOTALL)
 LINK = re.compile(r"\]\(([^)#:]+)(?:#[^)]*)?\)")
 
@@ -48,9 +49,14 @@ def test_links_between_pages_lead_somewhere(path: Path) -> None:
     assert dead == []
 
 
-@pytest.mark.parametrize("path", PAGES, ids=lambda path: str(path.relative_to(ROOT)))
+@pytest.mark.parametrize(
+    "path", [p for p in PAGES if ".zh-CN" not in p.name], ids=lambda path: str(path.relative_to(ROOT))
+)
 def test_what_the_guide_runs_runs(path: Path, home: Path) -> None:
-    """Blocks marked ``sh run`` of one page run one after another in an empty home; each line must end with 0."""
+    """Blocks marked ``sh run`` of one page run one after another in an empty home; each line must end with 0.
+
+    A page's translation shows the same commands (below), so they run once.
+    """
     for block in RUNNABLE.findall(path.read_text(encoding="utf-8")):
         for line in filter(None, map(str.strip, block.splitlines())):
             done = ran(line, home)
@@ -60,24 +66,34 @@ def test_what_the_guide_runs_runs(path: Path, home: Path) -> None:
 def ran(line: str, home: Path) -> subprocess.CompletedProcess[str]:
     words = shlex.split(line, comments=True)
     assert words[0] in ("guiju", ".venv/bin/guiju"), f"{line}: only guiju's own commands run here"
-    command = [sys.executable, "-m", "guiju.cli", *words[1:]]
+    command = [sys.executable, "-c", "from guiju.cli.main import main; main()", *words[1:]]
     return subprocess.run(command, cwd=home, capture_output=True, text=True, timeout=120, check=False)
 
 
-def test_both_readmes_have_the_same_parts() -> None:
-    def shape(name: str) -> list[int]:
-        return [len(found) for found in re.findall(r"^(#+) ", (ROOT / name).read_text(encoding="utf-8"), re.MULTILINE)]
-
-    assert shape("README.md") == shape("README.zh-CN.md")
+def translations() -> list[tuple[Path, Path]]:
+    return [(p.with_name(p.name.replace(".zh-CN", "")), p) for p in PAGES if ".zh-CN" in p.name]
 
 
-def test_both_readmes_show_the_same_commands() -> None:
-    def shown(name: str) -> list[str]:
-        text = (ROOT / name).read_text(encoding="utf-8")
-        blocks = re.findall(r"```(?:sh|sh run|python)\n(.*?)```", text, re.DOTALL)
+@pytest.mark.parametrize(("page", "translated"), translations(), ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_page_and_its_translation_have_the_same_parts(page: Path, translated: Path) -> None:
+    def shape(path: Path) -> list[int]:
+        prose = re.sub(r"```.*?```", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+        return [len(found) for found in re.findall(r"^(#+) ", prose, re.MULTILINE)]
+
+    assert shape(page) == shape(translated)
+
+
+@pytest.mark.parametrize(("page", "translated"), translations(), ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_page_and_its_translation_show_the_same_commands(page: Path, translated: Path) -> None:
+    def shown(path: Path) -> list[str]:
+        blocks = re.findall(r"```(?:sh|sh run|python)\n(.*?)```", path.read_text(encoding="utf-8"), re.DOTALL)
         return [re.sub(r"\s*#.*", "", line).strip() for block in blocks for line in block.splitlines() if line.strip()]
 
-    assert shown("README.md") == shown("README.zh-CN.md")
+    assert shown(page) == shown(translated)
+
+
+def test_the_readme_exists_in_both_languages() -> None:
+    assert (ROOT / "README.zh-CN.md") in [translated for _, translated in translations()]
 
 
 def test_no_page_names_a_place_on_somebodys_machine() -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import fields
 from typing import Any
+
+import orjson
 
 from guiju.cli.tour import Door
 from guiju.core.evidence import Evidence
@@ -27,7 +28,7 @@ LAW = Text("法规", "law")
 UP = Text("已就绪", "up")
 
 STREAMED = Text("经网关流式返回", "streamed through the gateway, request")
-NO_CONTENT = Text("只有事实，没有上面任何一个字", "facts only, not a word of the above; chained in")
+NO_CONTENT = Text("只有事实，没有上面任何一个字；链在", "facts only, not a word of the above; chained in")
 SHOWN = Text(
     "由这些记录满足的义务（全部见 guiju law status）", "obligations met by these records (all: guiju law status)"
 )
@@ -36,6 +37,9 @@ DEMO = Text("已满足（演示）", "met (demo)")
 NONE_MET = Text("还没有", "none yet")
 ENDS = Text("按 Ctrl-C 结束", "Ctrl-C ends it")
 KEY = Text("密钥（仅供演示，随本次运行失效）", "key (for demonstrations; it ends with this run)")
+
+LONG = 40
+WIDTH = 110
 
 _ADDRESSES = (
     ("/v1", Text("接口", "API")),
@@ -54,10 +58,10 @@ def evidence_lines(record: Evidence) -> Iterator[str]:
     writer, seq = record.place or ("", 0)
     demo = "  demo" if record.demo else ""
     yield f"{record.kind}  {record.at:%H:%M:%S.%f}  {writer}/{seq}  {record.user or ''}{demo}".rstrip()
-    facts = [f"{field.name}={_told(getattr(record.facts, field.name))}" for field in fields(record.facts)]
+    facts = [f"{name}={_told(value)}" for name, value in orjson.loads(orjson.dumps(record.facts)).items()]
     line = "   "
     for fact in facts:
-        if len(line) + len(fact) > 110:
+        if len(line) + len(fact) > WIDTH:
             yield line
             line = "   "
         line += " " + fact
@@ -96,10 +100,11 @@ def address_lines(door: Door, model: str, lang: str) -> Iterator[str]:
 
 
 def _told(value: Any) -> str:
+    """A fact in few characters: a long digest by its start, hits as risk and count."""
     if isinstance(value, str):
-        return value if len(value) < 40 else f"{value[:12]}…"
-    if isinstance(value, tuple):
+        return value if len(value) < LONG else f"{value[:12]}…"
+    if isinstance(value, list):
         return "[" + ",".join(_told(item) for item in value) + "]"
-    if hasattr(value, "risk"):
-        return f"{value.risk}×{value.count}"
+    if isinstance(value, dict):
+        return f"{value['risk']}×{value['count']}" if "risk" in value else _told(list(value.values()))
     return str(value).lower() if isinstance(value, bool) else str(value)

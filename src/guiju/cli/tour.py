@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
-from http.client import HTTPConnection, HTTPException, HTTPResponse
+from http.client import HTTPConnection, HTTPResponse
 from typing import Any
 
 import orjson
@@ -14,7 +13,7 @@ import orjson
 WORDS = 60
 """Tokens that the answer of the tour may have."""
 PATIENCE = 120.0
-LOOK = 0.05
+"""Seconds that it waits for each piece."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,20 +27,13 @@ class Door:
     @property
     def url(self) -> str:
         """Its address, without a path."""
-        host = "127.0.0.1" if self.host in ("0.0.0.0", "::", "") else self.host
+        host = self._reachable
         return f"http://{f'[{host}]' if ':' in host else host}:{self.port}"
 
-    def wait(self, patience: float) -> None:
-        """Returns when it is ready. Raises ConnectionError where it is not within ``patience`` seconds."""
-        deadline = time.monotonic() + patience
-        while time.monotonic() < deadline:
-            try:
-                if self._asked("GET", "/readyz")[0] == 200:
-                    return
-            except (OSError, HTTPException):
-                pass  # it does not listen yet
-            time.sleep(LOOK)
-        raise ConnectionError(f"the gateway at {self.url} did not become ready within {patience:.0f} s")
+    @property
+    def _reachable(self) -> str:
+        """The host under which this machine reaches it: one that listens everywhere has no address of its own."""
+        return {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(self.host, self.host)
 
     def model(self) -> str:
         """The first model that it offers. Raises ConnectionError where it offers none."""
@@ -77,8 +69,7 @@ class Door:
             return response.status, response.read()
 
     def _connection(self) -> HTTPConnection:
-        host = "127.0.0.1" if self.host in ("0.0.0.0", "::", "") else self.host
-        return HTTPConnection(host, self.port, timeout=PATIENCE)
+        return HTTPConnection(self._reachable, self.port, timeout=PATIENCE)
 
     def _headers(self) -> dict[str, str]:
         return {"authorization": f"Bearer {self.key}", "content-type": "application/json"}
