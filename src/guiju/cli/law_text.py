@@ -31,6 +31,8 @@ _REASONS: dict[Reason, Text] = {
 _ORDER: tuple[StatusName, ...] = ("met", "not_met", "no_evidence", "planned", "not_applicable")
 _SHORT_CONTROL = 20
 _SHORT_STATUS = 16
+_INDENT = " " * 9
+_NAMED = 2
 
 
 def status_json(packs: Packs, found: Iterable[ObligationStatus], now: datetime) -> bytes:
@@ -99,28 +101,33 @@ def _obligation_lines(row: ObligationStatus, lang: str) -> Iterator[str]:
     number = row.obligation.id.removeprefix(f"{row.pack}/")
     yield f"{number:<8} {_padded(_NAMES[row.value].of(lang), _SHORT_STATUS)} {row.obligation.duty.of(lang)}"
     for one in row.controls:
-        if not one.control.planned:
-            yield f"         {_padded(one.control.id, _SHORT_CONTROL)} {_told(one, lang)}"
+        if one.control.reading:
+            days = one.control.reading.window.days
+            yield f"{_INDENT}{_padded(one.control.id, _SHORT_CONTROL)} {_told(one, days, lang)}"
+    planned = [one.control.id for one in row.controls if one.control.planned]
+    if planned:
+        yield f"{_INDENT}{_padded(', '.join(planned), _SHORT_CONTROL)} {_NAMES['planned'].of(lang)}"
 
 
-def _told(one: ControlStatus, lang: str) -> str:
+def _told(one: ControlStatus, days: int, lang: str) -> str:
     live, demo = one.status.live, one.status.demo
-    parts = [_tally(live, lang)]
-    if demo.events:
-        parts.append(f"{Text('演示', 'demo').of(lang)}: {_tally(demo, lang)}")
-    return "  |  ".join(parts)
+    if not demo.events:
+        return _tally(live, days, lang)
+    return f"{_tally(live, days, lang)}  |  {Text('演示', 'demo').of(lang)}: {_tally(demo, days, lang)}"
 
 
-def _tally(tally: Tally, lang: str) -> str:
+def _tally(tally: Tally, days: int, lang: str) -> str:
+    """Status, reason, evidence per event in the window, the newest, and a few records: the faults, if any."""
     name = _NAMES[tally.value].of(lang)
     if not tally.events:
         return name
     why = f" ({_REASONS[tally.reason].of(lang)})" if tally.reason in _REASONS else ""
-    newest = f"  {tally.newest:%Y-%m-%d %H:%M:%S}" if tally.newest else ""
-    places = tally.faults or tally.places
-    named = " ".join(f"{writer}/{seq}" for writer, seq in places[-2:])
-    more = f" +{tally.records - 2}" if tally.records > len(places[-2:]) and not tally.faults else ""
-    return f"{name}{why}  {tally.covered}/{tally.events}{newest}  {named}{more}"
+    window = Text(f"{days} 天", f"{days} d").of(lang)
+    newest = f", {tally.newest:%Y-%m-%d %H:%M:%S}" if tally.newest else ""
+    named = (tally.faults or tally.places)[-_NAMED:]
+    rest = len(named) < tally.records and not tally.faults
+    places = " ".join(f"{writer}/{seq}" for writer, seq in named) + (f" … ({tally.records})" if rest else "")
+    return f"{name}{why}  {tally.covered}/{tally.events} / {window}{newest}  {places}"
 
 
 def _obligation_status(row: ObligationStatus) -> dict[str, Any]:
