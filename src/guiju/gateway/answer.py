@@ -11,7 +11,7 @@ from guiju.core.policy import Action, Policy
 from guiju.gateway.choice import Choice
 from guiju.gateway.gate import Gate, Tally
 
-_REASONS = frozenset(("stop", "length", "tool_calls", "content_filter", "function_call"))
+_REASONS = ("stop", "length", "tool_calls", "content_filter", "function_call")
 _COUNT = re.compile(
     r"(prompt|completion|total|input|output|cached|audio|text|image|reasoning|accepted_prediction|rejected_prediction"
     r"|prompt_cache_hit|prompt_cache_miss|cache_creation|cache_read)_tokens(_details)?"

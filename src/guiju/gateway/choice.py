@@ -109,6 +109,8 @@ class Choice:
         out[name] = text
 
     def _hold(self, pieces: Any) -> None:
+        if not isinstance(pieces, list | None):
+            raise ValueError("the upstream sent tool calls that are no list")
         for place, piece in enumerate(pieces or ()):
             if not isinstance(piece, dict):
                 raise ValueError("the upstream sent a tool call of an unknown shape")

@@ -78,7 +78,7 @@ def _duty(duty: ObligationStatus) -> dict[str, Any]:
         "binding": duty.binding,
         "id": told.id,
         "clause": told.clause,
-        "duty": told.duty,
+        "duty": told.duty._asdict(),
         "value": duty.value,
         "demo": duty.demo,
         "controls": [_control(control) for control in duty.controls],
@@ -86,7 +86,7 @@ def _duty(duty: ObligationStatus) -> dict[str, Any]:
 
 
 def _control(told: ControlStatus) -> dict[str, Any]:
-    return {"id": told.control.id, "text": told.control.text, "live": told.status.live, "demo": told.status.demo}
+    return {"id": told.control.id, "text": told.control.text._asdict(), "live": told.status.live, "demo": told.status.demo}
 
 
 def _decision(evidence: Evidence) -> dict[str, Any]:

@@ -36,6 +36,8 @@ class ToolCall:
     def add(self, piece: dict[str, Any]) -> None:
         """Takes one piece as an upstream streams it. Raises ValueError for a shape that is not known."""
         function = piece.get("function") or {}
+        if not isinstance(function, dict):
+            raise ValueError("the upstream sent a tool call of an unknown shape")
         strange = [*(k for k in piece if k not in ("index", "id", "type", "function")),
                    *(k for k in function if k not in ("name", "arguments"))]  # fmt: skip
         if strange or piece.get("type") not in (None, "", "function"):
