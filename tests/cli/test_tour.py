@@ -25,7 +25,7 @@ def gateway(status: int, body: str) -> Iterator[Door]:
             self.end_headers()
             self.wfile.write(body.encode())
 
-        do_POST = do_GET
+        do_POST = do_GET  # noqa: N815 - the name is the standard library's
 
         def log_message(self, format: str, *args: object) -> None:
             """Nothing."""
