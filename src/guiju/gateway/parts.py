@@ -96,13 +96,13 @@ class Gateway:
         self.replies = Replies.load(settings.appeal)
         self.checks = tuple(Id(check.id) for check in parts.checks)
         self._loop = asyncio.get_running_loop()
-        self.durable = Durable(self._loop)
+        self.durable = Durable(self._loop, parts.ledger)
         self._followed = self._loop.time()
         self.aside = any(check.cost != "inline" for check in parts.checks)
 
     def keep(self, *evidence: Evidence) -> asyncio.Future[None]:
         """Hands evidence to the ledger; done when it is durable, fails with a Fault."""
-        return self.durable.wait(self.parts.ledger.submit(*evidence))
+        return self.durable.keep(evidence)
 
     def followed(self) -> None:
         """What others have decided is known here up to now."""
