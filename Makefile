@@ -74,6 +74,7 @@ bench: $(VENV)/.dev  ## every measurement; tables on the screen, JSON in bench/r
 	$(BIN)/python -m bench.checks
 	$(BIN)/python -m bench.ledger
 	$(BIN)/python -m bench.gateway
+	$(BIN)/python -m bench.kill
 
 .PHONY: clean
 clean:  ## remove what was made here, .venv included; .guiju (the ledger) stays

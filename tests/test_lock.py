@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from pathlib import Path
 
 import pytest
 from packaging.requirements import Requirement
@@ -16,6 +17,7 @@ from tools.lock import LOCK, ROOT, name_of, pins, sections, shown
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
 PACKAGE = ROOT / "src" / "guiju"
 LINE = re.compile(r"#.*|[a-z0-9-]+==[\w.]+( ; [^\\]+)? \\|    --hash=sha256:[0-9a-f]{64}( \\)?|")
+LOCKS = [LOCK, ROOT / "bench" / "litellm.lock"]
 EXTRAS = list(PROJECT["project"]["optional-dependencies"])
 
 
@@ -25,18 +27,22 @@ def versions(extras: list[str]) -> dict[str, str]:
     return {name_of(r.name): str(r.specifier)[2:] for r in wanted if r.marker is None or r.marker.evaluate()}
 
 
-def test_it_holds_pins_and_hashes_and_nothing_else() -> None:
-    strange = [line for line in LOCK.read_text().splitlines() if not LINE.fullmatch(line)]
+@pytest.mark.parametrize("lock", LOCKS, ids=lambda path: path.name)
+def test_it_holds_pins_and_hashes_and_nothing_else(lock: Path) -> None:
+    strange = [line for line in lock.read_text().splitlines() if not LINE.fullmatch(line)]
     assert strange == []
 
 
-def test_it_names_no_host() -> None:
-    assert not re.search(r"://|index|@|\.(com|org|net|io|cn)\b", LOCK.read_text())
+@pytest.mark.parametrize("lock", LOCKS, ids=lambda path: path.name)
+def test_it_names_no_host(lock: Path) -> None:
+    assert not re.search(r"://|index|@|\.(com|org|net|io|cn)\b", lock.read_text())
 
 
-def test_every_pin_has_hashes() -> None:
-    bare = [name for name, block in pins(LOCK.read_text()).items() if "--hash=sha256:" not in block]
-    assert bare == []
+@pytest.mark.parametrize("lock", LOCKS, ids=lambda path: path.name)
+def test_every_pin_has_hashes(lock: Path) -> None:
+    found = pins(lock.read_text())
+    assert found
+    assert [name for name, block in found.items() if "--hash=sha256:" not in block] == []
 
 
 @pytest.mark.parametrize("section", ["base", *EXTRAS])
