@@ -13,6 +13,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import orjson
 import psutil
@@ -130,6 +131,23 @@ def test_a_model_that_is_not_there_is_a_clear_error(home: Path) -> None:
     assert done.returncode == 3
     assert "Traceback" not in done.stderr
     assert done.stderr.strip().splitlines()[-1].startswith("guiju: ")
+
+
+def test_the_client_code_of_the_readme_works(home: Path, embedded_model: EmbeddedModel) -> None:
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    code = re.search(r"```python\n(.*?)```", readme, re.DOTALL)
+    assert code
+    words = [*COMMAND, "run", "--upstream", embedded_model.url]
+    with subprocess.Popen(words, cwd=home, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as running:
+        said = until(running, b"chat.completions.create").decode()
+        url, key = re.search(r"http://\S+/v1", said), re.search(r"gj-[\w-]+", said)
+        assert url and key
+        own = code[1].replace("http://127.0.0.1:8800/v1", url[0]).replace("gj-…", key[0])
+        names: dict[str, Any] = {}
+        exec(own.replace("your-model", embedded_model.name), names)
+        text = "".join(c.choices[0].delta.content or "" for c in names["answer"] if c.choices)
+        running.send_signal(signal.SIGINT)
+    assert "AI-generated" in text and len(text) > 40
 
 
 def until(running: subprocess.Popen[bytes], words: bytes, seconds: float = 90) -> bytes:
