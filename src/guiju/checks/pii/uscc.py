@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from guiju.checks.pii.id_card import REGIONS
-from guiju.checks.pii.identifier import ALONE_AFTER, ALONE_BEFORE, CERTAIN, Identifier
+from guiju.checks.pii.identifier import ALONE_AFTER, ALONE_BEFORE, CERTAIN, LIKELY, Identifier
 from guiju.checks.pii.run import Run
 
 RISK = "pii.uscc"
@@ -22,7 +22,8 @@ def credit_codes(run: Run) -> Iterator[Identifier]:
     for found in _CODE.finditer(run.text.upper()):
         code = found[1]
         if (code[2:4] in REGIONS or code[2:4] == _NATIONAL) and check_character(code[:17]) == code[17]:
-            yield Identifier(RISK, found.start(1), found.end(1), CERTAIN)
+            # Only digits may as well be a bank card, which has the better claim where its own digit holds.
+            yield Identifier(RISK, found.start(1), found.end(1), LIKELY if code.isdigit() else CERTAIN)
 
 
 def check_character(code: str) -> str:

@@ -1,0 +1,45 @@
+"""Mobile numbers."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.checks.pii.numbers import AROUND, PHONES, found, full_width
+
+KIND = "pii.phone"
+GAPS = st.sampled_from(["", " ", "-", "－", "\u200b"])
+
+
+@given(number=PHONES, gap=GAPS, code=st.sampled_from(["", "+86", "+86 ", "86-", "0086", "0086 "]), around=AROUND)
+def test_a_number_is_found(number: str, gap: str, code: str, around: str) -> None:
+    written = code + gap.join([number[:3], number[3:7], number[7:]])
+    assert found(f"电话{around}{written}{around}张") == [(KIND, written)]
+
+
+@given(number=PHONES)
+def test_full_width_and_called_by_a_word(number: str) -> None:
+    assert found(f"打{full_width(number)}吧") == [(KIND, full_width(number))]
+    assert found(f"Tel{number}") == [(KIND, number)]
+
+
+@given(numbers=st.lists(PHONES, min_size=2, max_size=4), between=st.sampled_from([" ", "、", "/", ",", "\n", "或"]))
+def test_several_numbers(numbers: list[str], between: str) -> None:
+    assert found(between.join(numbers)) == [(KIND, number) for number in numbers]
+
+
+def test_beside_a_date() -> None:
+    assert found("2024-01-15 13800138000") == [(KIND, "13800138000")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "12800138000", "138001380001", "1380013800", "SN13800138000", "13800138000B", "400-123-4567", "1700000000123",
+        "3.13800138000", "13800138000.5", "010-12345678", "ID_13800138000", "13800138000-01", "192.168.138.100",
+        "v1.38.0013.8000", "9138-0013-8000", "550e8400-e29b-41d4-a716-13800138000",
+    ],
+)  # fmt: skip
+def test_what_only_looks_like_one(text: str) -> None:
+    assert found(text) == []

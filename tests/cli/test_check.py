@@ -1,0 +1,91 @@
+"""guiju check TEXT: findings and verdict for a reader and for a program."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from unittest.mock import patch
+
+import orjson
+import pytest
+from click.testing import CliRunner
+
+from guiju.cli.main import main
+
+WORDS = "# invented\n禁词甲\ta1.a\n软一\tabuse.spam\t0.5\n"
+
+
+@dataclass(frozen=True)
+class Done:
+    """How a command ended, and what it wrote."""
+
+    returncode: int | str | None
+    stdout: str
+    stderr: str
+
+
+def guiju(*given: str, stdin: str = "") -> Done:
+    """The command as a user runs it."""
+    with CliRunner().isolation(stdin) as (out, err, _), patch.object(sys, "argv", ["guiju", "--lang", "en", *given]):
+        with pytest.raises(SystemExit) as ended:
+            main()
+        return Done(ended.value.code, out.getvalue().decode(), err.getvalue().decode())
+
+
+@pytest.fixture
+def words(home: Path) -> str:
+    """A lexicon of invented words."""
+    (home / "words.tsv").write_text(WORDS, "utf-8")
+    return "words.tsv"
+
+
+def test_a_reader_sees_verdict_findings_and_places(words: str) -> None:
+    done = guiju("check", "这是禁-詞甲，软一", "--words", words)
+    assert done.returncode == 0, done.stderr
+    first, *rest = done.stdout.splitlines()
+    assert first.startswith("REFUSE")
+    assert "a1.a" in rest[0]
+    assert "1.00  words@" in rest[0]
+    assert "2-6  '禁-詞甲'" in rest[0]
+    assert "0.50" in rest[1]
+    assert "below the threshold" in rest[1]
+
+
+def test_a_program_gets_what_rows_get(words: str) -> None:
+    done = guiju("check", "电话13800138000", "--json", "--words", words)
+    told = orjson.loads(done.stdout)
+    assert told["action"] == "MASK"
+    assert told["findings"] == [
+        {"risk": "pii.phone", "score": 1.0, "check": "pii@2026.11", "start": 2, "end": 13}
+    ]  # fmt: skip
+
+
+def test_ordinary_text_from_standard_input(words: str) -> None:
+    done = guiju("check", "-", "--stage", "answer", "--words", words, stdin="今天天气很好")
+    assert (done.returncode, done.stdout) == (0, "ALLOW  allowed\n  nothing found\n")
+
+
+def test_only_the_named_checks(words: str) -> None:
+    done = guiju("check", "禁词甲 13800138000", "--only", "pii", "--json", "--words", words)
+    assert [f["risk"] for f in orjson.loads(done.stdout)["findings"]] == ["pii.phone"]
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        (["x", "--only", "harm"], "there is no check 'harm'; there are words, pii"),
+        (["x", "--pack", "none"], "none"),
+        (["x", "--words", "none.tsv"], "none.tsv"),
+        (["words.tsv.jsonl"], "say where the judged rows go with -o"),
+        (["face.png"], "only text is judged"),
+        (["x", "--words", "alien.tsv"], "zz.a"),
+    ],
+)
+def test_bad_use_is_one_clear_line(words: str, home: Path, given: list[str], told: str) -> None:
+    (home / "words.tsv.jsonl").write_text("{}")
+    (home / "face.png").write_bytes(b"x")
+    (home / "alien.tsv").write_text("坏\tzz.a\n", "utf-8")
+    done = guiju("check", *given)
+    assert (done.returncode, done.stdout, len(done.stderr.splitlines())) == (2, "", 1)
+    assert told in done.stderr

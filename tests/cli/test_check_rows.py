@@ -1,0 +1,75 @@
+"""guiju check IN.jsonl -o OUT.jsonl: the same rows, each with its verdict, or nothing at all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import orjson
+import pytest
+
+from guiju.cli.check_rows import BATCH
+from tests.cli.test_check import guiju
+
+MARK = {"risk": "pii.phone", "score": 1.0, "check": "pii@2026.11", "start": 1, "end": 12}
+
+
+def rows_of(path: Path) -> list[dict[str, Any]]:
+    return [orjson.loads(line) for line in path.read_bytes().splitlines()]
+
+
+def test_rows_keep_their_order_and_what_they_had(home: Path) -> None:
+    given = [{"id": n, "text": "打13800138000" if n % 3 == 0 else "你好", "more": [n]} for n in range(2 * BATCH + 5)]
+    (home / "in.jsonl").write_bytes(b"\n".join(map(orjson.dumps, given)))
+    done = guiju("check", "in.jsonl", "-o", "out.jsonl", "--stage", "corpus")
+    assert (done.returncode, done.stdout) == (0, "")
+    assert f"{len(given)} rows" in done.stderr
+    assert "rows/s" in done.stderr
+    for before, after in zip(given, rows_of(home / "out.jsonl"), strict=True):
+        hit = before["id"] in range(0, len(given), 3)
+        assert after["action"] == ("MASK" if hit else "ALLOW")
+        assert after == before | {"action": after["action"], "notices": after["notices"], "findings": [MARK] * hit}
+
+
+def test_standard_input_and_output() -> None:
+    row = {"text": "好", "context": ["段落"], "prompt": "问", "messages": [{"role": "user", "content": None}]}
+    done = guiju("check", "-", "-o", "-", "--only", "pii", stdin=f"{orjson.dumps(row).decode()}\n\n")
+    assert orjson.loads(done.stdout) == row | {"action": "ALLOW", "notices": [], "findings": []}
+
+
+def test_findings_that_do_not_count_are_told_on_request() -> None:
+    row = '{"text":"110101199003074571"}'
+    assert orjson.loads(guiju("check", "-", "-o", "-", stdin=row).stdout)["findings"] == []
+    all_told = orjson.loads(guiju("check", "-", "-o", "-", "--all-scores", stdin=row).stdout)["findings"]
+    assert [(f["risk"], f["score"]) for f in all_told] == [("pii.id_card", 0.4)]
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        (b'{"txt":1}', "in.jsonl:2: text: Field required"),
+        (b'{"text":7}', "in.jsonl:2: text: Input should be a valid string"),
+        (b'{"text":"a","context":"b"}', "in.jsonl:2: context: Input should be a valid list"),
+        (b"[1]", 'in.jsonl:2: expected an object with "text"'),
+        (b"{", 'in.jsonl:2: no JSON in UTF-8; expected an object with "text"'),
+        (b'{"text":"\xff"}', 'in.jsonl:2: no JSON in UTF-8; expected an object with "text"'),
+    ],
+)
+def test_a_row_that_cannot_be_read_is_named_and_nothing_is_written(home: Path, row: bytes, told: str) -> None:
+    (home / "in.jsonl").write_bytes(b'{"text":"fine"}\n' + row + b"\n")
+    (home / "out.jsonl").write_text("as it was")
+    for target in ("out.jsonl", "-"):
+        done = guiju("check", "in.jsonl", "-o", target)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert done.stderr.splitlines()[-1] == f"guiju: {told}"
+    assert (home / "out.jsonl").read_text() == "as it was"
+    assert sorted(path.name for path in home.iterdir()) == ["in.jsonl", "out.jsonl"]
+
+
+@pytest.mark.parametrize(
+    ("source", "target"), [("none.jsonl", "out.jsonl"), ("in.jsonl", "none/out.jsonl"), ("in.jsonl", ".")]
+)
+def test_files_that_are_not_there(home: Path, source: str, target: str) -> None:
+    (home / "in.jsonl").write_text("")
+    done = guiju("check", source, "-o", target)
+    assert (done.returncode, len(done.stderr.splitlines())) == (2, 1)
