@@ -15,13 +15,13 @@ from zoneinfo import ZoneInfo
 import aiohttp
 import orjson
 import pytest
-import uvicorn
 
 from guiju.checks import Pii, Words, load_lexicon
 from guiju.core.check import Check, name_of
 from guiju.core.evidence import Evidence
 from guiju.core.facts import Digest
 from guiju.gateway import App, Parts, Settings, build_app
+from guiju.gateway.service import Server
 from guiju.labels import DEMO_CODE
 from guiju.law import Packs, load
 from guiju.ledger import SqlLedger, Vault, open_ledger
@@ -80,7 +80,7 @@ class House:
     ) -> None:
         self.parts, self.ledger, self.app, self.stub, self.port, self.http = parts, ledger, app, stub, port, http
         self.key = parts.keys.create(f"app-{port}", "application", actor="officer:test", now=datetime.now(UTC))
-        self.server: uvicorn.Server | None = None
+        self.server: Server | None = None
 
     @property
     def url(self) -> str:
@@ -155,9 +155,7 @@ async def running(parts: Parts, ledger: SqlLedger, stub: Stub, **settings: Any) 
     }
     app = build_app(parts, Settings(**options))
     bound = socket.create_server(("127.0.0.1", 0))
-    server = uvicorn.Server(
-        uvicorn.Config(app, loop="none", http="httptools", ws="none", lifespan="on", log_config=None)
-    )
+    server = Server(app, None)
     serving = asyncio.create_task(server.serve(sockets=[bound]))
     while not server.started:
         assert not serving.done(), "the gateway did not start"

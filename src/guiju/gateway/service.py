@@ -104,10 +104,10 @@ def opened(host: str, port: int) -> socket.socket:
 
 def serve(app: App, bound: socket.socket, ready: Callable[[], None] | None = None) -> None:
     """Serves on a socket until SIGTERM or SIGINT; ``ready`` is called once requests are taken."""
-    _Server(app, ready).run(sockets=[bound])
+    Server(app, ready).run(sockets=[bound])
 
 
-class _Server(uvicorn.Server):
+class Server(uvicorn.Server):
     """uvicorn, which at its end lets the gateway close its answers while it waits for their connections."""
 
     def __init__(self, app: App, ready: Callable[[], None] | None) -> None:
