@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 import types
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, partial
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import orjson
@@ -87,18 +87,31 @@ def _hints(shape: type[Any]) -> Mapping[str, Any]:
     return {name: hint for name, hint in get_type_hints(shape).items() if name in known}
 
 
-def _built(shape: type, raw: Mapping[str, Any]) -> Any:
-    return shape(**{name: _value(hint, raw[name]) for name, hint in _hints(shape).items() if name in raw})
+def _built(shape: type, raw: dict[str, Any]) -> Any:
+    names, readers = _readers(shape)
+    known = raw if raw.keys() <= names else {name: value for name, value in raw.items() if name in names}
+    for name, read in readers:
+        if name in known:
+            known[name] = read(known[name])
+    return shape(**known)
 
 
-def _value(hint: Any, raw: Any) -> Any:
+@cache
+def _readers(shape: type) -> tuple[frozenset[str], tuple[tuple[str, Callable[[Any], Any]], ...]]:
+    """The fields of a shape, and how those are read that JSON does not hold as they are."""
+    readers = {name: _reader(hint) for name, hint in _hints(shape).items()}
+    return frozenset(readers), tuple((name, read) for name, read in readers.items() if read)
+
+
+def _reader(hint: Any) -> Callable[[Any], Any] | None:
     if get_origin(hint) is tuple:
-        return tuple(_value(get_args(hint)[0], item) for item in raw)
+        item = _reader(get_args(hint)[0])
+        return tuple if item is None else lambda raw: tuple(map(item, raw))
     if hint is datetime:
-        return datetime.fromisoformat(raw)
+        return datetime.fromisoformat
     if is_dataclass(hint) and isinstance(hint, type):
-        return _built(hint, raw)
-    return raw
+        return partial(_built, hint)
+    return None
 
 
 def faults(facts: Facts) -> list[str]:
