@@ -56,10 +56,11 @@ records = Table(
     Column("prev", LargeBinary, nullable=False),
     Column("link", LargeBinary, nullable=False),
 )
+_PLACE = records.c.writer, records.c.seq
 _NAMED = records.c.user.is_not(None)
-Index("records_kind", records.c.kind, records.c.writer, records.c.seq)
-Index("records_subject", records.c.subject)
-Index("records_user", records.c.user, records.c.kind, sqlite_where=_NAMED, postgresql_where=_NAMED)
+Index("records_kind", records.c.kind, *_PLACE)
+Index("records_subject", records.c.subject, *_PLACE)
+Index("records_user", records.c.user, records.c.kind, *_PLACE, sqlite_where=_NAMED, postgresql_where=_NAMED)
 
 checkpoints = Table(
     "checkpoints",
