@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import reduce
 from operator import attrgetter
 from typing import Any, Literal
 
@@ -46,10 +47,13 @@ class Selection:
 
 def every(conditions: tuple[Condition, ...]) -> Callable[[Facts], bool]:
     """Whether facts pass all conditions, as a function."""
-    tests = [condition.compiled() for condition in conditions]
-    if len(tests) == 1:
-        return tests[0]
-    return lambda facts: all(test(facts) for test in tests)
+    if not conditions:
+        return lambda facts: True
+    return reduce(_both, (condition.compiled() for condition in conditions))
+
+
+def _both(one: Callable[[Facts], bool], other: Callable[[Facts], bool]) -> Callable[[Facts], bool]:
+    return lambda facts: one(facts) and other(facts)
 
 
 def _includes(get: attrgetter[Any], operand: Any) -> Callable[[Facts], bool]:
