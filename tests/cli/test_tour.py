@@ -14,14 +14,14 @@ from guiju.cli.tour import Door
 
 
 @contextmanager
-def gateway(status: int, body: str) -> Iterator[Door]:
-    """A server that answers everything with this."""
+def gateway(status: int, body: str, missing: int = 0) -> Iterator[Door]:
+    """A server that answers everything with this, ``missing`` bytes short of what it announces."""
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             self.send_response(status)
             self.send_header("x-guiju-id", "q1")
-            self.send_header("content-length", str(len(body.encode())))
+            self.send_header("content-length", str(len(body.encode()) + missing))
             self.end_headers()
             self.wfile.write(body.encode())
 
@@ -64,6 +64,14 @@ def test_an_error_within_a_stream_ends_it() -> None:
         pieces = door.chat("m", "?", "u").texts()
         assert next(pieces) == "甲"
         with pytest.raises(ConnectionError, match="the model failed"):
+            next(pieces)
+
+
+def test_a_stream_that_breaks_off_is_told() -> None:
+    with gateway(200, chunk("甲"), missing=5) as door:
+        pieces = door.chat("m", "?", "u").texts()
+        assert next(pieces) == "甲"
+        with pytest.raises(ConnectionError, match="broke off"):
             next(pieces)
 
 

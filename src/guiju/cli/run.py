@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from sqlalchemy.exc import SQLAlchemyError
 
 from guiju.cli import run_text as text
 from guiju.cli.tour import Door
@@ -33,6 +34,8 @@ TRIES = 20
 """Ports after the usual one that are tried where it is taken."""
 ENGLISH = "In one sentence: why do people write laws down?"
 QUESTION = Text("用一句话说说：人们为什么要把法律写下来？", ENGLISH)
+PATIENCE = 10.0
+"""Seconds that a tour gets to notice that its gateway has ended."""
 ROWS = 6
 """Obligations that the tour shows."""
 
@@ -83,24 +86,33 @@ class Guide:
     def __init__(self, show: Callable[[], None], once: bool) -> None:
         self._show, self._once = show, once
         self._thread = threading.Thread(target=self._guide, daemon=True)
-        self._error: OSError | None = None
+        self._lock = threading.Lock()
+        self._over = False
+        self._error: Exception | None = None
 
     def start(self) -> None:
         """Begins."""
         self._thread.start()
 
     def end(self) -> None:
-        """Raises what ended the tour early, if anything did."""
+        """The gateway has ended: waits for the tour, and raises what ended it early, if anything did."""
+        with self._lock:
+            self._over = True
+        if self._thread.ident is not None:
+            self._thread.join(PATIENCE)
         if self._error is not None:
             raise self._error
 
     def _guide(self) -> None:
+        error: Exception | None = None
         try:
             self._show()
-        except OSError as error:
-            self._error = error
-        if self._once or self._error is not None:
-            os.kill(os.getpid(), signal.SIGTERM)
+        except (OSError, ValueError, SQLAlchemyError) as caught:
+            error = caught
+        with self._lock:
+            if not self._over and (self._once or error):
+                self._error = error
+                os.kill(os.getpid(), signal.SIGINT)  # as Ctrl-C would: answers are closed, evidence is kept
 
 
 def tour(config: Config, parts: Parts, door: Door, question: str) -> None:

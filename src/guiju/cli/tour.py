@@ -84,19 +84,24 @@ class Stream:
         self.told: dict[str, Any] = {}
 
     def texts(self) -> Iterator[str]:
-        """The pieces of the answer as they come. Raises ConnectionError for a stream that ends in an error."""
+        """The pieces of the answer as they come. Raises ConnectionError where it breaks off or ends in an error."""
         with closing(self._connection):
             for line in self._response:
                 data = line.strip().removeprefix(b"data: ")
-                if not data or data == b"[DONE]":
-                    continue
-                chunk = orjson.loads(data)
-                if "error" in chunk:
-                    raise ConnectionError(f"the stream ended in an error: {_error(data)}")
-                self.told = chunk.get("guiju") or self.told
-                for choice in chunk.get("choices", ()):
-                    if text := choice["delta"].get("content"):
-                        yield text
+                if data == b"[DONE]":
+                    return
+                if data:
+                    yield from self._texts(data)
+        raise ConnectionError("the stream broke off before its end")
+
+    def _texts(self, data: bytes) -> Iterator[str]:
+        chunk = orjson.loads(data)
+        if "error" in chunk:
+            raise ConnectionError(f"the stream ended in an error: {_error(data)}")
+        self.told = chunk.get("guiju") or self.told
+        for choice in chunk.get("choices", ()):
+            if text := choice["delta"].get("content"):
+                yield text
 
 
 def _error(body: bytes) -> str:
