@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from guiju.checks import Lexicon, Words
 from guiju.checks.lexicon import entry
+from guiju.checks.words import BLOCK
 from guiju.core.check import Finding
 from tests.checks.laws import assert_chunks_agree, assert_cut_is_lawful, content, findings
 
@@ -59,6 +60,14 @@ def test_a_cut_is_lawful(phrases: Listed, text: str, rest: str) -> None:
 @given(phrases=PHRASES, pieces=st.lists(PIECES | st.sampled_from(LONG), max_size=8))
 def test_any_chunks_find_what_the_whole_finds(phrases: Listed, pieces: list[str]) -> None:
     assert_chunks_agree(words(*phrases), pieces)
+
+
+@settings(max_examples=60)
+@given(phrases=PHRASES, pieces=st.lists(PIECES | st.sampled_from(LONG), min_size=1, max_size=6), size=st.integers(1, 3))
+def test_a_long_text_is_read_in_blocks_to_the_same_end(phrases: Listed, pieces: list[str], size: int) -> None:
+    check, part = words(*phrases), "".join(pieces)
+    text = part * (1 + size * BLOCK // max(len(part), 1))
+    assert findings(check, text) == check.tail(text)[0]
 
 
 @given(phrases=PHRASES, texts=st.lists(TEXTS, max_size=4))

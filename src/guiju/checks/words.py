@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from guiju.checks.fold import Fold, fold
+import numpy as np
+
+from guiju.checks.fold import SHORT, Fold, code_points, fold
 from guiju.checks.invisible import INVISIBLE_LIMIT, invisible_runs
 from guiju.checks.lexicon import Lexicon
 from guiju.checks.opening import opening, stretched_opening
@@ -20,7 +22,10 @@ from guiju.core.content import Content
 EVASION = "attack.evasion"
 
 _ID = "words@2026.11"
-_REPEAT = re.compile(r"(.)\1", re.DOTALL)
+BLOCK = 2048
+"""Characters read at once; of a longer text the rest is read from the cut on, which the law of the cut allows."""
+
+_DOUBLE = re.compile(r"(.)(?=\1)", re.DOTALL)
 _REPEATS = re.compile(r"(.)\1+", re.DOTALL)
 
 
@@ -63,7 +68,7 @@ class Words:
 
     def __call__(self, batch: Sequence[Content]) -> list[list[Finding]]:
         """Findings per row, in the order of the text."""
-        return [self._read(content.text).findings for content in batch]
+        return [self._found(content.text) for content in batch]
 
     def settled(self, text: str) -> int:
         """See Check.settled."""
@@ -77,10 +82,19 @@ class Words:
             cut = min(cut, stretched_opening(self._fold, self._phrases, text, read.once, read.seen))
         return read.findings, _lowered(cut, read.held) if read.held else cut
 
+    def _found(self, text: str) -> list[Finding]:
+        found, base, size = list[Finding](), 0, BLOCK
+        while base + size < len(text):
+            seen, cut = self.tail(text[base : base + size])
+            found += [f.shifted(base) for f in seen if f.at and f.at[1] <= cut]
+            base += cut
+            size = BLOCK if cut > size // 2 else 2 * size
+        return found + [f.shifted(base) for f in self._read(text[base:]).findings]
+
     def _read(self, text: str) -> _Reading:
         known = self._phrases
         dense = self._fold.dense(text)
-        once = _REPEATS.sub(r"\1", dense) if _REPEAT.search(dense) and self._may_stretch(dense) else ""
+        once = _REPEATS.sub(r"\1", dense) if self._may_stretch(dense) else ""
         exact = known.automaton.find_overlapping(dense) if known.automaton else []
         stretched = known.stretched_automaton.find_overlapping(once) if once and known.stretched_automaton else []
         hidden = invisible_runs(self._fold, text) if len(text) > INVISIBLE_LIMIT else []
@@ -95,12 +109,12 @@ class Words:
 
     def _may_stretch(self, dense: str) -> bool:
         """Whether some repeat in the text can be one that a phrase is stretched by."""
-        for found in _REPEATS.finditer(dense):
-            start, end = found.span()
-            if is_letter(dense[start]):
-                if end - start > 2 or end == len(dense):
+        end = len(dense) - 2
+        for at in _doubles(dense):
+            if is_letter(dense[at]):
+                if at == end or dense[at + 2] == dense[at]:
                     return True
-            elif dense[start - 1 : start + 1] in self._phrases.inner_pairs:
+            elif dense[at - 1 : at + 1] in self._phrases.inner_pairs:
                 return True
         return False
 
@@ -115,6 +129,14 @@ class Words:
             if span := known.stretched[number].span(seen, runs[start:end]):
                 hits += [(seen.source(*span), entry) for entry in known.stretched[number].entries]
         return hits
+
+
+def _doubles(dense: str) -> Iterable[int]:
+    """Where a character is followed by its like."""
+    if len(dense) <= SHORT:
+        return [found.start() for found in _DOUBLE.finditer(dense)]
+    points = code_points(dense)
+    return np.flatnonzero(points[1:] == points[:-1]).tolist()
 
 
 def _scored(text: str, hits: list[Hit]) -> tuple[Scores, list[Span]]:
