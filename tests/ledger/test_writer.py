@@ -1,3 +1,4 @@
+import resource
 import signal
 import sqlite3
 import subprocess
@@ -10,9 +11,10 @@ from typing import Any
 
 import pytest
 from sqlalchemy import event
+from sqlalchemy.exc import SQLAlchemyError
 
 from guiju.core.ledger import Receipt
-from guiju.ledger import SqlLedger
+from guiju.ledger import Signer, SqlLedger, inspect
 from guiju.ledger import writer as writer_module
 from tests.ledger.conftest import admitted
 
@@ -129,26 +131,23 @@ def test_a_locked_database_fails_the_futures_and_recovers(
     assert [e.subject for e in ledger.find(kind="request.admitted/1")] == ["before", "after"]
 
 
-def test_a_full_disk_fails_the_futures_and_recovers(sqlite_ledger: SqlLedger) -> None:
+def test_a_disk_that_takes_no_more_fails_the_futures_and_recovers(sqlite_ledger: SqlLedger, tmp_path: Path) -> None:
     sqlite_ledger.append(admitted("before"))
-    limit = _page_limit(sqlite_ledger, None)
     failed: list[Future[Receipt]] = []
-    until(lambda: _refused(sqlite_ledger, failed))
-    assert "full" in str(failed[0].exception())
-    assert not sqlite_ledger.healthy
-    _page_limit(sqlite_ledger, limit)
+    largest, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    try:
+        resource.setrlimit(resource.RLIMIT_FSIZE, ((tmp_path / "guiju.db-wal").stat().st_size, hard))
+        until(lambda: _refused(sqlite_ledger, failed))
+        healthy = sqlite_ledger.healthy
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (largest, hard))
+    assert isinstance(failed[0].exception(), SQLAlchemyError)
+    assert not healthy
     until(lambda: sqlite_ledger.healthy)
     sqlite_ledger.append(admitted("after"))
-    assert next(iter(sqlite_ledger.find(subject="after"))).place is not None
-
-
-def _page_limit(ledger: SqlLedger, limit: int | None) -> int:
-    """Lets the database grow no further than it has (None), or to ``limit`` pages again."""
-    with ledger.engine.connect() as connection:
-        before = connection.exec_driver_sql("PRAGMA max_page_count").scalar_one()
-        now = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
-        connection.exec_driver_sql(f"PRAGMA max_page_count={limit or now}")
-    return int(before)
+    found = [e.subject for e in sqlite_ledger.find(kind="request.admitted/1")]
+    assert (found[0], found[-1]) == ("before", "after")
+    assert inspect(sqlite_ledger.engine, Signer(sqlite_ledger.keys).public).records > 0
 
 
 def _refused(ledger: SqlLedger, failed: list[Future[Receipt]]) -> bool:
