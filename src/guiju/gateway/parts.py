@@ -23,7 +23,6 @@ from guiju.gateway.upstream import Upstream
 from guiju.law import Packs
 from guiju.users import Keys, Standings
 
-
 _STALE: Final = 10.0
 
 

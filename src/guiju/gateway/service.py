@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import signal
 import socket
@@ -28,6 +29,7 @@ from guiju.gateway.settings import Settings
 _FOLLOW: Final = 0.25
 _TICK: Final = 60.0
 _SWITCH: Final = 0.0005
+_YOUNG: Final = 50_000
 _LOG: Final = logging.getLogger("guiju.gateway")
 
 
@@ -65,7 +67,6 @@ class App:
     @asynccontextmanager
     async def _running(self) -> AsyncIterator[None]:
         gateway = Gateway(self._parts, self._settings)
-        gateway.upstream.open()
         await gateway.keep(self._evidence(_started(self._parts, self._settings)))
         self._gateway = gateway
         tasks = [asyncio.create_task(each) for each in (gateway.door.watch(), _follow(gateway), _each_minute(gateway))]
@@ -75,7 +76,7 @@ class App:
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
-            await gateway.upstream.close()
+            gateway.upstream.close()
             await gateway.keep(self._evidence(ServiceStopped(interrupted=self._interrupted)))
 
     def _evidence(self, facts: Facts) -> Evidence:
@@ -128,8 +129,8 @@ class Server(uvicorn.Server):
         self._app, self._ready = app, ready
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """Opens the door. The ledger's thread shares the interpreter: neither may keep it from the other for long."""
-        sys.setswitchinterval(_SWITCH)
+        """Opens the door."""
+        _tune()
         await super().startup(sockets)
         if self._ready is not None and not self.should_exit:
             self._ready()
@@ -154,6 +155,15 @@ class Server(uvicorn.Server):
         finally:
             for each in (signal.SIGINT, signal.SIGTERM):
                 loop.remove_signal_handler(each)
+
+
+def _tune() -> None:
+    """The ledger's thread shares the interpreter: neither may keep it from the other for long. What is there by now,
+    the lexicon above all, stays: the collector need not look at it again, nor at every few hundred new objects."""
+    sys.setswitchinterval(_SWITCH)
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(_YOUNG, 20, 20)
 
 
 async def _follow(gateway: Gateway) -> None:
