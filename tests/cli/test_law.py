@@ -57,6 +57,9 @@ def test_status_as_a_table_in_either_language(request_made: datetime) -> None:
     english, chinese = _run("status").stdout, _run("status", lang="zh").stdout
     [line] = [line for line in english.splitlines() if "explicit-label" in line]
     assert "met  1/1 / 30 d" in line and "demo: met  1/1" in line
+    assert [line.split()[:2] for line in english.splitlines() if line.endswith("[demo: met]")] == [
+        [id, "met"] for id in ("4.1", "5", "11.1", "15.1", "16")
+    ]
     assert "never counts" in english
     assert "满足  1/1 / 30 天" in chinese
     assert english.splitlines()[-2].startswith("met 5  not met 0")

@@ -99,7 +99,9 @@ def pack_lines(pack: Pack, duties: Iterable[Obligation], lang: str) -> Iterator[
 
 def _obligation_lines(row: ObligationStatus, lang: str) -> Iterator[str]:
     number = row.obligation.id.removeprefix(f"{row.pack}/")
-    yield f"{number:<8} {_padded(_NAMES[row.value].of(lang), _SHORT_STATUS)} {row.obligation.duty.of(lang)}"
+    shown = any(one.status.demo.events for one in row.controls)
+    demo = f"  [{Text('演示', 'demo').of(lang)}: {_NAMES[row.demo].of(lang)}]" if shown else ""
+    yield f"{number:<8} {_padded(_NAMES[row.value].of(lang), _SHORT_STATUS)} {row.obligation.duty.of(lang)}{demo}"
     for one in row.controls:
         if one.control.reading:
             days = one.control.reading.window.days
