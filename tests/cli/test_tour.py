@@ -85,6 +85,12 @@ def test_a_model_that_lists_nothing_asks_for_a_name() -> None:
         door.model()
 
 
+def test_a_model_that_is_not_there_is_told() -> None:
+    failed = json.dumps({"error": {"message": "the model cannot be reached"}})
+    with gateway(502, failed) as door, pytest.raises(ConnectionError, match="cannot be reached"):
+        door.model()
+
+
 @pytest.mark.parametrize(
     ("host", "url"),
     [
