@@ -38,11 +38,11 @@ class Door:
     def model(self) -> str:
         """The first model that it offers. Raises ConnectionError where it offers none."""
         status, body = self._asked("GET", "/v1/models")
-        offered = orjson.loads(body).get("data") if status == 200 else []
+        if status != 200:
+            raise ConnectionError(f"the gateway answered {status}: {_error(body)}")
+        offered = orjson.loads(body).get("data")
         if not offered:
-            raise ConnectionError(
-                f"the model behind {self.url} lists no models (status {status}): name one with --model"
-            )
+            raise ConnectionError("the upstream lists no models: name one with --model")
         return str(offered[0]["id"])
 
     def chat(self, model: str, question: str, user: str) -> Stream:
