@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 
@@ -106,6 +107,43 @@ def test_an_erasure_cut_short_after_its_journal_is_finished_later(
     assert again.reapply_erasures() == 1
     assert again.known("alice") is None
     assert len(list(sqlite_ledger.find(kind="erased/1"))) == 1
+
+
+def test_half_a_line_in_the_journal_hides_no_other(sqlite_ledger: SqlLedger, clock: Clock) -> None:
+    vault = Vault(sqlite_ledger, TERMS, clock)
+    person = vault.pseudonym("alice")
+    (sqlite_ledger.keys / "erasures.jsonl").write_bytes(b'{"pseudonym":"u-ha')
+    vault.erase(person, clock.now)
+    lines = (sqlite_ledger.keys / "erasures.jsonl").read_bytes().splitlines()
+    assert len(lines) == 2
+    assert person.encode() in lines[1]
+
+
+def test_a_restored_backup_is_held_to_later_holds(
+    sqlite_url: str, opened: Opened, clock: Clock, tmp_path: Path
+) -> None:
+    vault = Vault(opened(sqlite_url), TERMS, clock)
+    person = vault.pseudonym("alice")
+    item = vault.keep(person, b"text", NOW + 999 * DAY)
+    backup(tmp_path / "guiju.db", tmp_path / "copy.db")
+    vault.erase(person, clock.now, hold_until=NOW + 10 * DAY)
+    restored = Vault(opened(f"sqlite:///{tmp_path}/copy.db"), TERMS, clock)
+    assert restored.read(item) == b"text"
+    assert restored.reapply_erasures() == 0
+    with pytest.raises(LookupError, match="blocked"):
+        restored.read(item)
+    live_through(restored, clock, 10)
+    assert restored.known("alice") is None
+
+
+def test_two_processes_that_tick_record_an_erasure_once(url: str, opened: Opened, clock: Clock) -> None:
+    vaults = [Vault(opened(url), TERMS, clock) for _ in range(4)]
+    for number in range(5):
+        vaults[0].erase(vaults[0].pseudonym(f"alice-{number}"), clock.now, hold_until=NOW + DAY)
+    clock.now += DAY
+    with ThreadPoolExecutor(4) as threads:
+        list(threads.map(lambda vault: vault.tick(clock.now), vaults))
+    assert len(list(opened(url).find(kind="erased/1"))) == 5
 
 
 def _cut_short(*given: object) -> int:

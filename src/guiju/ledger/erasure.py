@@ -5,12 +5,15 @@ A journal beside the keys outlives every backup of the database, so that a resto
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import orjson
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Row, Select, func, select
 
 from guiju.core.evidence import Evidence
 from guiju.core.facts import Erased, ErasureBlocked, ErasureComplete, Facts
@@ -62,24 +65,23 @@ class Erasures:
         """Records each erasure of which no key is left that opens a copy; how many."""
         self._record_missing()
         oldest = min((epoch.number for epoch in self._epochs.all()), default=0)
-        with self._ledger.engine.connect() as connection:
-            query = select(erasures).where(erasures.c.complete.is_(None), erasures.c.epoch < oldest)
-            rows = connection.execute(query).all()
-        for row in rows:
-            self._record(row.pseudonym, now, ErasureComplete(row.erased))
-            with self._writing.begin() as connection:
-                done = erasures.update().where(erasures.c.pseudonym == row.pseudonym)
-                connection.execute(done.values(complete=now))
+        query = select(erasures).where(erasures.c.complete.is_(None), erasures.c.epoch < oldest)
+        with self._recording(query) as rows:
+            for row in rows:
+                self._record(row.pseudonym, now, ErasureComplete(row.erased))
+                self._mark(row.pseudonym, complete=now)
         return len(rows)
 
     def reapply(self) -> int:
         """Erases again whom a restored backup brought back: everybody in the journal or the ledger; how many."""
-        named = self._journalled()
+        erased, held = self._journalled("erased"), self._journalled("erase_at")
         for evidence in self._ledger.find(kind=Erased.kind):
-            named.setdefault(evidence.user or "", evidence.at)
-        back = self._present(list(named))
+            erased.setdefault(evidence.user or "", evidence.at)
+        back = self._present(list(erased))
         for pseudonym in back:
-            self._delete(pseudonym, named[pseudonym])
+            self._delete(pseudonym, erased[pseudonym])
+        for pseudonym in self._present(list(held)):
+            self._hold(pseudonym, held[pseudonym])
         self._record_missing()
         return len(back)
 
@@ -93,8 +95,8 @@ class Erasures:
         self._cursor = cursor
 
     def _block(self, pseudonym: str, now: datetime, until: datetime) -> Dates:
-        with self._writing.begin() as connection:
-            connection.execute(persons.update().where(persons.c.pseudonym == pseudonym).values(erase_at=until))
+        extend(self._journal, orjson.dumps({"pseudonym": pseudonym, "erase_at": until}))
+        self._hold(pseudonym, until)
         self._record(pseudonym, now, ErasureBlocked(until))
         return Dates(now, until, until + self._epochs.terms.epoch + self._epochs.terms.backups)
 
@@ -105,39 +107,53 @@ class Erasures:
         self._record_missing()
         return Dates(now, now, self._epochs.current(now).dies(self._epochs.terms))
 
+    def _hold(self, pseudonym: str, until: datetime) -> None:
+        with self._writing.begin() as connection:
+            connection.execute(persons.update().where(persons.c.pseudonym == pseudonym).values(erase_at=until))
+
     def _delete(self, pseudonym: str, now: datetime) -> None:
         with self._writing.begin() as connection:
             items = _gone(connection, pseudonym)
-            row = {
-                "erased": now,
-                "epoch": self._epochs.current(now).number,
-                "items": items,
-                "recorded": False,
-                "complete": None,
-            }
-            connection.execute(erasures.delete().where(erasures.c.pseudonym == pseudonym))
-            connection.execute(erasures.insert(), {"pseudonym": pseudonym, **row})
+            if items is not None:
+                epoch = self._epochs.current(now).number
+                row = {"erased": now, "epoch": epoch, "items": items, "recorded": False, "complete": None}
+                connection.execute(erasures.delete().where(erasures.c.pseudonym == pseudonym))
+                connection.execute(erasures.insert(), {"pseudonym": pseudonym, **row})
         self._persons.forget(pseudonym)
 
     def _record_missing(self) -> None:
         """Records every erasure that has no record yet: those just made, and any that a crash left without."""
+        with self._recording(select(erasures).where(erasures.c.recorded.is_(False))) as rows:
+            for row in rows:
+                epoch = self._epochs.of(row.epoch)
+                complete_by = epoch.dies(self._epochs.terms) if epoch else row.erased
+                self._record(row.pseudonym, row.erased, Erased(row.items, complete_by))
+                self._mark(row.pseudonym, recorded=True)
+
+    @contextmanager
+    def _recording(self, query: Select[Any]) -> Iterator[Sequence[Row[Any]]]:
+        """The erasures a query finds, for one process at a time: each is recorded once."""
         with self._ledger.engine.connect() as connection:
-            rows = connection.execute(select(erasures).where(erasures.c.recorded.is_(False))).all()
-        for row in rows:
-            epoch = self._epochs.of(row.epoch)
-            complete_by = epoch.dies(self._epochs.terms) if epoch else row.erased
-            self._record(row.pseudonym, row.erased, Erased(row.items, complete_by))
-            with self._writing.begin() as connection:
-                done = erasures.update().where(erasures.c.pseudonym == row.pseudonym)
-                connection.execute(done.values(recorded=True))
+            if not connection.execute(query.limit(1)).all():
+                yield ()
+                return
+        with self._ledger.locked("erasures"):
+            with self._ledger.engine.connect() as connection:
+                rows = connection.execute(query).all()
+            yield rows
+
+    def _mark(self, pseudonym: str, **values: object) -> None:
+        with self._writing.begin() as connection:
+            connection.execute(erasures.update().where(erasures.c.pseudonym == pseudonym).values(**values))
 
     def _record(self, pseudonym: str, at: datetime, facts: Facts) -> None:
         self._ledger.append(Evidence(facts.kind, pseudonym, pseudonym, "vault", at, facts))
 
-    def _journalled(self) -> dict[str, datetime]:
+    def _journalled(self, what: str) -> dict[str, datetime]:
+        """Whom the journal names as erased, or as held until a time."""
         lines = self._journal.read_bytes().splitlines() if self._journal.exists() else []
-        entries = [orjson.loads(line) for line in lines if line.endswith(b"}")]  # a crash may leave half a line
-        return {entry["pseudonym"]: datetime.fromisoformat(entry["erased"]) for entry in entries}
+        entries = [entry for line in lines if (entry := _entry(line))]
+        return {entry["pseudonym"]: datetime.fromisoformat(entry[what]) for entry in entries if what in entry}
 
     def _present(self, names: list[str]) -> list[str]:
         found: list[str] = []
@@ -148,9 +164,19 @@ class Erasures:
         return found
 
 
-def _gone(connection: Connection, pseudonym: str) -> int:
-    """Deletes a person's contents and row; how many contents."""
+def _entry(line: bytes) -> dict[str, str]:
+    """One entry of the journal; nothing where a crash left half a line."""
+    try:
+        entry: dict[str, str] = orjson.loads(line)
+    except orjson.JSONDecodeError:
+        return {}
+    return entry
+
+
+def _gone(connection: Connection, pseudonym: str) -> int | None:
+    """Deletes a person's row and contents; how many contents, or None where another process was first."""
+    if not connection.execute(persons.delete().where(persons.c.pseudonym == pseudonym)).rowcount:
+        return None
     items = connection.execute(select(func.count()).where(contents.c.pseudonym == pseudonym)).scalar_one()
     connection.execute(contents.delete().where(contents.c.pseudonym == pseudonym))
-    connection.execute(persons.delete().where(persons.c.pseudonym == pseudonym))
     return int(items)

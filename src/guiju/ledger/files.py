@@ -23,9 +23,9 @@ def create(path: Path, content: bytes) -> bool:
 
 
 def extend(path: Path, line: bytes) -> None:
-    """Adds one line to a file, durably."""
+    """Adds one line to a file, durably; half a line that a crash left before it stays a line of its own."""
     _make_folder(path.parent)
-    _write(path, line + b"\n", os.O_APPEND)
+    _write(path, (b"" if _ends_whole(path) else b"\n") + line + b"\n", os.O_APPEND)
     _settle(path.parent)
 
 
@@ -38,6 +38,14 @@ def remove(path: Path) -> None:
         os.close(descriptor)
         path.unlink(missing_ok=True)
         _settle(path.parent)
+
+
+def _ends_whole(path: Path) -> bool:
+    if not path.exists() or not path.stat().st_size:
+        return True
+    with path.open("rb") as file:
+        file.seek(-1, os.SEEK_END)
+        return file.read() == b"\n"
 
 
 def _make_folder(folder: Path) -> None:
