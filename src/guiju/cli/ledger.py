@@ -76,7 +76,10 @@ def tail(config: Config, count: int, follow: bool, as_json: bool) -> None:
 
 
 @ledger.command("export")
-@click.option("--format", "form", type=click.Choice(["jsonl", "parquet"]), default="jsonl", show_default=True)
+@click.option(
+    "--format", "form", type=click.Choice(["jsonl", "parquet"]), default="jsonl", show_default=True,
+    help="Lines of JSON, or a table.",
+)  # fmt: skip
 @click.option("--out", required=True, type=_file, help="The file to write.")
 @click.option("--subject", default="", help="Full records of this matter only.")
 @click.option("--kind", default="", help="Full records of this kind only.")
