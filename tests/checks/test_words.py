@@ -50,9 +50,20 @@ def found(text: str, check: Words = CHECK) -> list[str]:
 
 @settings(max_examples=500)
 @given(phrases=PHRASES, text=TEXTS, rest=TEXTS)
+@example(phrases=[("ok go", "a1.a", 1.0)], text="okkk ", rest="go")
 @example(phrases=[("fuk", "a1.a", 1.0)], text="x f f", rest=" f u k")
 @example(phrases=[("词甲看看", "a1.a", 1.0)], text="词甲甲看", rest="看")
 def test_a_cut_is_lawful(phrases: Listed, text: str, rest: str) -> None:
+    assert_cut_is_lawful(words(*phrases), text, rest)
+
+
+@settings(max_examples=500)
+@given(
+    phrases=st.lists(st.text("okg 甲", min_size=1, max_size=6).filter(str.strip), max_size=4),
+    text=st.text("okg 甲乙", max_size=12),
+    rest=st.text("okg 甲乙", max_size=8),
+)
+def test_a_cut_is_lawful_among_few_letters(phrases: list[str], text: str, rest: str) -> None:
     assert_cut_is_lawful(words(*phrases), text, rest)
 
 

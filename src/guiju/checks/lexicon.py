@@ -66,6 +66,9 @@ def entry(phrase: str, risk: str, weight: float = 1.0, source: str = "", date: s
 
 def _folded(phrase: str) -> tuple[str, frozenset[int]]:
     table = fold()
+    whole = table.dense(phrase)
+    if not any(map(is_spelled, whole)):
+        return whole, frozenset()
     folded, breaks, gap = "", set(), False
     for char in phrase:
         piece = table.dense(char)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from guiju.checks.bridging import NOISE_LIMIT, alive
 from guiju.checks.fold import INVISIBLE, LETTER, SPELLED, Fold
-from guiju.checks.phrases import NOISE_LIMIT, Phrases, alive
+from guiju.checks.phrases import Phrases
+from guiju.checks.stretching import Beginning, runs_of
 from guiju.checks.view import RUN_LIMIT, View, repeats, view
 
 
@@ -15,12 +17,12 @@ def opening(fold: Fold, phrases: Phrases, text: str, dense: str, seen: View | No
     inside = len(fold.dense(text[run:])) if run < len(text) else 0
     longest = min(phrases.longest, len(dense)) if dense[-2:] in phrases.pairs else 1
     for length in range(longest, inside, -1):
-        if (beginning := dense[-length:]) in phrases.beginnings:
-            gaps, start = phrases.beginnings[beginning], _source(fold, text, length)
+        if (beginning := dense[-length:]) in phrases.begun:
+            gaps, start = phrases.begun[beginning], _source(fold, text, length)
             if len(text) - start - length > NOISE_LIMIT or gaps is not None:
                 seen = seen or view(fold, text)
                 first = len(dense) - length
-                if seen.glued[first] or not alive(seen, first, gaps or frozenset(), range(length)):
+                if seen.glued[first] or not alive(seen, first, gaps or frozenset(), range(length), length):
                     continue
             return min(run, start)
     return run
@@ -28,15 +30,21 @@ def opening(fold: Fold, phrases: Phrases, text: str, dense: str, seen: View | No
 
 def stretched_opening(fold: Fold, phrases: Phrases, text: str, once: str, seen: View | None) -> int:
     """The same for the beginnings of phrases that the text stretches; ``once`` is the dense text without repeats."""
-    for length in range(min(phrases.stretched_longest, len(once)), 0, -1):
-        beginnings = phrases.stretched_beginnings.get(once[-length:])
-        if beginnings:
+    for length in range(min(phrases.longest + 1, len(once)), 0, -1):
+        begun = _begun(phrases, once[-length:])
+        if begun:
             seen = seen or view(fold, text)
             met = repeats(seen.dense)[-length:]
-            starts = [start for one in beginnings if (start := one.opening(seen, met)) is not None]
+            starts = [start for beginning in begun if (start := beginning.start(seen, met)) is not None]
             if starts:
                 return seen.at[min(starts)]
     return len(text)
+
+
+def _begun(phrases: Phrases, once: str) -> tuple[Beginning, ...]:
+    begun = phrases.begun_stretched.get(once, ())
+    plain = len(once) > 1 and phrases.begun.get(once, ()) is None
+    return (*begun, Beginning(runs_of(once))) if plain else begun
 
 
 def _run_start(fold: Fold, text: str) -> int:

@@ -13,21 +13,21 @@ from guiju.checks.fold import SHORT, Fold, code_points, fold
 from guiju.checks.invisible import INVISIBLE_LIMIT, invisible_runs
 from guiju.checks.lexicon import Lexicon
 from guiju.checks.opening import opening, stretched_opening
-from guiju.checks.phrases import Phrases, is_letter, phrases
+from guiju.checks.phrases import Phrases, phrases
 from guiju.checks.sentence import Hit, sentences
+from guiju.checks.stretching import is_letter, stretched_span
 from guiju.checks.view import View, repeats, view
 from guiju.core.check import Cost, Finding, Span
 from guiju.core.content import Content
 
 EVASION = "attack.evasion"
 
-_ID = "words@2026.11"
 BLOCK = 2048
 """Characters read at once; of a longer text the rest is read from the cut on, which the law of the cut allows."""
 
+_ID = "words@2026.11"
 _DOUBLE = re.compile(r"(.)(?=\1)", re.DOTALL)
 _REPEATS = re.compile(r"(.)\1+", re.DOTALL)
-
 
 Match = tuple[int, int, int]
 Scores = dict[tuple[Span, str], float]
@@ -126,8 +126,9 @@ class Words:
                 hits += [(seen.source(start, end), entry) for entry in phrase.entries]
         runs = repeats(seen.dense) if stretched else []
         for start, end, number in stretched:
-            if span := known.stretched[number].span(seen, runs[start:end]):
-                hits += [(seen.source(*span), entry) for entry in known.stretched[number].entries]
+            phrase = known.stretched[number]
+            if span := stretched_span(phrase.text, phrase.gaps, seen, runs[start:end]):
+                hits += [(seen.source(*span), entry) for entry in phrase.entries]
         return hits
 
 

@@ -1,0 +1,120 @@
+"""Stretching: a phrase in a text that repeats its characters more often than it does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+
+from guiju.checks.bridging import alive, bridged, whole
+from guiju.checks.fold import is_spelled
+from guiju.checks.view import View
+from guiju.core.check import Span
+
+_LEAST = 3
+"""Repeats from which a letter counts as stretched: words of many languages double letters, none trebles them."""
+
+Runs = tuple[tuple[str, int], ...]
+
+
+def runs_of(text: str) -> Runs:
+    """A text as (character, repeats)."""
+    return tuple((char, sum(1 for _ in same)) for char, same in groupby(text))
+
+
+def collapsed(text: str) -> str:
+    """What is left of a text once repeats are dropped."""
+    return "".join(char for char, _ in groupby(text))
+
+
+def is_letter(char: str) -> bool:
+    """Whether a folded character is spelled and no digit."""
+    return is_spelled(char) and not char.isdigit()
+
+
+def stretchable(text: str) -> bool:
+    """Where repeats at either end change nothing, only a run inside can hide a phrase; a letter can anywhere."""
+    once = collapsed(text)
+    return len(once) >= 3 or (len(once) == 2 and any(map(is_letter, once)))
+
+
+def inner_pairs(text: str) -> Iterator[str]:
+    """Each character that a phrase can be stretched by inside, with the one before it."""
+    return (before + char for before, char in pairwise(collapsed(text)[:-1]))
+
+
+def stretched_span(text: str, gaps: frozenset[int], view: View, met: list[Span]) -> Span | None:
+    """The span of a phrase in the dense text, given the runs of equal characters that its own runs met; None where
+    it is not there, or is there without repeats and so seen already.
+    """
+    runs = runs_of(text)
+    taken = _taken(runs, met)
+    if taken is None or sum(end - start for start, end in taken) == len(text):
+        return None
+    start, end = taken[0][0], taken[-1][1]
+    return (start, end) if whole(view, start, end) and bridged(view, start, gaps, _places(runs, taken)) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """The first runs of a phrase with the gaps up to their end, or (``full``) all of them while the last is short."""
+
+    runs: Runs
+    gaps: frozenset[int] = frozenset()
+    full: bool = False
+
+    def start(self, view: View, met: list[Span]) -> int | None:
+        """Where in the dense text it starts, given the runs that it met, the last at the end of the text; None where
+        nothing can follow that makes it the phrase."""
+        least, length = self.runs[-1][1], met[-1][1] - met[-1][0]
+        taken = _taken(self.runs[:-1], met[:-1], opens=True)
+        if taken is None or (self.full and length >= least):
+            return None
+        taken.append(met[-1])
+        first = taken[0][0]
+        follows = sum(count for _, count in self.runs[:-1]) + min(least, length)
+        if view.glued[first] or not alive(view, first, self.gaps, _places(self.runs, taken), follows):
+            return None
+        return first
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether nothing but its characters matters."""
+        return not self.full and all(n == 1 for _, n in self.runs[:-1]) and not any(is_spelled(c) for c, _ in self.runs)
+
+
+def beginnings(text: str, gaps: frozenset[int]) -> Iterator[Beginning]:
+    """The beginnings of a phrase that differ from those of the phrase unstretched."""
+    runs = runs_of(text)
+    for end in range(1 if is_letter(text[0]) else 2, len(runs) + 1):
+        begun, full = runs[:end], end == len(runs)
+        yield Beginning(begun, frozenset(g for g in gaps if g <= sum(count for _, count in begun)), full)
+
+
+def _taken(wanted: Runs, met: list[Span], opens: bool = False) -> list[Span] | None:
+    """What each run of the phrase takes of the run it met: all of it inside, the nearest characters at the ends."""
+    taken, last = [], len(met) - 1 + opens
+    for number, ((char, least), (start, end)) in enumerate(zip(wanted, met, strict=True)):
+        if not _stretches(char, least, end - start):
+            return None
+        if is_spelled(char) or 0 < number < last:
+            taken.append((start, end))
+        else:
+            taken.append((start, start + least) if number else (end - least, end))
+    return taken
+
+
+def _stretches(char: str, least: int, met: int) -> bool:
+    """Whether ``met`` repeats in the text can stand for ``least`` in the phrase."""
+    if met == least or not is_spelled(char):
+        return met >= least
+    return met >= max(_LEAST, least + 1) and not char.isdigit()
+
+
+def _places(wanted: Runs, taken: list[Span]) -> list[int]:
+    """For each dense character taken, its place in the phrase; -1 for a repeat."""
+    places, here = [], 0
+    for (_, least), (start, end) in zip(wanted, taken, strict=True):
+        places += [here, *(here + n if end - start <= least else -1 for n in range(1, end - start))]
+        here += least
+    return places
