@@ -1,4 +1,6 @@
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -64,6 +66,18 @@ def test_places_are_unique(sqlite_url: str) -> None:
     with pytest.raises(Exception, match="UNIQUE"), writing(engine).begin() as connection:
         connection.execute(sql_insert(records), [row._asdict() for row in rows(1) * 2])
     engine.dispose()
+
+
+def test_many_processes_may_make_the_same_file_at_once(url: str) -> None:
+    code = "import sys; from guiju.ledger.store import open_engine; from guiju.ledger.migrate import prepare\n"
+    command = [sys.executable, "-c", code + "sys.stdin.readline(); prepare(open_engine(sys.argv[1]))", url]
+    pipe, path = subprocess.PIPE, {"PYTHONPATH": "src"}
+    processes = [subprocess.Popen(command, stdin=pipe, stderr=pipe, text=True, env=path) for _ in range(6)]
+    for process in processes:
+        assert process.stdin is not None
+        process.stdin.write("\n")
+        process.stdin.flush()
+    assert [(process.communicate(timeout=50)[1], process.returncode) for process in processes] == [("", 0)] * 6
 
 
 def test_the_folder_of_the_file_is_made(tmp_path: Path) -> None:

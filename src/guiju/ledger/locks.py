@@ -24,16 +24,27 @@ def locked(engine: Engine, name: str) -> Iterator[None]:
 
 
 @contextmanager
-def _file(engine: Engine, digest: bytes) -> Iterator[None]:
-    """A file, as SQLite's own write lock would keep out the very records that are written under this one."""
-    folder = Path(f"{engine.url.database}.locks")
-    folder.mkdir(exist_ok=True)
-    descriptor = os.open(folder / str(digest[0] % _FILES), os.O_RDWR | os.O_CREAT, 0o600)
+def file_lock(path: Path) -> Iterator[None]:
+    """Holds the lock of a file, which is made for it."""
+    path.parent.mkdir(exist_ok=True)
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX)
         yield
     finally:
         os.close(descriptor)
+
+
+def lock_folder(database: str | None) -> Path:
+    """Where the locks of an SQLite file lie."""
+    return Path(f"{database}.locks")
+
+
+@contextmanager
+def _file(engine: Engine, digest: bytes) -> Iterator[None]:
+    """A file, as SQLite's own write lock would keep out the very records that are written under this one."""
+    with file_lock(lock_folder(engine.url.database) / str(digest[0] % _FILES)):
+        yield
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine import URL
 
 from guiju.ledger.chain import Record
+from guiju.ledger.locks import file_lock, lock_folder
 from guiju.ledger.tables import records
 
 _BUSY_MS = 5_000
@@ -64,14 +65,17 @@ def _sqlite(url: URL) -> Engine:
         raise ValueError("the ledger needs a file: use sqlite:///FILE")
     Path(url.database).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(url, connect_args={"check_same_thread": False, "isolation_level": None})
-    event.listen(engine, "connect", _prepare_sqlite)
+    opening = lock_folder(url.database) / "open"
+    event.listen(engine, "connect", lambda connection, record: _prepare_sqlite(connection, opening))
     event.listen(engine, "begin", _begin_sqlite)
     return engine
 
 
-def _prepare_sqlite(connection: Any, record: object) -> None:
-    for pragma in _SQLITE:
-        connection.execute(pragma)
+def _prepare_sqlite(connection: Any, opening: Path) -> None:
+    """One process at a time: to turn a new file to WAL, SQLite wants it alone and does not wait for others."""
+    with file_lock(opening):
+        for pragma in _SQLITE:
+            connection.execute(pragma)
 
 
 def _begin_sqlite(connection: Connection) -> None:
