@@ -5,7 +5,7 @@ from __future__ import annotations
 from guiju.checks.bridging import NOISE_LIMIT, alive
 from guiju.checks.fold import INVISIBLE, LETTER, SPELLED, Fold
 from guiju.checks.phrases import Phrases
-from guiju.checks.stretching import Beginning, runs_of
+from guiju.checks.stretching import Beginning, is_letter, runs_of
 from guiju.checks.view import RUN_LIMIT, View, repeats, view
 
 
@@ -43,8 +43,9 @@ def stretched_opening(fold: Fold, phrases: Phrases, text: str, once: str, seen: 
 
 def _begun(phrases: Phrases, once: str) -> tuple[Beginning, ...]:
     begun = phrases.begun_stretched.get(once, ())
-    plain = len(once) > 1 and phrases.begun.get(once, ()) is None
-    return (*begun, Beginning(runs_of(once))) if plain else begun
+    if once in phrases.begun and (len(once) > 1 or is_letter(once)):
+        return (*begun, Beginning(runs_of(once), phrases.begun[once] or frozenset()))
+    return begun
 
 
 def _run_start(fold: Fold, text: str) -> int:

@@ -34,7 +34,7 @@ class Phrases:
     ``begun`` has every proper prefix, with the gaps that some phrase beginning so has up to its end, or None where
     all its characters are of scripts without spaces. ``pairs`` has any two neighbours in such a prefix.
     ``inner_pairs`` has a character that a phrase can be stretched by inside, with the one before it.
-    ``begun_stretched`` has, by what is left once repeats are dropped, the beginnings that are not plain.
+    ``begun_stretched`` has, by what is left once repeats are dropped, the beginnings in which repeats count.
     """
 
     phrases: tuple[Phrase, ...]
@@ -93,6 +93,5 @@ def _begun_stretched(stretched: Iterable[Phrase]) -> dict[str, tuple[Beginning, 
     found: dict[str, set[Beginning]] = {}
     for phrase in stretched:
         for beginning in beginnings(phrase.text, _open_gaps(phrase)):
-            if not beginning.is_plain:
-                found.setdefault("".join(char for char, _ in beginning.runs), set()).add(beginning)
+            found.setdefault("".join(char for char, _ in beginning.runs), set()).add(beginning)
     return {text: tuple(begun) for text, begun in found.items()}

@@ -77,18 +77,18 @@ class Beginning:
             return None
         return first
 
-    @property
-    def is_plain(self) -> bool:
-        """Whether nothing but its characters matters."""
-        return not self.full and all(n == 1 for _, n in self.runs[:-1]) and not any(is_spelled(c) for c, _ in self.runs)
-
 
 def beginnings(text: str, gaps: frozenset[int]) -> Iterator[Beginning]:
-    """The beginnings of a phrase that differ from those of the phrase unstretched."""
+    """The beginnings of a phrase that differ from those of the phrase unstretched: repeats in them count."""
     runs = runs_of(text)
+    if len(runs) == len(text):
+        return
     for end in range(1 if is_letter(text[0]) else 2, len(runs) + 1):
         begun, full = runs[:end], end == len(runs)
-        yield Beginning(begun, frozenset(g for g in gaps if g <= sum(count for _, count in begun)), full)
+        char, last = begun[-1]
+        inside = any(count > 1 for _, count in begun[:-1])
+        if (last > 1) if full else inside or (last > 1 and is_spelled(char)):
+            yield Beginning(begun, frozenset(g for g in gaps if g <= sum(count for _, count in begun)), full)
 
 
 def _taken(wanted: Runs, met: list[Span], opens: bool = False) -> list[Span] | None:
