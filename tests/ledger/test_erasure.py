@@ -9,10 +9,7 @@ from sqlalchemy import select
 from guiju.core.facts import Erased, ErasureBlocked, ErasureComplete
 from guiju.ledger import SqlLedger, Vault
 from guiju.ledger.tables import contents, persons
-from tests.ledger.conftest import NOW, admitted
-from tests.ledger.test_vault import DAY, TERMS, Clock, backup, clock, live_through, vault
-
-__all__ = ["clock", "vault"]
+from tests.ledger.conftest import DAY, NOW, TERMS, Clock, admitted, backup, live_through
 
 Opened = Callable[[str], SqlLedger]
 

@@ -28,18 +28,6 @@ def test_find_by_subject_by_user_and_by_both(ledger: SqlLedger) -> None:
     assert list(ledger.find(subject="req-2", user="u-1")) == []
 
 
-def test_a_cursor_yields_only_what_came_later_of_every_writer(url: str, opened: Opened) -> None:
-    one, two = opened(url), opened(url)
-    one.append(admitted("req-1"))
-    two.append(admitted("req-2"))
-    cursor = one.cursor()
-    two.append(admitted("req-3"))
-    one.append(admitted("req-4"))
-    assert sorted(e.subject for e in one.find(after=cursor)) == ["req-3", "req-4"]
-    assert sorted(e.subject for e in one.find(after=cursor, subject="req-4")) == ["req-4"]
-    assert len(one.cursor()) == 2
-
-
 def test_a_writer_names_the_chains_it_continues_and_no_chain_twice(url: str, opened: Opened) -> None:
     for _ in range(3):
         with opened(url) as ledger:
@@ -48,13 +36,6 @@ def test_a_writer_names_the_chains_it_continues_and_no_chain_twice(url: str, ope
     openings = [e.facts.continues for e in reader.find(kind="writer.opened/1")]  # type: ignore[attr-defined]
     assert [len(heads) for heads in openings] == [0, 1, 1]
     assert [heads[0].seq for heads in openings[1:]] == [2, 2]
-
-
-def test_reading_leaves_no_record(url: str, opened: Opened) -> None:
-    ledger = opened(url)
-    assert list(ledger.find()) == []
-    ledger.close()
-    assert opened(url).cursor() == {}
 
 
 @pytest.mark.parametrize(
@@ -73,12 +54,6 @@ def test_what_is_no_fact_is_refused_before_anything_is_written(sqlite_ledger: Sq
         sqlite_ledger.submit(admitted(), bad)
     sqlite_ledger.close()
     assert sqlite_ledger.cursor() == {}
-
-
-def test_paging_misses_and_doubles_nothing(sqlite_ledger: SqlLedger, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("guiju.ledger.reading.PAGE", 7)
-    sqlite_ledger.append(*(admitted(f"req-{n}") for n in range(30)))
-    assert [e.subject for e in sqlite_ledger.find(kind="request.admitted/1")] == [f"req-{n}" for n in range(30)]
 
 
 def test_after_close_nothing_can_be_recorded(sqlite_ledger: SqlLedger) -> None:

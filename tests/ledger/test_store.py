@@ -1,6 +1,4 @@
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -8,9 +6,9 @@ from sqlalchemy import insert as sql_insert
 from sqlalchemy import select
 
 from guiju.ledger.chain import Record
-from guiju.ledger.migrate import NEWEST, prepare
+from guiju.ledger.migrate import prepare
 from guiju.ledger.store import insert, open_engine, writing
-from guiju.ledger.tables import frozen, migrated, records
+from guiju.ledger.tables import records
 
 
 def rows(count: int, writer: str = "w1") -> list[Record]:
@@ -49,35 +47,12 @@ def test_another_database_is_refused(url: str) -> None:
         open_engine(url)
 
 
-def test_the_tables_are_those_that_the_code_names(url: str) -> None:
-    engine = open_engine(url)
-    prepare(engine)
-    prepare(engine)
-    with engine.connect() as connection:
-        for table in (*frozen.tables.values(), *migrated.tables.values()):
-            assert connection.execute(select(table)).all() == []
-        assert connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar() == NEWEST
-    engine.dispose()
-
-
 def test_places_are_unique(sqlite_url: str) -> None:
     engine = open_engine(sqlite_url)
     prepare(engine)
     with pytest.raises(Exception, match="UNIQUE"), writing(engine).begin() as connection:
         connection.execute(sql_insert(records), [row._asdict() for row in rows(1) * 2])
     engine.dispose()
-
-
-def test_many_processes_may_make_the_same_file_at_once(url: str) -> None:
-    code = "import sys; from guiju.ledger.store import open_engine; from guiju.ledger.migrate import prepare\n"
-    command = [sys.executable, "-c", code + "sys.stdin.readline(); prepare(open_engine(sys.argv[1]))", url]
-    pipe, path = subprocess.PIPE, {"PYTHONPATH": "src"}
-    processes = [subprocess.Popen(command, stdin=pipe, stderr=pipe, text=True, env=path) for _ in range(6)]
-    for process in processes:
-        assert process.stdin is not None
-        process.stdin.write("\n")
-        process.stdin.flush()
-    assert [(process.communicate(timeout=50)[1], process.returncode) for process in processes] == [("", 0)] * 6
 
 
 def test_the_folder_of_the_file_is_made(tmp_path: Path) -> None:

@@ -1,65 +1,12 @@
-import shutil
-import sqlite3
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from guiju.ledger import SqlLedger, Terms, Vault
-from tests.ledger.conftest import NOW
+from guiju.ledger import SqlLedger, Vault
+from tests.ledger.conftest import DAY, NOW, TERMS, Clock, backup, live_through
 
 Opened = Callable[[str], SqlLedger]
-TERMS = Terms(backups=timedelta(days=30), epoch=timedelta(days=7))
-DAY = timedelta(days=1)
-
-
-class Clock:
-    """A clock that is set by hand."""
-
-    def __init__(self) -> None:
-        self.now = NOW
-
-    def __call__(self) -> datetime:
-        return self.now
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def vault(ledger: SqlLedger, clock: Clock) -> Vault:
-    return Vault(ledger, TERMS, clock)
-
-
-def live_through(vault: Vault, clock: Clock, days: int) -> None:
-    """Ticks once a day."""
-    for _ in range(days):
-        clock.now += DAY
-        vault.tick(clock.now)
-
-
-def test_a_pseudonym_is_random_and_found_again(vault: Vault, ledger: SqlLedger, clock: Clock) -> None:
-    one, two = vault.pseudonym("alice@app"), vault.pseudonym("bob@app")
-    assert one != two
-    assert one.startswith("u-")
-    assert vault.remembered("alice@app") == one
-    again = Vault(ledger, TERMS, clock)
-    assert again.remembered("alice@app") is None
-    assert again.known("alice@app") == one == again.pseudonym("alice@app")
-    assert again.known("carol@app") is None
-    with pytest.raises(ValueError, match="empty"):
-        vault.pseudonym("")
-
-
-def test_met_by_many_at_once_a_person_gets_one_pseudonym(url: str, opened: Opened, clock: Clock) -> None:
-    vaults = [Vault(opened(url), TERMS, clock) for _ in range(4)]
-    with ThreadPoolExecutor(8) as threads:
-        met = list(threads.map(lambda n: vaults[n % 4].pseudonym("alice"), range(16)))
-    assert len(set(met)) == 1
 
 
 def test_a_digest_is_the_persons_own(vault: Vault, ledger: SqlLedger, clock: Clock) -> None:
@@ -137,10 +84,3 @@ def test_a_changed_or_foreign_row_does_not_open(sqlite_ledger: SqlLedger, clock:
         connection.exec_driver_sql("UPDATE contents SET pseudonym = ?", (two,))
     with pytest.raises(LookupError):
         vault.read(item)
-
-
-def backup(source: Path, target: Path) -> None:
-    """What an operator's backup does: a consistent copy of the database and of nothing else."""
-    with sqlite3.connect(source) as here, sqlite3.connect(target) as there:
-        here.backup(there)
-    shutil.copy(target, target.with_suffix(".again"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from sqlalchemy import ColumnElement, Engine, Select, and_, func, select, tuple_
@@ -12,6 +12,9 @@ from guiju.ledger.chain import Record
 from guiju.ledger.tables import records
 
 PAGE = 1_000
+
+Place = tuple[str, int]
+_KEY = records.c.writer, records.c.seq
 
 
 def cursor(engine: Engine) -> dict[str, int]:
@@ -47,28 +50,35 @@ def rows(
     """
     wanted = [records.c[name] == value for name, value in where.items() if value]
     if after is None and upto is None:
-        yield from _pages(engine, wanted)
+        yield from _pages(engine, wanted, _beyond_place, ("", 0))
         return
     ends, begun = cursor(engine) if upto is None else upto, after or {}
     for writer in sorted(ends):
         if begun.get(writer, 0) < ends[writer]:
-            bounds = [records.c.writer == writer, records.c.seq <= ends[writer]]
-            yield from _pages(engine, wanted + bounds, (writer, begun.get(writer, 0)))
+            bound = records.c.seq <= ends[writer]
+            yield from _pages(engine, [*wanted, bound], _beyond_seq, (writer, begun.get(writer, 0)))
 
 
-def _pages(engine: Engine, wanted: list[ColumnElement[bool]], place: tuple[str, int] = ("", 0)) -> Iterator[Record]:
+def _pages(
+    engine: Engine, wanted: list[ColumnElement[bool]], beyond: Callable[[Place], ColumnElement[bool]], place: Place
+) -> Iterator[Record]:
     while True:
+        query = select(records).where(*wanted, beyond(place)).order_by(*_KEY).limit(PAGE)
         with engine.connect() as connection:
-            page = [Record(*row) for row in connection.execute(_page(wanted, place))]
+            page = [Record(*row) for row in connection.execute(query)]
         yield from page
         if len(page) < PAGE:
             return
         place = page[-1].writer, page[-1].seq
 
 
-def _page(wanted: list[ColumnElement[bool]], place: tuple[str, int]) -> Select[Any]:
-    key = records.c.writer, records.c.seq
-    return select(records).where(*wanted, tuple_(*key) > tuple_(*place)).order_by(*key).limit(PAGE)
+def _beyond_place(place: Place) -> ColumnElement[bool]:
+    return tuple_(*_KEY) > tuple_(*place)
+
+
+def _beyond_seq(place: Place) -> ColumnElement[bool]:
+    """Within one writer: said so plainly that every database finds the page by its key, however far in it lies."""
+    return and_(records.c.writer == place[0], records.c.seq > place[1])
 
 
 def _heads() -> Select[Any]:
