@@ -47,7 +47,11 @@ async def test_the_same_turn_counts_once_and_history_never(opened: Open) -> None
     house = await opened()
     flags = [admitted(house, await ask(house, BAD)).counted for _ in range(4)]
     assert flags == [True, False, False, False]
-    history = [{"role": "user", "content": f"{BAD} anew"}, {"role": "assistant", "content": "x"}, {"role": "user", "content": "你好"}]
+    history = [
+        {"role": "user", "content": f"{BAD} anew"},
+        {"role": "assistant", "content": "x"},
+        {"role": "user", "content": "你好"},
+    ]
     body = {"model": "model-a", "messages": history}
     answered = await house.ask(body, x_guiju_user="someone")
     assert answered.finish() == "content_filter" and not admitted(house, answered).counted

@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 from typing import Any
 
 import orjson
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -78,7 +77,10 @@ async def test_an_unfinished_request_leaves_no_trace(opened: Open) -> None:
 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.binary(max_size=60) | st.sampled_from([b"[" * 3000, b'{"a":' * 3000, b"\xff", b"\xed\xa0\x80", b"null", b'"x"', b"1e999"]))
+@given(
+    st.binary(max_size=60)
+    | st.sampled_from([b"[" * 3000, b'{"a":' * 3000, b"\xff", b"\xed\xa0\x80", b"null", b'"x"', b"1e999"])
+)
 def test_no_body_brings_a_traceback(raw: bytes) -> None:
     seen.append(raw)
 

@@ -37,6 +37,10 @@ def _environment(home: Path) -> dict[str, str]:
     return {**os.environ, "GUIJU_HOME": str(home), "PYTHONPATH": str(Path(__file__).parents[2] / "src")}
 
 
+def _started(command: list[str], environment: dict[str, str], folder: Path) -> subprocess.Popen[str]:
+    return subprocess.Popen(command, env=environment, cwd=folder, stderr=subprocess.PIPE, text=True)
+
+
 async def _client(http: aiohttp.ClientSession, url: str, key: str, seen: dict[str, set[str]]) -> None:
     """Asks again and again until the gateway is gone; notes which answers began and which ended."""
     body = orjson.dumps({"model": "m", "messages": [{"role": "user", "content": "你好"}], "stream": True})
@@ -62,11 +66,17 @@ async def test_kill_under_load(tmp_path: Path, number: int) -> None:
     upstream = f"http://127.0.0.1:{listening.sockets[0].getsockname()[1]}/v1"
     environment = _environment(home)
     made = await asyncio.to_thread(
-        subprocess.run, _guiju("keys", "create", "app"), env=environment, cwd=tmp_path, capture_output=True, text=True, check=True
+        subprocess.run,
+        _guiju("keys", "create", "app"),
+        env=environment,
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=True,
     )
     key = made.stdout.split()[-1]
     serve = _guiju("serve", "--demo", "--producer", DEMO_CODE, "--upstream", upstream, "--model", "m", "--port", "0")
-    gateway = subprocess.Popen(serve, env=environment, cwd=tmp_path, stderr=subprocess.PIPE, text=True)
+    gateway = _started(serve, environment, tmp_path)
     assert gateway.stderr is not None
     line = await asyncio.to_thread(gateway.stderr.readline)
     assert line.startswith("serving http://"), line

@@ -112,18 +112,30 @@ async def test_no_field_of_an_answer_lets_a_word_out(opened: Open, field: str) -
 @pytest.mark.parametrize("stream", [False, True])
 async def test_what_repeats_the_text_does_not_leave(opened: Open, stream: bool) -> None:
     house = await opened()
-    logprobs: Any = {"content": [{"token": BAD, "logprob": -1.0, "bytes": [1], "top_logprobs": [{"token": BAD, "logprob": -1.0}]}]}
+    logprobs: Any = {
+        "content": [{"token": BAD, "logprob": -1.0, "bytes": [1], "top_logprobs": [{"token": BAD, "logprob": -1.0}]}]
+    }
 
     async def script(body: Body) -> AsyncIterator[bytes]:
         if stream:
-            yield event({**chunk({"content": "好"}, logprobs=logprobs), "system_fingerprint": BAD, "id": BAD, "model": BAD})
+            yield event(
+                {**chunk({"content": "好"}, logprobs=logprobs), "system_fingerprint": BAD, "id": BAD, "model": BAD}
+            )
             yield event(chunk(finish="stop"))
-            yield event({**chunk(), "choices": [], "usage": {"prompt_tokens": 1, "completion_tokens": 2, "total_tokens": 3, BAD: 4}})
+            yield event(
+                {
+                    **chunk(),
+                    "choices": [],
+                    "usage": {"prompt_tokens": 1, "completion_tokens": 2, "total_tokens": 3, BAD: 4},
+                }
+            )
             yield DONE
         else:
             body = orjson.loads(whole({"role": "assistant", "content": "好"}))
             body["choices"][0]["logprobs"] = logprobs
-            yield orjson.dumps({**body, "system_fingerprint": BAD, "id": BAD, "model": BAD, "usage": {"total_tokens": 3, BAD: 4}})
+            yield orjson.dumps(
+                {**body, "system_fingerprint": BAD, "id": BAD, "model": BAD, "usage": {"total_tokens": 3, BAD: 4}}
+            )
 
     house.stub.script = script
     answered = await house.chat(stream=stream, logprobs=True)
@@ -143,7 +155,9 @@ async def test_embeddings_give_numbers_and_nothing_else(opened: Open) -> None:
 
     async def script(body: Body) -> AsyncIterator[bytes]:
         row = {"object": "embedding", "index": 0, "embedding": [0.5, -1], "note": BAD}
-        yield orjson.dumps({"object": "list", "data": [row], "model": BAD, "usage": {"prompt_tokens": 2, BAD: 1}, "note": BAD})
+        yield orjson.dumps(
+            {"object": "list", "data": [row], "model": BAD, "usage": {"prompt_tokens": 2, BAD: 1}, "note": BAD}
+        )
 
     house.stub.script = script
     answered = await house.ask({"model": "model-a", "input": "你好"}, "/v1/embeddings")
@@ -155,6 +169,7 @@ async def test_embeddings_give_numbers_and_nothing_else(opened: Open) -> None:
     }
     assert [e.facts.kind for e in house.evidence(answered)] == ["request.admitted/1", "answer.closed/1"]
     for embedding in (BAD, [0.5, BAD], [[1]], None, ["1"]):
+
         async def lying(body: Body, embedding: Any = embedding) -> AsyncIterator[bytes]:
             yield orjson.dumps({"data": [{"embedding": embedding}]})
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -27,7 +28,11 @@ async def test_plain_stream_and_refusal(opened: Open) -> None:
     def asking() -> None:
         with client(house) as one:
             whole = one.chat.completions.create(model="model-a", messages=HELLO, n=2)
-            assert [c.finish_reason for c in whole.choices] == ["stop", "stop"] and whole.usage and whole.usage.total_tokens == 8
+            assert (
+                [c.finish_reason for c in whole.choices] == ["stop", "stop"]
+                and whole.usage
+                and whole.usage.total_tokens == 8
+            )
             assert str(whole.choices[1].message.content).endswith("好的，这是回答。")
             said = ""
             with one.chat.completions.stream(model="model-a", messages=HELLO) as stream:
@@ -47,11 +52,22 @@ async def test_plain_stream_and_refusal(opened: Open) -> None:
 
 async def test_tools_and_logprobs(opened: Open) -> None:
     async def script(body: Body) -> AsyncIterator[bytes]:
-        call: Body = {"id": "call_1", "type": "function", "function": {"name": "weather", "arguments": '{"city": "北京"}'}}
+        call: Body = {
+            "id": "call_1",
+            "type": "function",
+            "function": {"name": "weather", "arguments": '{"city": "北京"}'},
+        }
         if not body.get("stream"):
             yield whole({"role": "assistant", "content": None, "tool_calls": [call]}, finish="tool_calls")
             return
-        yield event(chunk({"role": "assistant", "tool_calls": [{**call, "index": 0, "function": {"name": "weather", "arguments": ""}}]}))
+        yield event(
+            chunk(
+                {
+                    "role": "assistant",
+                    "tool_calls": [{**call, "index": 0, "function": {"name": "weather", "arguments": ""}}],
+                }
+            )
+        )
         for piece in ('{"ci', 'ty": ', '"北京"}'):
             yield event(chunk({"tool_calls": [{"index": 0, "function": {"arguments": piece}}]}))
         yield event(chunk(finish="tool_calls")) + DONE
@@ -87,7 +103,10 @@ async def test_errors_are_of_the_kind_the_client_knows(opened: Open) -> None:
             assert caught.value.code == "unsupported_field"
             with pytest.raises(openai.PermissionDeniedError):
                 one.embeddings.create(model="model-a", input=BAD, encoding_format="float")
-        with pytest.raises(openai.AuthenticationError), OpenAI(base_url=house.url + "/v1", api_key="x", max_retries=0) as other:
+        with (
+            pytest.raises(openai.AuthenticationError),
+            OpenAI(base_url=house.url + "/v1", api_key="x", max_retries=0) as other,
+        ):
             other.models.list()
 
     await asyncio.to_thread(asking)
@@ -110,8 +129,8 @@ async def test_a_stream_that_breaks_is_an_error_to_the_client(opened: Open) -> N
 async def test_embeddings(opened: Open) -> None:
     async def script(body: Body) -> AsyncIterator[bytes]:
         vector = "AACAPwAAAEA=" if body.get("encoding_format") == "base64" else [1.0, 2.0]
-        rows = ", ".join('{"embedding": %s}' % (f'"{vector}"' if isinstance(vector, str) else vector) for _ in body["input"])
-        yield ('{"data": [%s], "usage": {"prompt_tokens": 1, "total_tokens": 1}}' % rows).encode()
+        rows = [{"embedding": vector} for _ in body["input"]]
+        yield json.dumps({"data": rows, "usage": {"prompt_tokens": 1, "total_tokens": 1}}).encode()
 
     house = await opened(script)
 

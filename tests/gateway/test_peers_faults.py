@@ -44,7 +44,9 @@ async def test_a_a_stream_is_judged_like_a_whole_answer(opened: Open) -> None:
         assert closed.judged and closed.outcome == "stopped" and [hit.risk for hit in closed.hits] == ["a1.a"]
 
 
-async def test_b_ordinary_text_leaves_before_the_upstream_is_done_and_nothing_leaves_before_it_is_judged(opened: Open) -> None:
+async def test_b_ordinary_text_leaves_before_the_upstream_is_done_and_nothing_leaves_before_it_is_judged(
+    opened: Open,
+) -> None:
     go_on = asyncio.Event()
 
     async def script(body: Body) -> AsyncIterator[bytes]:
@@ -94,7 +96,19 @@ async def test_d_every_match_counts_and_a_refusal_streams_where_a_stream_was_ask
     assert refused.headers["Content-Type"].startswith("text/event-stream") and refused.finish() == "content_filter"
 
 
-@pytest.mark.parametrize("text", ["禁 词 甲", "禁*词*甲", "禁\u200b词\u200d甲", "禁词甲甲", "禁禁词甲", "ｂｌｏｃｋｗｏｒｄ", "BlockWord", "b-l-o-c-k-w-o-r-d"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "禁 词 甲",
+        "禁*词*甲",
+        "禁\u200b词\u200d甲",
+        "禁词甲甲",
+        "禁禁词甲",
+        "ｂｌｏｃｋｗｏｒｄ",
+        "BlockWord",
+        "b-l-o-c-k-w-o-r-d",
+    ],
+)
 async def test_e_a_word_in_disguise_is_the_word(opened: Open, text: str) -> None:
     house = await opened(saying(*f"好{text}好"))
     assert (await house.chat(f"说{text}吧")).finish() == "content_filter"
@@ -212,10 +226,15 @@ async def test_h_the_operator_is_never_locked_out(opened: Open) -> None:
     assert (await house.chat(headers={"x_guiju_user": "other"})).finish() == "stop"
 
 
-@pytest.mark.parametrize("text", [BAD * 3000, "禁" * 20_000, "1" * 20_000, "\u200b" * 20_000, "a@" * 9000, "禁词" * 9000])
+@pytest.mark.parametrize(
+    "text", [BAD * 3000, "禁" * 20_000, "1" * 20_000, "\u200b" * 20_000, "a@" * 9000, "禁词" * 9000]
+)
 async def test_i_no_text_brings_the_matcher_down(opened: Open, text: str) -> None:
-    pieces: Script = streaming(*(event(chunk({"content": text[at : at + 500]})) for at in range(0, len(text), 500)),
-                               event(chunk(finish="stop")), DONE)  # fmt: skip
+    pieces: Script = streaming(
+        *(event(chunk({"content": text[at : at + 500]})) for at in range(0, len(text), 500)),
+        event(chunk(finish="stop")),
+        DONE,
+    )
     house = await opened(pieces)
     assert (await house.chat(text, stream=True)).status == 200
     answered = await house.chat("你好", stream=True)

@@ -46,7 +46,15 @@ def test_arguments_are_judged_as_they_decode_and_written_anew() -> None:
 
 
 def test_what_names_the_user_or_asks_to_keep_does_not_go_upstream() -> None:
-    one = asked({"model": "m", "messages": [{"role": "user", "content": "x"}], "user": "someone", "store": False, "metadata": None})
+    one = asked(
+        {
+            "model": "m",
+            "messages": [{"role": "user", "content": "x"}],
+            "user": "someone",
+            "store": False,
+            "metadata": None,
+        }
+    )
     assert one.user == "someone" and set(one.body) == {"model", "messages"}
 
 
@@ -54,8 +62,17 @@ BAD: list[tuple[Any, str]] = [
     ({"model": "m", "messages": [{"role": "user", "content": "x", "SECRETWORD": 1}]}, "unknown_field"),
     ({"model": "m", "messages": [{"role": "user", "content": "x"}], "SECRETWORD": 1}, "unknown_field"),
     ({"model": "m", "messages": [{"role": "SECRETWORD", "content": "x"}]}, "unsupported_value"),
-    ({"model": "m", "messages": [{"role": "user", "content": [{"type": "image_url", "image_url": {"url": "SECRETWORD"}}]}]}, "unsupported_value"),
-    ({"model": "m", "messages": [{"role": "user", "content": [{"type": "input_audio", "input_audio": {}}]}]}, "unsupported_value"),
+    (
+        {
+            "model": "m",
+            "messages": [{"role": "user", "content": [{"type": "image_url", "image_url": {"url": "SECRETWORD"}}]}],
+        },
+        "unsupported_value",
+    ),
+    (
+        {"model": "m", "messages": [{"role": "user", "content": [{"type": "input_audio", "input_audio": {}}]}]},
+        "unsupported_value",
+    ),
     ({"model": "m", "messages": [{"role": "user", "content": 7}]}, "invalid_type"),
     ({"model": "m", "messages": [{"role": "user"}]}, "missing_field"),
     ({"model": "m", "messages": ["SECRETWORD"]}, "unsupported_value"),
@@ -68,13 +85,19 @@ BAD: list[tuple[Any, str]] = [
     ({"model": "m", "messages": [{"role": "user", "content": "x"}], "stream": "yes"}, "invalid_type"),
     ({"model": "m", "messages": [{"role": "user", "content": "x"}], "temperature": "SECRETWORD"}, "invalid_type"),
     ({"model": "m", "messages": [{"role": "user", "content": "x"}], "logit_bias": {"SECRETWORD": 1}}, "invalid_type"),
-    ({"model": "m", "messages": [{"role": "user", "content": "x"}], "metadata": {"SECRETWORD": "x"}}, "unsupported_field"),
+    (
+        {"model": "m", "messages": [{"role": "user", "content": "x"}], "metadata": {"SECRETWORD": "x"}},
+        "unsupported_field",
+    ),
     ({"model": "m", "messages": [{"role": "user", "content": "x"}], "store": True}, "unsupported_field"),
-    ({"model": "m", "messages": [{"role": "user", "content": "x"}], "functions": [{"name": "SECRETWORD"}]}, "unsupported_field"),
+    (
+        {"model": "m", "messages": [{"role": "user", "content": "x"}], "functions": [{"name": "SECRETWORD"}]},
+        "unsupported_field",
+    ),
     ([], "invalid_type"),
     (None, "invalid_type"),
     ("SECRETWORD", "invalid_type"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("body", "code"), BAD)
@@ -103,16 +126,28 @@ def test_nesting_is_bounded() -> None:
 
 
 json = st.recursive(
-    st.none() | st.booleans() | st.integers(-(2**53), 2**53) | st.text(max_size=5) | st.sampled_from(["user", "text", "function"]),
-    lambda inner: st.lists(inner, max_size=3)
-    | st.dictionaries(st.sampled_from(["role", "content", "type", "text", "messages", "tools", "n", "stop", "x"]), inner),
+    st.none()
+    | st.booleans()
+    | st.integers(-(2**53), 2**53)
+    | st.text(max_size=5)
+    | st.sampled_from(["user", "text", "function"]),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(["role", "content", "type", "text", "messages", "tools", "n", "stop", "x"]), inner
+        )
+    ),
     max_leaves=12,
 )
 
 
 @given(json)
 def test_any_json_is_read_or_denied(value: Any) -> None:
-    for body in (value, {"model": "m", "messages": value}, {"model": "m", "messages": [{"role": "user", "content": value}]}):
+    for body in (
+        value,
+        {"model": "m", "messages": value},
+        {"model": "m", "messages": [{"role": "user", "content": value}]},
+    ):
         for surface in ("chat", "embeddings"):
             try:
                 asked(body, surface)

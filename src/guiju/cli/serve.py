@@ -28,7 +28,7 @@ from guiju.wiring import ledger_of, parts_of, settings_of
     "--demo", is_flag=True, default=None, help="Accept a stand-in provider code; mark all evidence as a demo."
 )
 @click.pass_context
-def serve(context: click.Context, **given: Any) -> None:
+def serve(context: click.Context, /, **given: Any) -> None:
     """Serve a model lawfully: prompts and answers checked, answers labelled, every decision in evidence."""
     config = Config.read(context.find_root().params["path"], lang=context.obj.lang, **given)
     settings = settings_of(config)

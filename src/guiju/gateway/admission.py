@@ -29,8 +29,8 @@ _LONGEST_USER: Final = 256
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
-    """What was decided on one request. ``refusal`` is empty where it may reach the model; ``reasons`` are the risks that
-    refuse it; ``counts`` says whether the newest user turn is refused for a risk that counts toward standing."""
+    """What was decided on one request. ``refusal`` is empty where it may reach the model; ``reasons`` are the risks
+    that refuse it; ``counts`` says whether the newest user turn is refused for a risk that counts toward standing."""
 
     action: Action
     refusal: Refusal

@@ -14,13 +14,13 @@ import orjson
 from guiju.core.facts.answer import Outcome
 from guiju.gateway.admission import Admitted
 from guiju.gateway.answer import counts_of
-from guiju.gateway.errors import Fault
+from guiju.gateway.errors import Broken, Fault
 from guiju.gateway.exchange import NO_STORE, Exchange
 from guiju.gateway.parts import Gateway
 from guiju.gateway.records import Course, evidence_of, unanswered
 from guiju.gateway.request import rewrite
 from guiju.gateway.running import Running
-from guiju.gateway.upstream import Broken, refused
+from guiju.gateway.upstream import refused
 
 _PATH: Final = "/embeddings"
 

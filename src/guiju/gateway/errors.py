@@ -22,6 +22,10 @@ TYPES: Final = {
 }
 
 
+class Broken(Exception):
+    """The upstream's connection ended, or never came about, before its answer was whole."""
+
+
 class Fault(Exception):
     """An answer that is an error: HTTP status, a code of the gateway's own, and a message free of input.
 

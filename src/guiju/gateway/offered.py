@@ -7,8 +7,8 @@ from typing import Any, Final
 
 import orjson
 
-from guiju.gateway.errors import Fault
-from guiju.gateway.upstream import Broken, Upstream, refused
+from guiju.gateway.errors import Broken, Fault
+from guiju.gateway.upstream import Upstream, refused
 
 _FRESH: Final = 60.0
 _PATIENCE: Final = 30.0

@@ -21,7 +21,7 @@ ACTOR = "gateway"
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """How an answer went: its outcome, milliseconds to its first byte and to its end, and how often it was asked for again."""
+    """How an answer went: its outcome, milliseconds to its first byte and to its end, and how often it was retried."""
 
     outcome: Outcome
     first: int

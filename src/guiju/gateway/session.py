@@ -13,14 +13,14 @@ from guiju.core.label import Label
 from guiju.core.policy import Action
 from guiju.gateway.admission import Admitted
 from guiju.gateway.answer import ChatAnswer
-from guiju.gateway.errors import Fault
+from guiju.gateway.errors import Broken, Fault
 from guiju.gateway.exchange import NO_STORE, SSE, Exchange, Headers
 from guiju.gateway.parts import Gateway
 from guiju.gateway.records import Course, answer_closed, evidence_of
 from guiju.gateway.request import rewrite
 from guiju.gateway.running import Ending, Running
 from guiju.gateway.stream import Stream
-from guiju.gateway.upstream import Broken, Reply, refused
+from guiju.gateway.upstream import Reply, refused
 from guiju.labels import aigc, explicit, notice
 
 _PATH: Final = "/chat/completions"
@@ -39,13 +39,13 @@ class Session:
         self._begun = self._loop.time()
         self._first = 0
         self._reply: Reply | None = None
-        asked = admitted.asked
+        asked, answer_id = admitted.asked, f"chatcmpl-{exchange.id}"
         self._answer = ChatAnswer(
-            gateway.parts.checks, gateway.parts.policy, answer_id=f"chatcmpl-{exchange.id}", model=asked.model,
+            gateway.parts.checks, gateway.parts.policy, answer_id=answer_id, model=asked.model,
             n=asked.choices, label=explicit(admitted.lang, gateway.settings.label),
             notice=gateway.replies.ended(admitted.lang, exchange.id),
         )  # fmt: skip
-        self._stream = Stream(self._answer) if asked.stream else None
+        self._stream = Stream(self._answer, answer_id, asked.model) if asked.stream else None
         self._durable = gateway.keep(admitted.evidence)
 
     async def run(self) -> None:
@@ -92,12 +92,16 @@ class Session:
     async def _streamed(self, stream: Stream, reply: Reply) -> None:
         if not reply.streams:
             raise Broken
+        idle = self._gateway.settings.idle_seconds
         while not stream.done:
             data = await reply.read()
             if not data:
                 stream.end()
             elif out := stream.feed(data):
                 await self._send(out)
+            if stream.unknown:
+                raise Broken
+            self._wait_for_upstream(idle)
         stream.settle()
         if self._answer.action >= Action.REFUSE:
             reply.close()
@@ -109,11 +113,9 @@ class Session:
 
     async def _send(self, data: bytes) -> None:
         """Sends a part of a stream; a client that does not read it in time has left."""
-        settings = self._gateway.settings
-        self._running.until(self._loop.time() + settings.client_seconds, "client_left")
+        self._running.until(self._loop.time() + self._gateway.settings.client_seconds, "client_left")
         await self._start()
         await self._exchange.send(data)
-        self._wait_for_upstream(settings.idle_seconds)
 
     async def _start(self) -> None:
         if not self._exchange.started:

@@ -33,3 +33,4 @@ class Settings:
     client_seconds: float = 60.0
     grace_seconds: float = 20.0
     retries: int = 2
+    retry_share: float = 0.1

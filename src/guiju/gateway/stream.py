@@ -15,38 +15,46 @@ LAST: Final = b"data: [DONE]\n\n"
 
 
 class Stream:
-    """One stream of one answer. ``done`` says that nothing more is wanted of the upstream.
+    """One stream of one answer. ``done`` says that nothing more is wanted of the upstream, ``unknown`` that it
+    sent what is not known: then no more of it is taken.
 
     The chunk that ends the answer is held until ``rest``: it leaves when the evidence is durable.
     """
 
-    __slots__ = ("_answer", "_events", "_held", "done")
+    __slots__ = ("_answer", "_events", "_heads", "_held", "done", "unknown")
 
-    def __init__(self, answer: ChatAnswer) -> None:
+    def __init__(self, answer: ChatAnswer, answer_id: str, model: str) -> None:
         self._answer = answer
+        self._heads = {"id": answer_id, "object": "chat.completion.chunk", "created": 0, "model": model}
         self._events = Events()
         self._held: list[dict[str, Any]] = []
         self.done = False
+        self.unknown = False
 
     def feed(self, data: bytes) -> bytes:
-        """What may leave now that these bytes have come. Raises ValueError for a shape that is not known."""
-        answer = self._answer
+        """What may leave now that these bytes have come; the same for every split of the stream into reads."""
         out: list[bytes] = []
-        for payload in self._events.feed(data):
-            if payload == DONE:
-                self.done = True
-                break
-            event = orjson.loads(payload)
-            if type(event) is not dict:
-                raise ValueError("the upstream sent an event that is no object")
-            chunks = answer.chunk(event)
-            if chunks and answer.ended:
-                self._held.append(chunks.pop())
-            for chunk in chunks:
-                out += (b"data: ", orjson.dumps(chunk), b"\n\n")
-        if answer.ended and answer.action >= Action.REFUSE:
+        try:
+            for payload in self._events.feed(data):
+                if payload == DONE:
+                    self.done = True
+                    break
+                self._take(payload, out)
+        except ValueError:
+            self.unknown = True
+        if self._answer.ended and self._answer.action >= Action.REFUSE:
             self.done = True
         return b"".join(out)
+
+    def _take(self, payload: bytes, out: list[bytes]) -> None:
+        event = orjson.loads(payload)
+        if type(event) is not dict:
+            raise ValueError("the upstream sent an event that is no object")
+        chunks = self._answer.chunk(event)
+        if chunks and self._answer.ended:
+            self._held.append(chunks.pop())
+        for chunk in chunks:
+            out += (b"data: ", orjson.dumps(chunk), b"\n\n")
 
     def end(self) -> None:
         """The upstream closed the stream. Raises ValueError where the answer is not whole."""
@@ -71,8 +79,7 @@ class Stream:
             for c in self._answer.choices.values()
             if c.labelled and not c.done and c.label[1]
         ]
-        heads = {"id": told["id"], "object": "chat.completion.chunk", "created": 0, "model": ""}
-        return _events([{**heads, "choices": marks, "guiju": told}]) if marks else b""
+        return _events([{**self._heads, "choices": marks, "guiju": told}]) if marks else b""
 
 
 def _events(chunks: Iterable[Mapping[str, Any]]) -> bytes:

@@ -1,4 +1,4 @@
-"""The upstream: an OpenAI-compatible server behind a pool of connections, asked again only where nothing is lost."""
+"""The upstream: an OpenAI-compatible server, asked again only where nothing is lost."""
 
 from __future__ import annotations
 
@@ -7,29 +7,23 @@ import random
 from dataclasses import dataclass
 from typing import Final
 
-import aiohttp
-from multidict import CIMultiDict
-from yarl import URL
-
-from guiju.gateway.errors import Fault
+from guiju.gateway.connection import Connection
+from guiju.gateway.errors import Broken, Fault
+from guiju.gateway.pool import Pool
 from guiju.gateway.settings import Settings
 
 _AGAIN: Final = frozenset((429, 502, 503))
 _PAUSE: Final = 0.05
-_BROKEN: Final = (aiohttp.ClientError, ConnectionError, asyncio.IncompleteReadError, ValueError)
-
-
-class Broken(Exception):
-    """The upstream ended in the middle of an answer."""
+_LONGEST_WAIT: Final = 3600
 
 
 @dataclass(slots=True)
 class Budget:
-    """What may be asked again: a tenth of what was asked, and a few to begin with."""
+    """What may be asked again: a share of what was asked, and a few to begin with."""
 
+    share: float
     left: float = 3.0
     most: float = 20.0
-    share: float = 0.1
 
     def asked(self) -> None:
         """A request came in."""
@@ -46,30 +40,30 @@ class Budget:
 class Reply:
     """An upstream's answer, read as it comes. ``retries`` is how often it was asked again."""
 
-    __slots__ = ("_response", "retries", "status")
+    __slots__ = ("_connection", "_pool", "retries", "status")
 
-    def __init__(self, response: aiohttp.ClientResponse, retries: int) -> None:
-        self._response = response
-        self.status = response.status
+    def __init__(self, pool: Pool, connection: Connection, retries: int) -> None:
+        self._pool = pool
+        self._connection: Connection | None = connection
+        self.status = connection.status
         self.retries = retries
 
     @property
     def streams(self) -> bool:
         """Whether the answer is an event stream."""
-        return self._response.content_type == "text/event-stream"
+        return self._told(b"content-type").startswith(b"text/event-stream")
 
     @property
     def retry_after(self) -> int:
         """Seconds that the upstream asks to wait, at most an hour; 0 where it does not say."""
-        told = self._response.headers.get("retry-after", "")
-        return min(int(told), 3600) if told.isdecimal() and told.isascii() else 0
+        told = self._told(b"retry-after")
+        return min(int(told), _LONGEST_WAIT) if told.isdigit() and len(told) < 9 else 0
 
     async def read(self) -> bytes:
         """What has come since; empty at the end. Raises Broken."""
-        try:
-            return await self._response.content.readany()
-        except _BROKEN as error:
-            raise Broken from error
+        if self._connection is None:
+            raise Broken
+        return await self._connection.read()
 
     async def whole(self, limit: int) -> bytes:
         """All of it. Raises Broken, also where it is larger than ``limit`` bytes."""
@@ -83,73 +77,76 @@ class Reply:
 
     def close(self) -> None:
         """Gives the connection back where the answer was read to its end; drops it otherwise, so the upstream stops."""
-        self._response.close()
+        if self._connection is not None:
+            self._pool.give_back(self._connection)
+            self._connection = None
+
+    def _told(self, header: bytes) -> bytes:
+        return self._connection.headers.get(header, b"") if self._connection is not None else b""
 
 
 class Upstream:
-    """The server whose model is served."""
+    """The server whose model is served. Raises ValueError where its address or key is none."""
 
     def __init__(self, settings: Settings) -> None:
-        self._root = settings.upstream.rstrip("/")
-        self._urls: dict[str, URL] = {}
+        self._pool = Pool(settings.upstream, settings.upstream_key, settings.connect_seconds)
         self._tries = settings.retries
-        self._budget = Budget()
-        self._connect = settings.connect_seconds
-        self._most = settings.most_running
-        self._headers: CIMultiDict[str] = CIMultiDict(
-            {"accept-encoding": "identity", "content-type": "application/json", "user-agent": "guiju"}
-        )
-        if settings.upstream_key:
-            self._headers["authorization"] = f"Bearer {settings.upstream_key}"
-        self._session: aiohttp.ClientSession | None = None
+        self._budget = Budget(settings.retry_share)
         self.reachable = True
 
-    def open(self) -> None:
-        """Opens the pool; needs a running loop."""
-        timeout = aiohttp.ClientTimeout(total=None, sock_connect=self._connect, sock_read=None)
-        connector = aiohttp.TCPConnector(limit=self._most, keepalive_timeout=30, ttl_dns_cache=60)
-        self._session = aiohttp.ClientSession(
-            connector=connector, timeout=timeout, headers=self._headers, cookie_jar=aiohttp.DummyCookieJar()
-        )
-
-    async def close(self) -> None:
-        """Closes the pool."""
-        if self._session is not None:
-            await self._session.close()
+    def close(self) -> None:
+        """Closes the connections that are free."""
+        self._pool.close()
 
     async def ask(self, path: str, body: bytes | None) -> Reply:
-        """Posts ``body`` (or gets, without one) and returns once the headers are there. Raises Fault 502.
+        """Posts ``body`` (or gets, without one) and returns once the head of the answer is there. Raises Fault 502.
 
         Asked again, before any byte of an answer, where no connection came about or the upstream said 429, 502 or
         503; within the budget.
         """
         self._budget.asked()
-        retries = 0
+        request, retries = self._pool.request(path, body), 0
         while True:
-            response = await self._once(path, body)
-            if response is not None and response.status not in _AGAIN:
+            reply = await self._once(request, retries)
+            if reply is not None and reply.status not in _AGAIN:
                 self.reachable = True
-                return Reply(response, retries)
+                return reply
             if retries >= self._tries or not self._budget.spend():
                 break
-            if response is not None:
-                response.close()
+            if reply is not None:
+                reply.close()
             retries += 1
             await asyncio.sleep(_PAUSE * 2**retries * random.uniform(0.5, 1.5))
-        if response is None:
+        if reply is None:
             self.reachable = False
             raise Fault(502, "upstream_unreachable", "the model behind this gateway cannot be reached; try again later")
-        return Reply(response, retries)
+        return reply
 
-    async def _once(self, path: str, body: bytes | None) -> aiohttp.ClientResponse | None:
-        if self._session is None:
-            raise RuntimeError("the upstream's pool is not open")
-        url = self._urls.get(path) or self._urls.setdefault(path, URL(self._root + path))
-        method = "GET" if body is None else "POST"
+    async def _once(self, request: bytes, retries: int) -> Reply | None:
+        """The answer to one attempt, or None. A kept connection may be closed at the other end just then: one on which
+        not a byte came back is replaced by a new one."""
+        kept = self._pool.kept()
+        if kept is not None:
+            try:
+                return await self._asked(kept, request, retries)
+            except Broken:
+                if not kept.silent:
+                    return None
         try:
-            return await self._session.request(method, url, data=body, allow_redirects=False)
-        except (aiohttp.ClientError, ConnectionError, TimeoutError):
+            return await self._asked(await self._pool.fresh(), request, retries)
+        except Broken:
             return None
+
+    async def _asked(self, connection: Connection, request: bytes, retries: int) -> Reply:
+        try:
+            await connection.ask(request)
+        except asyncio.CancelledError:
+            connection.drop()
+            raise
+        if connection.headers.get(b"content-encoding", b"identity") != b"identity":
+            connection.drop()
+            raise Broken
+        return Reply(self._pool, connection, retries)
 
 
 def refused(reply: Reply) -> Fault:
