@@ -195,13 +195,13 @@ def test_the_label_stands_before_the_first_text_and_behind_the_last():
     out = streamed(
         reply, [chunk(role="assistant", content=""), chunk(content="你"), chunk(content="好", finish="stop")]
     )
-    assert text_of(out) == "[你好]" and reply.labelled and reply.released() == "你好".encode()
+    assert text_of(out) == "[你好]" and reply.spoken and reply.released() == "你好".encode()
 
 
 def test_an_answer_of_tool_calls_alone_carries_no_text_label():
     reply = answer(label=("[", "]"))
     streamed(reply, [chunk(tool_calls=[call(name="f", arguments="{}")]), chunk(finish="tool_calls")])
-    assert not reply.labelled
+    assert not reply.spoken
 
 
 def test_an_interrupted_stream_tells_the_reader():

@@ -74,9 +74,9 @@ class ChatAnswer:
         return any(gate.record.released_before for gate in self._gates())
 
     @property
-    def labelled(self) -> bool:
-        """Whether any choice released text that carries the explicit label."""
-        return any(c.labelled for c in self.choices.values())
+    def spoken(self) -> bool:
+        """Whether any choice released text for a reader; it carries the explicit label."""
+        return any(c.spoken for c in self.choices.values())
 
     def released(self) -> bytes:
         """All that left, in UTF-8, choice by choice."""
@@ -178,7 +178,7 @@ class ChatAnswer:
         return out
 
     def _told_short(self, choice: Choice, delta: dict[str, Any]) -> None:
-        end = self._notice + (choice.label[1] if choice.labelled else "")
+        end = self._notice + (choice.label[1] if choice.spoken else "")
         delta["content"] = delta.get("content", "") + end
         choice.drop()
 

@@ -32,7 +32,7 @@ class Choice:
         "fields",
         "index",
         "label",
-        "labelled",
+        "spoken",
         "released",
     )
 
@@ -42,7 +42,7 @@ class Choice:
         self.fields: dict[str, Field] = {}
         self.calls: dict[int, ToolCall] = {}
         self.label = label
-        self.labelled = False
+        self.spoken = False
         self.done = False
         self.released: list[str] = []
         self._texts: list[Gate] = []
@@ -82,7 +82,7 @@ class Choice:
         calls = [call for _, tool in sorted(self.calls.items()) if (call := self._call(tool))]
         if calls and self.action < Action.REFUSE:
             out["tool_calls"] = calls
-        if self.labelled and self.label[1]:
+        if self.spoken and self.label[1]:
             out["content"] = out.get("content", "") + self.label[1]
         return out
 
@@ -103,8 +103,8 @@ class Choice:
         if not text:
             return
         self.released.append(text)
-        if name == "content" and not self.labelled:
-            self.labelled = True
+        if name == "content" and not self.spoken:
+            self.spoken = True
             text = self.label[0] + text
         out[name] = text
 

@@ -49,12 +49,13 @@ def answer_closed(gateway: Gateway, stream: bool, answer: ChatAnswer, course: Co
         choices=len(answer.choices),
         characters=answer.characters,
         digest=digest,
-        explicit_label=gateway.settings.label if answer.labelled else "none",
+        explicit_label=gateway.settings.label if answer.spoken else "none",
         implicit_label=True,
         producer=Id(gateway.settings.producer),
         first_byte_ms=course.first,
         closed_ms=course.closed,
         retries=course.retries,
+        spoken=answer.spoken,
     )
 
 
@@ -79,6 +80,7 @@ def unanswered(gateway: Gateway, surface: Surface, stream: bool, course: Course)
         first_byte_ms=course.first,
         closed_ms=course.closed,
         retries=course.retries,
+        spoken=False,
     )
 
 

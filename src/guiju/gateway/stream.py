@@ -77,7 +77,7 @@ class Stream:
         marks = [
             {"index": c.index, "delta": {"content": c.label[1]}, "logprobs": None, "finish_reason": None}
             for c in self._answer.choices.values()
-            if c.labelled and not c.done and c.label[1]
+            if c.spoken and not c.done and c.label[1]
         ]
         return _events([{**self._heads, "choices": marks, "guiju": told}]) if marks else b""
 

@@ -16,6 +16,7 @@ LabelPlace = Literal["none", "start", "end", "client"]
 class AnswerClosed(Facts):
     """How one answer ended. Durable before its last byte leaves.
 
+    ``spoken`` is true where text for a reader left, and not calls of tools alone; that text carries the explicit label.
     ``judged`` is true where every text-bearing field of the answer went through the checks; ``released_before``
     where a finding without a place came after text had left. ``digest`` is the HMAC of what was released.
     Times are milliseconds since the request was admitted.
@@ -41,3 +42,4 @@ class AnswerClosed(Facts):
     first_byte_ms: int
     closed_ms: int
     retries: int
+    spoken: bool = True
