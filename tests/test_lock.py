@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import importlib.metadata as installed
 import re
 import subprocess
@@ -79,6 +80,40 @@ def test_licences_bind_nobody_further() -> None:
         if re.search(r"\b[AL]?GPL|General Public", words[:2000]):
             strict.add(name)
     assert strict == set()
+
+
+def imported() -> set[str]:
+    """The packages from elsewhere that the code imports, by their names in the lock."""
+    known = installed.packages_distributions()
+    modules = {
+        name.partition(".")[0]
+        for path in PACKAGE.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for name in (
+            [node.module or ""] if isinstance(node, ast.ImportFrom)
+            else [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+        )
+    }  # fmt: skip
+    return {name_of(known[module][0]) for module in modules - sys.stdlib_module_names - {"guiju", ""}}
+
+
+def declared(*extras: str) -> set[str]:
+    project = PROJECT["project"]
+    wanted = [*project["dependencies"], *(r for extra in extras for r in project["optional-dependencies"][extra])]
+    return {name_of(requirement) for requirement in wanted}
+
+
+def test_what_the_code_imports_is_declared() -> None:
+    assert imported() - declared("demo", "corpus") == set()
+
+
+def test_what_the_base_declares_is_imported_or_asked_for_by_name() -> None:
+    by_name = {
+        "pg8000",  # the database's URL names it
+        "tzdata",  # zoneinfo reads it where the system has none
+        "uvloop",  # uvicorn is told its name
+    }
+    assert declared() - imported() - by_name == set()
 
 
 def test_an_extra_it_does_not_hold_is_a_clear_error() -> None:
