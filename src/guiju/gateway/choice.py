@@ -32,8 +32,8 @@ class Choice:
         "fields",
         "index",
         "label",
-        "spoken",
         "released",
+        "spoken",
     )
 
     def __init__(self, index: int, checks: Sequence[Check], policy: Policy, label: tuple[str, str]) -> None:

@@ -12,6 +12,7 @@ from guiju.gateway.answer import ChatAnswer
 from guiju.gateway.sse import DONE, Events
 
 LAST: Final = b"data: [DONE]\n\n"
+_OTHERS: Final = ("finish_reason", "text", "message")
 
 
 class Stream:
@@ -21,18 +22,22 @@ class Stream:
     The chunk that ends the answer is held until ``rest``: it leaves when the evidence is durable.
     """
 
-    __slots__ = ("_answer", "_events", "_heads", "_held", "done", "unknown")
+    __slots__ = ("_answer", "_events", "_heads", "_held", "_waiting", "done", "unknown")
 
     def __init__(self, answer: ChatAnswer, answer_id: str, model: str) -> None:
         self._answer = answer
         self._heads = {"id": answer_id, "object": "chat.completion.chunk", "created": 0, "model": model}
         self._events = Events()
         self._held: list[dict[str, Any]] = []
+        self._waiting: dict[str, Any] | None = None
         self.done = False
         self.unknown = False
 
     def feed(self, data: bytes) -> bytes:
-        """What may leave now that these bytes have come; the same for every split of the stream into reads."""
+        """What may leave now that these bytes have come: the same text for every split of the stream into reads.
+
+        Neighbours that only add text to one choice are made one: what came together is judged once and leaves together.
+        """
         out: list[bytes] = []
         try:
             for payload in self._events.feed(data):
@@ -40,6 +45,10 @@ class Stream:
                     self.done = True
                     break
                 self._take(payload, out)
+        except ValueError:
+            self.unknown = True
+        try:
+            self._pass_waiting(out)
         except ValueError:
             self.unknown = True
         if self._answer.ended and self._answer.action >= Action.REFUSE:
@@ -50,6 +59,22 @@ class Stream:
         event = orjson.loads(payload)
         if type(event) is not dict:
             raise ValueError("the upstream sent an event that is no object")
+        delta = _only_content(event)
+        if delta is None:
+            self._pass_waiting(out)
+            self._pass(event, out)
+        elif self._waiting and self._waiting["choices"][0].get("index") == event["choices"][0].get("index"):
+            self._waiting["choices"][0]["delta"]["content"] += delta["content"]
+        else:
+            self._pass_waiting(out)
+            self._waiting = event
+
+    def _pass_waiting(self, out: list[bytes]) -> None:
+        event, self._waiting = self._waiting, None
+        if event:
+            self._pass(event, out)
+
+    def _pass(self, event: dict[str, Any], out: list[bytes]) -> None:
         chunks = self._answer.chunk(event)
         if chunks and self._answer.ended:
             self._held.append(chunks.pop())
@@ -80,6 +105,16 @@ class Stream:
             if c.spoken and not c.done and c.label[1]
         ]
         return _events([{**self._heads, "choices": marks, "guiju": told}]) if marks else b""
+
+
+def _only_content(event: Mapping[str, Any]) -> dict[str, Any] | None:
+    """The delta of an event that does nothing but add text to the content of one choice."""
+    choices = event.get("choices")
+    if type(choices) is not list or len(choices) != 1 or event.get("usage") or type(choices[0]) is not dict:
+        return None
+    delta = choices[0].get("delta")
+    plain = type(delta) is dict and len(delta) == 1 and type(delta.get("content")) is str
+    return delta if plain and not any(choices[0].get(other) for other in _OTHERS) else None
 
 
 def _events(chunks: Iterable[Mapping[str, Any]]) -> bytes:

@@ -1,0 +1,78 @@
+"""A stream by bytes: however it is cut into reads, the same text leaves by choice and field."""
+
+from __future__ import annotations
+
+import orjson
+from hypothesis import given
+from hypothesis import strategies as st
+
+from guiju.core.content import Stage
+from guiju.core.policy import Action, Policy, Rule
+from guiju.gateway.answer import ChatAnswer
+from guiju.gateway.stream import LAST, Stream
+from tests.gateway.phrases import Phrases
+
+CHECK = Phrases((("禁词", "a1.a"), ("遮住", "pii.phone")))
+POLICY = Policy((Rule("a1.a", Stage.ANSWER, Action.REFUSE), Rule("pii.phone", Stage.ANSWER, Action.MASK, "***")))
+
+
+def opened() -> Stream:
+    answer = ChatAnswer([CHECK], POLICY, answer_id="chatcmpl-1", model="m", n=2, label=("[", "]"), notice="〔止〕")
+    return Stream(answer, "chatcmpl-1", "m")
+
+
+def event(index: int, **delta: object) -> bytes:
+    return b"data: " + orjson.dumps({"choices": [{"index": index, "delta": delta, "finish_reason": None}]}) + b"\n\n"
+
+
+def told(data: bytes) -> dict[tuple[int, str], str]:
+    """The text by choice and field, and the reasons."""
+    texts: dict[tuple[int, str], str] = {}
+    for line in data.split(b"\n\n"):
+        if line.startswith(b"data: {"):
+            for choice in orjson.loads(line[6:])["choices"]:
+                for field, text in choice["delta"].items():
+                    texts[choice["index"], field] = texts.get((choice["index"], field), "") + text
+                if choice["finish_reason"]:
+                    texts[choice["index"], "finish_reason"] = choice["finish_reason"]
+    return texts
+
+
+deltas = st.tuples(
+    st.integers(0, 1),
+    st.sampled_from(["content", "content", "content", "reasoning_content"]),
+    st.sampled_from(["好", "禁", "词", "遮", "住", "a ", ""]),
+)
+
+
+@given(st.lists(deltas, max_size=14), st.lists(st.integers(0, 900), max_size=8))
+def test_the_same_text_leaves_however_the_bytes_are_cut(said, cuts):
+    data = b"".join(event(i, **{field: text}) for i, field, text in said) + LAST
+    edges = sorted({min(c, len(data)) for c in cuts} | {0, len(data)})
+    results = []
+    for parts in ([data], [data[a:b] for a, b in zip(edges, edges[1:], strict=False)], data.splitlines(keepends=True)):
+        stream = opened()
+        out = b"".join(stream.feed(part) for part in parts)
+        stream.settle()
+        results.append(told(out + stream.rest({"id": "1"})))
+    assert results[0] == results[1] == results[2]
+
+
+def test_what_came_in_one_read_leaves_as_one_chunk():
+    stream = opened()
+    out = stream.feed(event(0, content="今") + event(0, content="天") + event(1, content="好") + event(0, content="晴"))
+    assert out.count(b"data: ") == 3 and told(out) == {(0, "content"): "[今天晴", (1, "content"): "[好"}
+
+
+def test_text_before_an_unknown_event_leaves_and_nothing_after_it():
+    for bad in (event(0, mystery="x"), event(7, content="x"), b"data: {broken\n\n", b"data: []\n\n"):
+        stream = opened()
+        out = stream.feed(event(0, content="今") + event(0, content="天") + bad + event(0, content="晚"))
+        assert stream.unknown and told(out) == {(0, "content"): "[今天"}
+
+
+def test_a_choice_with_more_than_a_delta_is_not_merged_away():
+    stream = opened()
+    hidden = {"choices": [{"index": 0, "delta": {"content": "x"}, "message": {"content": "禁词"}}]}
+    stream.feed(event(0, content="今") + b"data: " + orjson.dumps(hidden) + b"\n\n")
+    assert stream.unknown
