@@ -84,7 +84,9 @@ async def _judged(gateway: Gateway, exchange: Exchange, surface: Surface) -> Non
         )
     running = await gateway.door.enter()
     try:
-        raw = await exchange.body(gateway.settings.most_bytes, gateway.settings.body_seconds)
+        running.until(asyncio.get_running_loop().time() + gateway.settings.body_seconds, "slow_body")
+        raw = await exchange.body(gateway.settings.most_bytes)
+        running.deadline = 0.0
         asked = read(surface, raw, exchange.id)
         await gateway.offered.require(asked.model)
         admitted = await admit(gateway, exchange, application, asked)
@@ -107,6 +109,8 @@ def _ended_early(running: Running) -> None:
     if running.ending is None:
         raise
     running.task.uncancel()
+    if running.ending == "slow_body":
+        raise Fault(408, "slow_body", "the body did not arrive in time") from None
     raise Fault(503, "shutting_down", "this gateway is shutting down; try another", retry_after=5) from None
 
 

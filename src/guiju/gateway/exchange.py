@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any, Final
 
@@ -38,18 +37,11 @@ class Exchange:
         self.started = False
         self.finished = False
 
-    async def body(self, limit: int, seconds: float) -> bytes:
-        """The whole body. Raises Fault where it is larger than ``limit`` bytes or slower than ``seconds``; Gone."""
+    async def body(self, limit: int) -> bytes:
+        """The whole body. Raises Fault where it is larger than ``limit`` bytes; Gone."""
         told = self.headers.get(b"content-length", b"")
         if told.isdigit() and int(told) > limit:
             raise _too_large(limit)
-        try:
-            async with asyncio.timeout(seconds):
-                return await self._body(limit)
-        except TimeoutError:
-            raise Fault(408, "slow_body", f"the body did not arrive within {seconds:g} seconds") from None
-
-    async def _body(self, limit: int) -> bytes:
         parts, size = [], 0
         while True:
             message = await self._receive()

@@ -14,6 +14,7 @@ class Metrics:
 
     def __init__(self) -> None:
         self._registry = CollectorRegistry()
+        self._known: dict[tuple[Counter, tuple[str, ...]], Counter] = {}
         self._requests = self._counter(
             "guiju_requests", "Requests judged, by what was decided.", "surface", "action", "refusal"
         )
@@ -39,18 +40,23 @@ class Metrics:
     def _gauge(self, name: str, told: str) -> Gauge:
         return Gauge(name, told, registry=self._registry)
 
+    def _of(self, counter: Counter, *labels: str) -> Counter:
+        """The counter of these labels, found once and kept: they are few."""
+        key = counter, labels
+        return self._known.get(key) or self._known.setdefault(key, counter.labels(*labels))
+
     def admitted(self, facts: RequestAdmitted) -> None:
         """A request was judged."""
-        self._requests.labels(facts.surface, facts.action, facts.refusal).inc()
+        self._of(self._requests, facts.surface, facts.action, facts.refusal).inc()
         for hit in facts.hits:
-            self._findings.labels("prompt", hit.risk).inc(hit.count)
+            self._of(self._findings, "prompt", hit.risk).inc(hit.count)
 
     def closed(self, facts: AnswerClosed) -> None:
         """An answer ended."""
-        self._answers.labels(facts.surface, facts.stream, facts.outcome, facts.action).inc()
+        self._of(self._answers, facts.surface, str(facts.stream), facts.outcome, facts.action).inc()
         self._first.observe(facts.first_byte_ms / 1000)
         for hit in facts.hits:
-            self._findings.labels("answer", hit.risk).inc(hit.count)
+            self._of(self._findings, "answer", hit.risk).inc(hit.count)
         if facts.retries:
             self._retries.inc(facts.retries)
 

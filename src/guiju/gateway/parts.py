@@ -11,6 +11,7 @@ from typing import Final, Protocol
 from guiju.core.check import Check
 from guiju.core.evidence import Evidence
 from guiju.core.facts import Digest, Id
+from guiju.core.label import Label
 from guiju.core.ledger import Ledger
 from guiju.core.policy import Policy
 from guiju.gateway.durable import Durable
@@ -20,6 +21,7 @@ from guiju.gateway.replies import Replies
 from guiju.gateway.running import Door
 from guiju.gateway.settings import Settings
 from guiju.gateway.upstream import Upstream
+from guiju.labels import aigc
 from guiju.law import Packs
 from guiju.users import Keys, Standings
 
@@ -97,6 +99,8 @@ class Gateway:
         self._loop = asyncio.get_running_loop()
         self.durable = Durable(self._loop, parts.ledger)
         self._followed = self._loop.time()
+        # A request's id is hexadecimal, so the label of the first is the label of all but for that.
+        self.mark = aigc(Label("1", settings.producer, "q"))["AIGC"]
         self.aside = any(check.cost != "inline" for check in parts.checks)
 
     def keep(self, *evidence: Evidence) -> asyncio.Future[None]:

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from guiju.gateway.errors import Fault
 
-Ending = Literal["client_left", "shut_down", "slow_upstream"]
+Ending = Literal["client_left", "shut_down", "slow_body", "slow_upstream"]
 
 _LOOK = 0.25
 

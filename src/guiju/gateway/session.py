@@ -9,7 +9,6 @@ from typing import Any, Final
 import orjson
 
 from guiju.core.facts.answer import Outcome
-from guiju.core.label import Label
 from guiju.core.policy import Action
 from guiju.gateway.admission import Admitted
 from guiju.gateway.answer import ChatAnswer
@@ -21,17 +20,30 @@ from guiju.gateway.request import rewrite
 from guiju.gateway.running import Ending, Running
 from guiju.gateway.stream import Stream
 from guiju.gateway.upstream import Reply, refused
-from guiju.labels import aigc, explicit, notice
+from guiju.labels import explicit, notice
 
 _PATH: Final = "/chat/completions"
+_UNWATCHED: Final = 0.05
+"""Seconds for which nobody looks whether the client has left: most answers that are not streamed end sooner."""
 
 
 class Session:
     """An admitted request and its answer on the way back; the evidence is kept whatever happens."""
 
     __slots__ = (
-        "_admitted", "_answer", "_begun", "_durable", "_exchange", "_first", "_gateway", "_loop", "_reply", "_running", "_stream",
-    )  # fmt: skip
+        "_admitted",
+        "_answer",
+        "_begun",
+        "_durable",
+        "_exchange",
+        "_first",
+        "_gateway",
+        "_loop",
+        "_reply",
+        "_running",
+        "_stream",
+        "_watcher",
+    )
 
     def __init__(self, gateway: Gateway, exchange: Exchange, admitted: Admitted, running: Running) -> None:
         self._gateway, self._exchange, self._admitted, self._running = gateway, exchange, admitted, running
@@ -39,6 +51,7 @@ class Session:
         self._begun = self._loop.time()
         self._first = 0
         self._reply: Reply | None = None
+        self._watcher: asyncio.Task[None] | None = None
         asked, answer_id = admitted.asked, f"chatcmpl-{exchange.id}"
         self._answer = ChatAnswer(
             gateway.parts.checks, gateway.parts.policy, answer_id=answer_id, model=asked.model,
@@ -50,8 +63,7 @@ class Session:
 
     async def run(self) -> None:
         """Asks the upstream and answers the client."""
-        watch = asyncio.create_task(self._exchange.left())
-        watch.add_done_callback(lambda _: self._running.stop("client_left"))
+        watching = self._loop.call_later(_UNWATCHED, self._watch)
         try:
             await self._answered()
         except asyncio.CancelledError:
@@ -62,9 +74,16 @@ class Session:
         except Fault as fault:
             await self._failed(fault, "upstream_failed")
         finally:
-            watch.cancel()
+            watching.cancel()
+            if self._watcher is not None:
+                self._watcher.cancel()
             if self._reply is not None:
                 self._reply.close()
+
+    def _watch(self) -> None:
+        """From here on a client that leaves ends the request."""
+        self._watcher = asyncio.create_task(self._exchange.left())
+        self._watcher.add_done_callback(lambda _: self._running.stop("client_left"))
 
     async def _answered(self) -> None:
         asked = self._admitted.asked
@@ -73,7 +92,6 @@ class Session:
         self._reply = reply = await self._gateway.upstream.ask(_PATH, orjson.dumps(asked.body))
         if reply.status != 200:
             raise refused(reply)
-        await self._durable
         try:
             await (self._whole(reply) if self._stream is None else self._streamed(self._stream, reply))
         except (Broken, ValueError):
@@ -118,7 +136,9 @@ class Session:
         await self._exchange.send(data)
 
     async def _start(self) -> None:
+        """Sends the head of a stream; nothing leaves before the request's own evidence is durable."""
         if not self._exchange.started:
+            await self._durable
             self._first = self._elapsed()
             await self._exchange.start(200, [SSE, *self._headers()])
 
@@ -172,7 +192,7 @@ class Session:
             "action": max(answer.action, self._admitted.ruling.action).name,
             "label": {"place": settings.label, "text": notice(self._admitted.lang) if settings.label != "none" else ""},
             "notices": answer.notices,
-            **aigc(Label("1", settings.producer, self._exchange.id)),
+            "AIGC": {**self._gateway.mark, "ProduceID": self._exchange.id},
         }
 
     def _headers(self) -> Headers:
