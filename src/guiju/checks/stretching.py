@@ -48,7 +48,7 @@ def stretched_span(text: str, gaps: frozenset[int], view: View, met: list[Span])
     it is not there, or is there without repeats and so seen already.
     """
     runs = runs_of(text)
-    taken = _taken(runs, met)
+    taken = _taken(view, runs, met)
     if taken is None or sum(end - start for start, end in taken) == len(text):
         return None
     start, end = taken[0][0], taken[-1][1]
@@ -66,13 +66,13 @@ class Beginning:
     def start(self, view: View, met: list[Span]) -> int | None:
         """Where in the dense text it starts, given the runs that it met, the last at the end of the text; None where
         nothing can follow that makes it the phrase."""
-        least, length = self.runs[-1][1], met[-1][1] - met[-1][0]
-        taken = _taken(self.runs[:-1], met[:-1], opens=True)
-        if taken is None or (self.full and length >= least):
+        (char, least), (begins, end) = self.runs[-1], met[-1]
+        taken = _taken(view, self.runs[:-1], met[:-1], opens=True)
+        if taken is None or (self.full and end - begins >= least):
             return None
-        taken.append(met[-1])
+        taken.append((begins if taken or not is_spelled(char) else _together(view, begins, end), end))
         first = taken[0][0]
-        follows = sum(count for _, count in self.runs[:-1]) + min(least, length)
+        follows = sum(count for _, count in self.runs[:-1]) + min(least, end - taken[-1][0])
         if view.glued[first] or not alive(view, first, self.gaps, _places(self.runs, taken), follows):
             return None
         return first
@@ -91,17 +91,35 @@ def beginnings(text: str, gaps: frozenset[int]) -> Iterator[Beginning]:
             yield Beginning(begun, frozenset(g for g in gaps if g <= sum(count for _, count in begun)), full)
 
 
-def _taken(wanted: Runs, met: list[Span], opens: bool = False) -> list[Span] | None:
-    """What each run of the phrase takes of the run it met: all of it inside, the nearest characters at the ends."""
+def _taken(view: View, wanted: Runs, met: list[Span], opens: bool = False) -> list[Span] | None:
+    """What each run of the phrase takes of the run it met: all of it inside, the nearest characters at the ends, and
+    of letters there as many as are written together."""
     taken, last = [], len(met) - 1 + opens
     for number, ((char, least), (start, end)) in enumerate(zip(wanted, met, strict=True)):
+        if number == 0:
+            start = _together(view, start, end) if is_spelled(char) else max(start, end - least)
+        elif number == last:
+            end = _until(view, start, end) if is_spelled(char) else min(end, start + least)
         if not _stretches(char, least, end - start):
             return None
-        if is_spelled(char) or 0 < number < last:
-            taken.append((start, end))
-        else:
-            taken.append((start, start + least) if number else (end - least, end))
+        taken.append((start, end))
     return taken
+
+
+def _together(view: View, start: int, end: int) -> int:
+    """From where on the letters of a run up to its end are written together."""
+    end -= 1
+    while end > start and view.glued[end]:
+        end -= 1
+    return end
+
+
+def _until(view: View, start: int, end: int) -> int:
+    """Up to where the letters of a run from its start are written together."""
+    start += 1
+    while start < end and view.glued[start]:
+        start += 1
+    return start
 
 
 def _stretches(char: str, least: int, met: int) -> bool:

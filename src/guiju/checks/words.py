@@ -135,7 +135,7 @@ class Words:
 def _doubles(dense: str) -> Iterable[int]:
     """Where a character is followed by its like."""
     if len(dense) <= SHORT:
-        return [found.start() for found in _DOUBLE.finditer(dense)]
+        return [found.start() for found in _DOUBLE.finditer(dense)] if _DOUBLE.search(dense) else ()
     points = code_points(dense)
     return np.flatnonzero(points[1:] == points[:-1]).tolist()
 
