@@ -60,7 +60,7 @@ def answer_closed(gateway: Gateway, stream: bool, answer: ChatAnswer, course: Co
 
 
 def unanswered(gateway: Gateway, surface: Surface, stream: bool, course: Course) -> AnswerClosed:
-    """A request that was refused at the door, or whose answer holds no text: nothing generated left, nothing is labelled."""
+    """A request refused at the door, or whose answer holds no text: nothing generated left, nothing is labelled."""
     return AnswerClosed(
         surface=surface,
         stream=stream,

@@ -16,6 +16,17 @@ from guiju.gateway.errors import Fault
 from guiju.gateway.shapes import Slot, Walk
 
 _SHAPES = {"chat": CHAT, "embeddings": EMBEDDINGS}
+_STAYS = (
+    "store",
+    "metadata",
+    "safety_identifier",
+    "prompt_cache_key",
+    "web_search_options",
+    "audio",
+    "functions",
+    "function_call",
+)
+"""Fields that never go upstream; a request may hold them only empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,16 +73,23 @@ def _asked(surface: Surface, body: dict[str, Any], walk: Walk, request: str) -> 
     model, user = body["model"], body.pop("user", None)
     if type(model) is not str or not (user is None or type(user) is str):
         raise Fault(400, "invalid_type", "body.model and body.user must be strings", "body.model")
-    for kept in ("store", "metadata", "safety_identifier", "prompt_cache_key", "web_search_options", "audio", "functions",
-                 "function_call"):  # fmt: skip
-        body.pop(kept, None)
+    for name in _STAYS:
+        body.pop(name, None)
     if type(body.get("stream_options")) is dict:
         body["stream_options"] = {"include_usage": body["stream_options"].get("include_usage", False)}
     turn = _newest_turn(surface, body, walk.slots)
     return Asked(
-        surface, body, walk.slots, _contents(walk.slots, turn, request), turn, bool(body.get("stream")), body.get("n") or 1, model,
-        user or "", walk,
-    )  # fmt: skip
+        surface,
+        body,
+        walk.slots,
+        _contents(walk.slots, turn, request),
+        turn,
+        bool(body.get("stream")),
+        body.get("n") or 1,
+        model,
+        user or "",
+        walk,
+    )
 
 
 def _newest_turn(surface: Surface, body: dict[str, Any], slots: Sequence[Slot]) -> range:
@@ -96,7 +114,7 @@ def _contents(slots: Sequence[Slot], turn: range, request: str) -> list[Content]
 
 
 def refusing(asked: Asked, verdicts: Sequence[Verdict]) -> list[int]:
-    """The places of the texts that refuse the request: by verdict, or because they cannot be edited where they stand."""
+    """The places of the texts that refuse the request: by verdict, or because they cannot be edited in place."""
     return [
         place
         for place, verdict in enumerate(verdicts)

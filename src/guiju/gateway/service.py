@@ -124,7 +124,7 @@ class Server(uvicorn.Server):
                 log_config=None,
                 server_header=False,
                 timeout_keep_alive=30,
-            )  # fmt: skip
+            )
         )
         self._app, self._ready = app, ready
 

@@ -86,7 +86,12 @@ def _duty(duty: ObligationStatus) -> dict[str, Any]:
 
 
 def _control(told: ControlStatus) -> dict[str, Any]:
-    return {"id": told.control.id, "text": told.control.text._asdict(), "live": told.status.live, "demo": told.status.demo}
+    return {
+        "id": told.control.id,
+        "text": told.control.text._asdict(),
+        "live": told.status.live,
+        "demo": told.status.demo,
+    }
 
 
 def _decision(evidence: Evidence) -> dict[str, Any]:
