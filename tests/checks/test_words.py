@@ -59,6 +59,7 @@ def test_a_cut_is_lawful(phrases: Listed, text: str, rest: str) -> None:
 
 @settings(max_examples=500)
 @example(phrases=["gk"], text="g gg", rest="gk")
+@example(phrases=["甲ko"], text="甲kkkoo", rest="o")
 @given(
     phrases=st.lists(st.text("okg 甲", min_size=1, max_size=6).filter(str.strip), max_size=4),
     text=st.text("okg 甲乙", max_size=12),
@@ -66,6 +67,7 @@ def test_a_cut_is_lawful(phrases: Listed, text: str, rest: str) -> None:
 )
 def test_a_cut_is_lawful_among_few_letters(phrases: list[str], text: str, rest: str) -> None:
     assert_cut_is_lawful(words(*phrases), text, rest)
+    assert_chunks_agree(words(*phrases), list(text + rest))
 
 
 @settings(max_examples=300)

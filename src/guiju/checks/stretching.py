@@ -57,7 +57,7 @@ def stretched_span(text: str, gaps: frozenset[int], view: View, met: list[Span])
 
 @dataclass(frozen=True, slots=True)
 class Beginning:
-    """The first runs of a phrase with the gaps up to their end, or (``full``) all of them while the last is short."""
+    """The first runs of a phrase with the gaps up to their end, or (``full``) all of them while the last grows."""
 
     runs: Runs
     gaps: frozenset[int] = frozenset()
@@ -68,7 +68,7 @@ class Beginning:
         nothing can follow that makes it the phrase."""
         (char, least), (begins, end) = self.runs[-1], met[-1]
         taken = _taken(view, self.runs[:-1], met[:-1], opens=True)
-        if taken is None or (self.full and end - begins >= least):
+        if taken is None or (self.full and not self._may_go_on(view, end - begins)):
             return None
         taken.append((begins if taken or not is_spelled(char) else _together(view, begins, end), end))
         first = taken[0][0]
@@ -77,17 +77,23 @@ class Beginning:
             return None
         return first
 
+    def _may_go_on(self, view: View, length: int) -> bool:
+        """Whether the last run of the whole phrase, so long by now, is still to become what the phrase needs."""
+        char, least = self.runs[-1]
+        if not is_letter(char):
+            return length < least
+        return length < max(_LEAST, least + 1) and (length < least or view.visible[-1] == view.visible[-2])
+
 
 def beginnings(text: str, gaps: frozenset[int]) -> Iterator[Beginning]:
     """The beginnings of a phrase that differ from those of the phrase unstretched: repeats in them count."""
     runs = runs_of(text)
-    if len(runs) == len(text):
-        return
-    for end in range(1 if is_letter(text[0]) else 2, len(runs) + 1):
+    first = len(runs) if len(runs) == len(text) else 1 if is_letter(text[0]) else 2
+    for end in range(first, len(runs) + 1):
         begun, full = runs[:end], end == len(runs)
         char, last = begun[-1]
         inside = any(count > 1 for _, count in begun[:-1])
-        if (last > 1) if full else inside or (last > 1 and is_spelled(char)):
+        if (last > 1 or is_letter(char)) if full else inside or (last > 1 and is_spelled(char)):
             yield Beginning(begun, frozenset(g for g in gaps if g <= sum(count for _, count in begun)), full)
 
 
