@@ -86,10 +86,10 @@ class Shown:
 class Gateway:
     """One gateway while it runs; made on the event loop."""
 
-    def __init__(self, parts: Parts, settings: Settings) -> None:
+    def __init__(self, parts: Parts, settings: Settings, upstream: Upstream) -> None:
         self.parts = parts
         self.settings = settings
-        self.upstream = Upstream(settings)
+        self.upstream = upstream
         self.offered = Offered(self.upstream, settings.models)
         self.door = Door(settings.most_running, settings.most_waiting)
         self.metrics = Metrics()

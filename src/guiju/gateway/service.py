@@ -25,6 +25,7 @@ from guiju.gateway.app import new_id, respond
 from guiju.gateway.exchange import Receive, Scope, Send
 from guiju.gateway.parts import Gateway, Parts
 from guiju.gateway.settings import Settings
+from guiju.gateway.upstream import Upstream
 
 _FOLLOW: Final = 0.25
 _TICK: Final = 60.0
@@ -39,6 +40,7 @@ class App:
     def __init__(self, parts: Parts, settings: Settings) -> None:
         self._parts = parts
         self._settings = settings
+        self._upstream = Upstream(settings)
         self._gateway: Gateway | None = None
         self._interrupted = 0
 
@@ -66,7 +68,7 @@ class App:
 
     @asynccontextmanager
     async def _running(self) -> AsyncIterator[None]:
-        gateway = Gateway(self._parts, self._settings)
+        gateway = Gateway(self._parts, self._settings, self._upstream)
         await gateway.keep(self._evidence(_started(self._parts, self._settings)))
         self._gateway = gateway
         tasks = [asyncio.create_task(each) for each in (gateway.door.watch(), _follow(gateway), _each_minute(gateway))]
@@ -86,7 +88,10 @@ class App:
 
 
 def build_app(parts: Parts, settings: Settings) -> App:
-    """The gateway as an ASGI application for any server; ``serve`` runs it on uvicorn."""
+    """The gateway as an ASGI application for any server; ``serve`` runs it on uvicorn.
+
+    Raises ValueError where the upstream's address or key is none.
+    """
     return App(parts, settings)
 
 
