@@ -35,7 +35,7 @@ def environment(home: Path) -> dict[str, str]:
         (UPSTREAM, "provider code"),
         ((*UPSTREAM, "--producer", "123"), "27"),
         ((*UPSTREAM, "--producer", DEMO_CODE), "demo"),
-        (("--upstream", "ftp://x", "--producer", DEMO_CODE, "--demo"), "upstream"),
+        (("--upstream", "ftp://x", "--port", "0", "--producer", DEMO_CODE, "--demo"), "address such as"),
         ((*UPSTREAM, "--producer", DEMO_CODE, "--demo", "--upstream-key-env", "NOT_SET_ANYWHERE"), "NOT_SET_ANYWHERE"),
         ((*UPSTREAM, "--producer", DEMO_CODE, "--demo", "--words", "nowhere.tsv"), "nowhere.tsv"),
         ((*UPSTREAM, "--label", "middle"), "middle"),
