@@ -22,7 +22,7 @@ from bench.guiju_gateway import Gateway, environment
 from bench.litellm_proxy import environment as litellm_environment
 from bench.litellm_proxy import proxy
 from bench.load import Load
-from bench.machine import machine
+from bench.machine import load_average, machine, milliseconds
 from bench.measure import Cell, cell, middle
 from bench.process import Server, free_port
 from bench.table import named, report
@@ -83,8 +83,10 @@ def measured(work: Path, loads: Sequence[Load], count: int, seconds: float, lite
         upstream = f"{servers[0].url}/v1"
         lags = {s.name: delay(s.url, s.headers, upstream, 256) for s in servers if s.name in ("direct", "Guiju")}
         memory = {server.name: server.resident() for server in servers}
+    facts |= {"load_after": load_average(), "fdatasync_ms_after": milliseconds(work)}
     cells = {key: middle(some) for key, some in taken.items()}
     met = list(targets(cells, lags))
+    click.echo(f"afterwards: load {facts['load_after']}  fdatasync_ms {facts['fdatasync_ms_after']}")
     click.echo("\n".join(report(cells, lags, memory, met)))
     return {
         "machine": facts,

@@ -19,9 +19,19 @@ def machine(folder: Path) -> dict[str, object]:
         "python": platform.python_version(),
         "system": f"{platform.system()} {platform.machine()}",
         "cores": os.cpu_count(),
-        "load_before": round(os.getloadavg()[0], 2),
-        "fdatasync_ms": round(fdatasync(folder) * 1e3, 3),
+        "load_before": load_average(),
+        "fdatasync_ms": milliseconds(folder),
     }
+
+
+def load_average() -> float:
+    """How many processes wanted a core over the last minute."""
+    return round(os.getloadavg()[0], 2)
+
+
+def milliseconds(folder: Path) -> float:
+    """The disk's fdatasync in ms."""
+    return round(fdatasync(folder) * 1e3, 3)
 
 
 def fdatasync(folder: Path, times: int = 200) -> float:
