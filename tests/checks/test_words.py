@@ -60,6 +60,7 @@ def test_a_cut_is_lawful(phrases: Listed, text: str, rest: str) -> None:
 @settings(max_examples=500)
 @example(phrases=["gk"], text="g gg", rest="gk")
 @example(phrases=["甲ko"], text="甲kkkoo", rest="o")
+@example(phrases=["ko"], text="ko.", rest="o")
 @given(
     phrases=st.lists(st.text("okg 甲", min_size=1, max_size=6).filter(str.strip), max_size=4),
     text=st.text("okg 甲乙", max_size=12),

@@ -68,7 +68,7 @@ class Beginning:
         nothing can follow that makes it the phrase."""
         (char, least), (begins, end) = self.runs[-1], met[-1]
         taken = _taken(view, self.runs[:-1], met[:-1], opens=True)
-        if taken is None or (self.full and not self._may_go_on(view, end - begins)):
+        if taken is None or (self.full and not self._may_go_on(view, begins, end)):
             return None
         taken.append((begins if taken or not is_spelled(char) else _together(view, begins, end), end))
         first = taken[0][0]
@@ -77,12 +77,13 @@ class Beginning:
             return None
         return first
 
-    def _may_go_on(self, view: View, length: int) -> bool:
+    def _may_go_on(self, view: View, start: int, end: int) -> bool:
         """Whether the last run of the whole phrase, so long by now, is still to become what the phrase needs."""
         char, least = self.runs[-1]
         if not is_letter(char):
-            return length < least
-        return length < max(_LEAST, least + 1) and (length < least or view.visible[-1] == view.visible[-2])
+            return end - start < least
+        together = _until(view, start, end) == end and view.visible[-1] == view.visible[-2]
+        return together and end - start < max(_LEAST, least + 1)
 
 
 def beginnings(text: str, gaps: frozenset[int]) -> Iterator[Beginning]:
