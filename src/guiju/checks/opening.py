@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from guiju.checks.bridging import NOISE_LIMIT, alive
-from guiju.checks.fold import INVISIBLE, LETTER, SPELLED, Fold
+from guiju.checks.fold import INVISIBLE, LETTER, SPELLED, Fold, is_spelled
 from guiju.checks.phrases import Phrases
 from guiju.checks.stretching import Beginning, is_letter, runs_of
 from guiju.checks.view import RUN_LIMIT, View, repeats, view
@@ -19,6 +19,8 @@ def opening(fold: Fold, phrases: Phrases, text: str, dense: str, seen: View | No
     for length in range(longest, inside, -1):
         if (beginning := dense[-length:]) in phrases.begun:
             gaps, start = phrases.begun[beginning], _source(fold, text, length)
+            if gaps is not None and _inside_word(fold, text, start, dense[-length - 1 : 1 - length or None]):
+                continue
             if len(text) - start - length > NOISE_LIMIT or gaps is not None:
                 seen = seen or view(fold, text)
                 first = len(dense) - length
@@ -61,6 +63,14 @@ def _run_start(fold: Fold, text: str) -> int:
     while start < len(text) and spelled > RUN_LIMIT and kinds[ord(text[start])] == INVISIBLE:
         start += 1
     return start
+
+
+def _inside_word(fold: Fold, text: str, start: int, pair: str) -> bool:
+    """Whether the second of two dense characters, the one at ``start``, goes on with a word: known without a view where
+    nothing lies between the two and no run can be long enough to be split."""
+    if len(pair) < 2 or len(text) > RUN_LIMIT or not all(map(is_spelled, pair)):
+        return False
+    return start > 0 and fold.kinds[ord(text[start - 1])] in (LETTER, SPELLED)
 
 
 def _source(fold: Fold, text: str, length: int) -> int:

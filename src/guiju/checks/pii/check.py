@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from guiju.checks.pii import bank_card, email, id_card, passport, phone, plate, uscc
 from guiju.checks.pii.identifier import Identifier
-from guiju.checks.pii.run import Run, runs, settled
+from guiju.checks.pii.run import Run, prepare, runs, settled
 from guiju.core.check import Cost, Finding
 from guiju.core.content import Content
 
@@ -31,6 +31,9 @@ class Pii:
     risks: frozenset[str] = frozenset(
         [id_card.RISK, phone.RISK, uscc.RISK, bank_card.RISK, plate.RISK, passport.RISK, email.RISK]
     )
+
+    def __post_init__(self) -> None:
+        prepare()
 
     def __call__(self, batch: Sequence[Content]) -> list[list[Finding]]:
         """Findings per row, in the order of the text."""

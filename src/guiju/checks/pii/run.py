@@ -36,7 +36,7 @@ _LETTER_ONE = re.compile(rf"[{_LETTER}]")
 @cache
 def _plain() -> dict[int, str]:
     """Each digit of any script, full-width form, space, hyphen and dot as its ASCII or plain form."""
-    plain = {p: str(unicodedata.decimal(chr(p))) for p in range(128, sys.maxunicode) if chr(p).isdecimal()}
+    plain = {ord(c): str(unicodedata.decimal(c)) for c in re.findall(r"\d", _every_character()) if c > "\x7f"}
     plain |= {p: chr(p - 0xFEE0) for p in range(0xFF01, 0xFF5F)}
     return plain | str.maketrans(dict.fromkeys(_SPACES, " ") | dict.fromkeys(_HYPHENS, "-") | dict.fromkeys(_DOTS, "·"))
 
@@ -44,7 +44,17 @@ def _plain() -> dict[int, str]:
 @cache
 def _inside() -> frozenset[str]:
     """The characters of which runs are made, spaces apart."""
-    return frozenset(chr(p) for p in range(sys.maxunicode) if _INSIDE_ONE.match(chr(p)))
+    return frozenset(_INSIDE_ONE.findall(_every_character()))
+
+
+def _every_character() -> str:
+    return "".join(map(chr, range(sys.maxunicode + 1)))
+
+
+def prepare() -> None:
+    """Builds the tables, so that the first text need not wait for them."""
+    _plain()
+    _inside()
 
 
 @dataclass(frozen=True, slots=True)
