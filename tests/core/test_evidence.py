@@ -72,8 +72,17 @@ def written(facts: Facts, **changed: Any) -> bytes:
     return encode(Evidence(**{**told, **changed}, facts=facts))
 
 
-@pytest.mark.parametrize("changed", [{"kind": "answer.closed/1"}, {"at": datetime(2026, 11, 22)}, {"subject": "a sentence of a user"},  # noqa: DTZ001
-                                     {"user": "张三"}, {"actor": ""}, {"subject": ""}])  # fmt: skip
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"kind": "answer.closed/1"},
+        {"at": datetime(2026, 11, 22)},
+        {"subject": "a sentence of a user"},
+        {"user": "张三"},
+        {"actor": ""},
+        {"subject": ""},
+    ],
+)
 def test_evidence_that_is_none_is_refused(changed):
     with pytest.raises(ValueError):
         written(WriterOpened("1", ()), **changed)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -24,8 +26,15 @@ POLICY = Policy(RULES, {"soft": 0.8})
 
 spans = st.none() | st.tuples(st.integers(0, 20), st.integers(1, 9)).map(lambda s: (s[0], s[0] + s[1]))
 findings = st.lists(
-    st.builds(Finding, st.sampled_from(["mask", "replace", "refuse", "stop", "note", "unheard-of"]), st.floats(0, 1),
-              st.sampled_from(["soft@1", "hard@1"]), spans), max_size=8)  # fmt: skip
+    st.builds(
+        Finding,
+        st.sampled_from(["mask", "replace", "refuse", "stop", "note", "unheard-of"]),
+        st.floats(0, 1),
+        st.sampled_from(["soft@1", "hard@1"]),
+        spans,
+    ),
+    max_size=8,
+)
 
 
 @given(findings, findings)
@@ -47,7 +56,7 @@ def test_the_order_of_findings_and_rules_does_not_matter(some, random):
 @given(findings)
 def test_edits_are_in_order_and_do_not_overlap(some):
     edits = POLICY.decide(Stage.ANSWER, some).edits
-    assert all(a.end <= b.start for a, b in zip(edits, edits[1:], strict=False))
+    assert all(a.end <= b.start for a, b in itertools.pairwise(edits))
 
 
 def test_a_risk_that_no_rule_knows_is_refused():
@@ -80,8 +89,9 @@ def test_the_digest_changes_with_any_part():
 
 
 def test_overlapping_edits_join_and_the_harder_rules():
-    assert united([Edit(0, 4, Action.MASK, "***"), Edit(3, 6, Action.REPLACE, "x"), Edit(6, 8, Action.MASK, "***")]) == (
-        Edit(0, 6, Action.REPLACE, "x"), Edit(6, 8, Action.MASK, "***"))  # fmt: skip
+    assert united(
+        [Edit(0, 4, Action.MASK, "***"), Edit(3, 6, Action.REPLACE, "x"), Edit(6, 8, Action.MASK, "***")]
+    ) == (Edit(0, 6, Action.REPLACE, "x"), Edit(6, 8, Action.MASK, "***"))
 
 
 def test_a_text_ends_at_the_first_refused_span():

@@ -1,4 +1,4 @@
-"""A check for the gate's own tests: plain phrases, written in the plainest way, so that it cannot hide the gate's faults."""
+"""A check for the tests of the gate: plain phrases, found in the plainest way, so that it hides none of its faults."""
 
 from __future__ import annotations
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -10,11 +12,61 @@ from guiju.core.content import Content, Kind, Stage
 from guiju.core.policy import Action, Policy, Rule, rewritten
 from guiju.gateway.gate import Gate
 
-LINES = "甲乙丙\ta1.a\t1\n乙丙\ta2.d\t1\n丁戊己\ta3.b\t1\n软一\ta3.c\t0.5\n软二\ta3.c\t0.5\nblock word\ta3.e\t1\nvv\ta3.b\t1\n哈哈\ta3.d\t1\n"
-ACTIONS = {"a1.a": Action.STOP, "a2.d": Action.REFUSE, "a3.b": Action.MASK, "a3.c": Action.REPLACE, "a3.d": Action.MASK,
-           "a3.e": Action.REPLACE, "attack.evasion": Action.MASK}  # fmt: skip
-PARTS = ["甲", "乙", "丙", "丁", "戊", "己", "軟", "软", "一", "二", "block", "word", "vv", "v", "哈", " ", "。", "\u200b", "-", "\u0301", "\U0001f600",
-         "138", "0013", "8000", "1", "a@b.co", "@", "甲乙丙", "软一", "好", "\U0001f1e8", "\n", "\u200d", "Ｖ"]  # fmt: skip
+LINES = """\
+甲乙丙\ta1.a\t1
+乙丙\ta2.d\t1
+丁戊己\ta3.b\t1
+软一\ta3.c\t0.5
+软二\ta3.c\t0.5
+block word\ta3.e\t1
+vv\ta3.b\t1
+哈哈\ta3.d\t1
+"""
+ACTIONS = {
+    "a1.a": Action.STOP,
+    "a2.d": Action.REFUSE,
+    "a3.b": Action.MASK,
+    "a3.c": Action.REPLACE,
+    "a3.d": Action.MASK,
+    "a3.e": Action.REPLACE,
+    "attack.evasion": Action.MASK,
+}
+PARTS = [
+    "甲",
+    "乙",
+    "丙",
+    "丁",
+    "戊",
+    "己",
+    "軟",
+    "软",
+    "一",
+    "二",
+    "block",
+    "word",
+    "vv",
+    "v",
+    "哈",
+    " ",
+    "。",
+    "\u200b",
+    "-",
+    "\u0301",
+    "\U0001f600",
+    "138",
+    "0013",
+    "8000",
+    "1",
+    "a@b.co",
+    "@",
+    "甲乙丙",
+    "软一",
+    "好",
+    "\U0001f1e8",
+    "\n",
+    "\u200d",
+    "Ｖ",
+]
 
 texts = st.lists(st.sampled_from(PARTS), max_size=24).map("".join)
 
@@ -46,7 +98,7 @@ def test_every_chunking_gives_the_rewritten_whole(tmp_path_factory):
         for places in (cuts, range(len(text))):
             gate, out = Gate(parts, rules), ""
             edges = sorted({min(p, len(text)) for p in places} | {0, len(text)})
-            for a, b in zip(edges, edges[1:], strict=False):
+            for a, b in itertools.pairwise(edges):
                 out += gate.feed(text[a:b])
                 assert whole.startswith(out)
             assert out + gate.close() == whole
