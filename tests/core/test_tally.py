@@ -43,11 +43,13 @@ def test_joined_records_are_counted_as_they_read(rows, random):
         return age is not None and timedelta(0) <= age < WINDOW
 
     events = [row for row in rows if inside(row[0])]
-    strays = [row for row in rows if not inside(row[0]) and inside(row[1]) and not row[2]]
+    ended = [row for row in rows if not inside(row[0]) and inside(row[1])]
+    strays = [row for row in ended if not row[2] or row[1] < WINDOW - GRACE]
     covered = [row for row in events if inside(row[1])]
+    late = [row for row in covered if abs(row[0] - row[1]) > GRACE]
     assert tally.events == len(events) + len(strays)
     assert tally.covered == len(covered) + len(strays)
-    assert tally.failed == len(strays) + sum(not judged for _, _, judged in covered)
+    assert tally.failed == len(strays) + len(late) + sum(not row[2] for row in covered if row not in late)
     assert tally.pending == sum(not inside(closed) and asked < GRACE for asked, closed, _ in events)
     if tally.value == "met":
         assert not tally.failed and tally.covered + tally.pending == tally.events and covered
@@ -95,3 +97,27 @@ def test_what_failed_is_named():
 def test_a_second_end_of_one_answer_that_does_not_hold_fails_it():
     records = [record(ADMITTED), record(CLOSED), record(CLOSED, judged=False)]
     assert counted(JOINED, records).value == "not_met"
+
+
+@given(st.permutations([record(ADMITTED), record(CLOSED), record(CLOSED, judged=False)]))
+def test_of_two_ends_no_order_hides_the_one_that_does_not_hold(records):
+    assert counted(JOINED, records).reason == "failed"
+
+
+def test_evidence_that_comes_later_than_the_grace_fails():
+    asked = record(ADMITTED, NOW - timedelta(hours=2))
+    for after, value in ((GRACE, "met"), (GRACE + timedelta(seconds=1), "not_met"), (timedelta(hours=1), "not_met")):
+        ended = record(CLOSED, asked.at + after, seq=9)
+        for records in ([asked, ended], [ended, asked]):
+            tally = counted(JOINED, records)
+            assert tally.value == value
+            assert tally.faults == (() if value == "met" else (("w", 9),))
+
+
+def test_evidence_without_its_event_fails_unless_the_event_may_lie_before_the_window():
+    whole = [record(ADMITTED), record(CLOSED)]
+    tally = counted(JOINED, [*whole, record(CLOSED, subject="r-2", seq=9)])
+    assert (tally.value, tally.reason, tally.events, tally.faults) == ("not_met", "failed", 2, (("w", 9),))
+    edge = NOW - WINDOW + GRACE
+    assert counted(JOINED, [*whole, record(CLOSED, edge, "r-2")]).value == "met"
+    assert counted(JOINED, [*whole, record(CLOSED, edge + timedelta(seconds=1), "r-2")]).value == "not_met"

@@ -35,6 +35,10 @@ def answered(at: datetime, **changed):
     return [*asked(at), record(CLOSED, at + timedelta(seconds=2), **changed)]
 
 
+def overdue(at: datetime):
+    return [*asked(at - timedelta(hours=1)), *closed(at)]
+
+
 def suspended(at: datetime, after: str = "suspended"):
     turns = [
         record(ADMITTED, at + timedelta(seconds=i), f"r-{i}", turn=f"{i:064x}", counted=True, refusal="content")
@@ -61,6 +65,8 @@ CASES = {
         lambda at: answered(at, judged=False),
         lambda at: answered(at, checks=("pii@1",)),
         asked,
+        closed,
+        overdue,
     ]),
     "answer-filter": (closed, [lambda at: closed(at, released_before=True)]),
     "standing": (suspended, [lambda at: suspended(at)[:-1], lambda at: suspended(at, "good")]),
@@ -72,7 +78,7 @@ CASES = {
         lambda at: closed(at, implicit_label=False),
         lambda at: closed(at, producer=""),
     ]),
-    "evidence-complete": (answered, [asked]),
+    "evidence-complete": (answered, [asked, closed, overdue]),
     "no-input-kept": (asked, [lambda at: asked(at, turn="")]),
     "access-keys": (asked, [lambda at: asked(at, application="")]),
     "ledger-checkpoint": (sealed, [lambda at: sealed(at, records=0)]),

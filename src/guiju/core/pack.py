@@ -13,7 +13,7 @@ from guiju.core.policy import Action
 from guiju.core.text import Text
 
 Actor = Literal["provider", "user", "state"]
-Liveness = Literal["live", "draft", "changed"]
+Liveness = Literal["live", "draft", "changed", "both", "none"]
 Join = Literal["min", "max", "union", "all"]
 Value = int | float | str | tuple[int | float | str, ...]
 
@@ -51,8 +51,8 @@ class Penalty:
 class Obligation:
     """A duty with its clause. ``id`` is ``PACK/ARTICLE``, ``PACK/ARTICLE.n`` or ``seed/N``.
 
-    ``live`` says whether the duty is live law today, lives on changed, or stands in the draft alone; ``source`` names
-    the live provision. ``shows`` is what would show the duty met. A duty of the state carries no control.
+    ``live`` says whether the duty is live law today, lives on changed, stands in the draft alone, in the draft as told
+    while a changed one is live, or is none of the law's own; ``source`` names the live provision. ``shows`` is what would show the duty met. A duty of the state carries no control.
     """
 
     id: str

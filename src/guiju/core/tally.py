@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import deque
+from collections import defaultdict, deque
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal, Protocol
@@ -60,7 +60,8 @@ class Count:
     """The running count of one control over one sort of records; records come in any order.
 
     Evidence by subject waits for its event and an event for its evidence, so memory grows with what is open and
-    not with what was read. Evidence that does not hold counts as a failure even where its event lies before the window.
+    not with what was read. An event takes one record of evidence, which fails where it does not hold or lies further
+    than the grace from its event. Evidence without an event fails, unless its event may lie before the window.
     """
 
     def __init__(self, measure: Measure, now: datetime) -> None:
@@ -72,7 +73,7 @@ class Count:
         self._places: deque[Place] = deque(maxlen=NAMED)
         self._faults: deque[Place] = deque(maxlen=NAMED)
         self._open: dict[str, Evidence] = {}
-        self._early: dict[str, Evidence] = {}
+        self._early: defaultdict[str, list[Evidence]] = defaultdict(list)
 
     def add(self, record: Evidence) -> None:
         """Takes one record into the count; what lies outside the window, or is neither event nor evidence, is none."""
@@ -82,20 +83,21 @@ class Count:
             if self._is_event(record):
                 self._used(record)
                 self._events += 1
-                self._cover(record)
+                self._cover(record, record)
             return
         if self._is_event(record):
             self._event(record)
         elif self._is_evidence(record):
             self._used(record)
-            if self._open.pop(record.subject, None) is None:
-                self._early[record.subject] = record
+            event = self._open.pop(record.subject, None)
+            if event is None:
+                self._early[record.subject].append(record)
             else:
-                self._cover(record)
+                self._cover(record, event)
 
     def tally(self) -> Tally:
         """The count so far."""
-        strays = [record for record in self._early.values() if not self._holds(record.facts)]
+        strays = [record for records in self._early.values() for record in records if self._is_stray(record)]
         due = self._now - self._measure.grace
         late = [record for record in self._open.values() if record.at <= due]
         events, failed = self._events + len(strays), self._failed + len(strays)
@@ -107,25 +109,31 @@ class Count:
             tuple(self._places), tuple(faults[-NAMED:]),
         )  # fmt: skip
 
+    def _is_stray(self, record: Evidence) -> bool:
+        return record.at > self._since + self._measure.grace or not self._holds(record.facts)
+
     def _event(self, record: Evidence) -> None:
         self._used(record)
         self._events += 1
-        early = self._early.pop(record.subject, None)
-        if early is None:
+        early = self._early.get(record.subject)
+        if not early:
             self._open[record.subject] = record
-        else:
-            self._cover(early)
+            return
+        self._cover(early.pop(0), record)
+        if not early:
+            del self._early[record.subject]
 
     def _used(self, record: Evidence) -> None:
         self._records += 1
         if record.place:
             self._places.append(record.place)
 
-    def _cover(self, record: Evidence) -> None:
+    def _cover(self, record: Evidence, event: Evidence) -> None:
         self._covered += 1
         if self._newest is None or record.at > self._newest:
             self._newest = record.at
-        if not self._holds(record.facts):
+        late = event is not record and abs(record.at - event.at) > self._measure.grace
+        if late or not self._holds(record.facts):
             self._failed += 1
             if record.place:
                 self._faults.append(record.place)

@@ -20,7 +20,7 @@ from guiju.law.located import Located
 
 Parameters = Mapping[str, schema.ParameterYaml]
 
-_LIVE: dict[str, Liveness] = {"L": "live", "D": "draft", "L*": "changed"}
+_LIVE: dict[str, Liveness] = {"L": "live", "D": "draft", "L*": "changed", "D/L*": "both", "-": "none"}
 
 
 def build(located: Located) -> Pack:

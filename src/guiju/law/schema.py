@@ -70,7 +70,7 @@ class ObligationYaml(Shape):
     trigger: Words
     controls: list[Name] = []
     shows: TextYaml
-    live: Literal["L", "D", "L*"]
+    live: Literal["L", "D", "L*", "D/L*", "-"]
     source: str = ""
     deadline: DeadlineYaml | None = None
     penalty: Name | None = None
