@@ -13,6 +13,7 @@ from tests.checks.pii.numbers import found
         "zhang.san@example.com",
         "a_b-c+d%e@mail.example.com.cn",
         "1@163.example",
+        "_li@example.com",
         "ｚｓ@example．com",
         "x@ex\u200bample.com",
         "test＠example.org",
@@ -23,9 +24,15 @@ def test_an_address_is_found(address: str) -> None:
         assert found(text) == [("pii.email", address)]
 
 
+@pytest.mark.parametrize("sign", ["-", ".", "+", "--", "..."])
+def test_a_sign_in_front_hides_nothing(sign: str) -> None:
+    assert found(f"邮箱{sign}li@example.com") == [("pii.email", "li@example.com")]
+
+
 @pytest.mark.parametrize(
     "text",
     [
+        "git@github.com:org/repo.git",
         "a@b",
         "icon@2x.png",
         "@someone",

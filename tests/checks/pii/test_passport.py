@@ -15,8 +15,20 @@ def test_a_number_is_found(number: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "before", ["护照", "护照号", "护照号码：", "护照号是 ", "护照\u3000", "护照: ", "他的护照号码为"]
+)
+def test_what_the_text_calls_a_passport_is_one(before: str) -> None:
+    assert found(f"{before}G87654321") == [("pii.passport", "G87654321")]
+
+
+@pytest.mark.parametrize(
     "text",
     [
+        "G87654321",
+        "零件号G87654321",
+        "照G87654321",
+        "护照号码是：：G87654321",
+        "护照，G87654321",
         "E1234567",
         "E123456789",
         "XE12345678",

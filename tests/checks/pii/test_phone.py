@@ -29,6 +29,30 @@ def test_several_numbers(numbers: list[str], between: str) -> None:
     assert found(between.join(numbers)) == [(KIND, number) for number in numbers]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "QQ13812345678", "tel_13812345678", "wx-13812345678", "WeChat13812345678", "13812345678-1",
+        "13812345678-4567", "13812345678word",
+    ],
+)  # fmt: skip
+def test_glued_to_a_name_an_extension_or_a_word(text: str) -> None:
+    assert found(text) == [(KIND, "13812345678")]
+
+
+@given(number=PHONES)
+def test_with_dots(number: str) -> None:
+    written = ".".join([number[:3], number[3:7], number[7:]])
+    assert found(f"电话{written}。") == [(KIND, written)]
+    assert found(f"1.{written}") == found(f"{written}.1") == []
+
+
+@given(number=PHONES, gap=st.sampled_from(["\u200b \u200b", " \u200b", "\u200b ", "\ufeff  \u200d", " \u200b \u2060"]))
+def test_hidden_characters_beside_spaces_hide_nothing(number: str, gap: str) -> None:
+    written = gap.join(["\u200b".join(number[:3]), number[3:7], number[7:]])
+    assert found(f"打{written}吧") == [(KIND, written)]
+
+
 def test_beside_a_date() -> None:
     assert found("2024-01-15 13800138000") == [(KIND, "13800138000")]
 
@@ -37,7 +61,7 @@ def test_beside_a_date() -> None:
     "text",
     [
         "12800138000", "138001380001", "1380013800", "SN13800138000", "13800138000B", "400-123-4567", "1700000000123",
-        "3.13800138000", "13800138000.5", "010-12345678", "ID_13800138000", "13800138000-01", "192.168.138.100",
+        "3.13800138000", "13800138000.5", "010-12345678", "ID_13800138000", "13800138000-01234", "192.168.138.100",
         "v1.38.0013.8000", "9138-0013-8000", "550e8400-e29b-41d4-a716-13800138000",
     ],
 )  # fmt: skip

@@ -44,8 +44,28 @@ ATOMS += [
     "a@b.cn",
     "京A",
     "1234",
+    "护",
+    "护照",
+    "卡",
+    "号",
+    "：",
+    "G12345678",
+    "4 5 3 9 1 4 8 8 0 3 4 3 6 4 6 7",
+    "\u200b \u200b",
+    " \u0301 ",
+    "QQ",
+    "git@",
 ]
-LONG = ["1" * 500, "a1" * 255, "1 " * 256, "x" * 510, "1\u200b" * 256]
+LONG = [
+    "1" * 500,
+    "a1" * 255,
+    "1 " * 256,
+    "x" * 510,
+    "1\u200b" * 256,
+    "1\u200b \u200b" * 128,
+    "护照" + "1" * 508,
+    "卡：  " + "1 " * 256,
+]
 PIECES = st.lists(st.sampled_from(ATOMS), max_size=10).map("".join)
 TEXTS = st.lists(PIECES | st.sampled_from(LONG), max_size=3).map("".join)
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from guiju.checks.pii.identifier import ALONE_AFTER, ALONE_BEFORE, LIKELY, SHAPE_ONLY, Identifier
-from guiju.checks.pii.run import Run
+from guiju.checks.pii.run import PASSPORT, Run
 
 RISK = "pii.passport"
 
@@ -15,7 +15,11 @@ _AMBIGUOUS = re.compile(r"[DSP]\d{8}|.(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[1
 
 
 def passports(run: Run) -> Iterator[Identifier]:
-    """Letters and digits of the issued series; what is as likely a product code or a date is only a shape."""
+    """Letters and digits of the issued series; what is as likely a product code or a date is only a shape.
+
+    So is the series G, of which no passport is valid any more, where nothing calls it a passport.
+    """
     for found in _PASSPORT.finditer(run.text):
-        score = SHAPE_ONLY if _AMBIGUOUS.fullmatch(found[1]) else LIKELY
+        unlikely = found[1][0] == "G" and not run.called.startswith(PASSPORT)
+        score = SHAPE_ONLY if unlikely or _AMBIGUOUS.fullmatch(found[1]) else LIKELY
         yield Identifier(RISK, found.start(1), found.end(1), score)

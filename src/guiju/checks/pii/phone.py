@@ -10,10 +10,12 @@ from guiju.checks.pii.run import Run
 
 RISK = "pii.phone"
 
-_CALLED = "(?:(?<=[Tt][Ee][Ll])|(?<=[Pp]hone)|(?<=[Mm]obile))"
+_NAMES = ("tel", "phone", "mobile", "mob", "cell", "call", "qq", "wx", "vx", "wechat", "weixin", "whatsapp")
+_CALLED = f"(?i:{'|'.join(f'(?<={name})' for name in _NAMES)})[_-]?"
+_GROUPS = rf"{GAP}\d{{4}}{GAP}\d{{4}}|{GAP}\d{{3}}{GAP}\d{{5}}|\.\d{{4}}\.\d{{4}}"
+_EXTENSION, _WORD = r"-\d{1,4}(?![0-9A-Za-z_-])", "[A-Za-z]{3,}(?![0-9A-Za-z_])"
 _PHONE = re.compile(
-    rf"(?:{ALONE_BEFORE}|{_CALLED})((?:(?:\+|00)?86{GAP})?1[3-9]\d(?:{GAP}\d{{4}}{GAP}\d{{4}}|{GAP}\d{{3}}{GAP}\d{{5}}))"
-    rf"{ALONE_AFTER}"
+    rf"(?:{ALONE_BEFORE}|{_CALLED})((?:(?:\+|00)?86{GAP})?1[3-9]\d(?:{_GROUPS}))(?:{ALONE_AFTER}|(?={_EXTENSION}|{_WORD}))"
 )
 
 

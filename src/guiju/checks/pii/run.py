@@ -14,6 +14,8 @@ RUN_LIMIT = 512
 
 PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
 PLATE_ENDS = "挂学警港澳"
+PASSPORT, CARD = "护照", "卡"
+"""What a number may be called right before it; names in Latin letters would have to be held in every stream."""
 
 _LEAST = 5
 _SPACES = " \u00a0\u3000"
@@ -22,13 +24,19 @@ _DOTS = "·•‧∙⋅・"
 _HIDDEN = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u0300-\u036f\u20d0-\u20ff\ufe00-\ufe0f\ufeff"
 _LETTER = "A-Za-z\uff21-\uff3a\uff41-\uff5a"
 _INSIDE = rf"[{_LETTER}\d_@.%+\-\uff3f\uff20\uff0e\uff05\uff0b\uff0d{_HYPHENS}{_DOTS}{_HIDDEN}]"
-_STEP = rf"(?:\d(?:[{_SPACES}]{{1,2}}(?=\d))?|{_INSIDE})"
-_FRONT = rf"[{PROVINCES}](?:[{_LETTER}][{_SPACES}](?=[{_LETTER}\d]))?"
+_STEP = rf"(?:[\d{_HIDDEN}](?:[{_SPACES}]{{1,2}}(?=[\d{_HIDDEN}]))?|{_INSIDE})"
+_FRONT = rf"[{PROVINCES}](?:[{_LETTER}][{_SPACES}](?=[{_LETTER}\d{_HIDDEN}]))?"
+_CALLING = "号码是为:："
+_CALLED = rf"(?:{PASSPORT}|{CARD})[{_CALLING}{_SPACES}]{{0,4}}"
 
-_RUN = re.compile(rf"(?:{_FRONT})?{_STEP}{{{_LEAST},{RUN_LIMIT}}}+[{PLATE_ENDS}]?")
-_BLOCK = re.compile(rf"(?:{_FRONT})?{_STEP}{{1,{RUN_LIMIT}}}+")
+_RUN = re.compile(rf"(?P<called>{_CALLED})?(?P<run>(?:{_FRONT})?{_STEP}{{{_LEAST},{RUN_LIMIT}}}+[{PLATE_ENDS}]?)")
+_BLOCK = re.compile(rf"(?:{_CALLED})?(?:{_FRONT})?{_STEP}{{1,{RUN_LIMIT}}}+")
+_CALLED_LAST = re.compile(rf"(?:{PASSPORT[0]}|{_CALLED})\Z")
+_CALLED_ENDS = frozenset(PASSPORT + CARD + _CALLING)
+_CALLED_LONGEST = 6
 _WORTH = re.compile(r"[\d@\uff20]")
 _HIDDEN_ONE = re.compile(rf"[{_HIDDEN}]")
+_BESIDE_SPACES = re.compile(rf"[\d{_HIDDEN}]")
 _INSIDE_ONE = re.compile(_INSIDE)
 _LETTER_ONE = re.compile(rf"[{_LETTER}]")
 
@@ -59,35 +67,42 @@ def prepare() -> None:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A run in plain characters, hidden ones left out; ``at`` has for each, and for the end, its place in the text."""
+    """A run in plain characters, hidden ones left out; ``at`` has for each, and for the end, its place in the text.
+
+    ``called`` begins with PASSPORT or CARD where the text right before the run calls it so.
+    """
 
     text: str
     at: range | list[int]
+    called: str = ""
 
 
 def runs(text: str) -> Iterator[Run]:
     """The runs of a text that are long enough to hold an identifier."""
     if _WORTH.search(text):
         for found in _RUN.finditer(text):
-            if _WORTH.search(found[0]):
-                yield _run(found[0], found.start())
+            if _WORTH.search(found["run"]):
+                yield _run(found["run"], found.start("run"), found["called"] or "")
 
 
-def _run(source: str, start: int) -> Run:
+def _run(source: str, start: int, called: str) -> Run:
     if not _HIDDEN_ONE.search(source):
-        return Run(source.translate(_plain()), range(start, start + len(source) + 1))
+        return Run(source.translate(_plain()), range(start, start + len(source) + 1), called)
     kept = [n for n, char in enumerate(source) if not _HIDDEN_ONE.match(char)]
-    return Run("".join(source[n] for n in kept).translate(_plain()), [*(start + n for n in kept), start + len(source)])
+    plain = "".join(source[n] for n in kept).translate(_plain())
+    return Run(plain, [*(start + n for n in kept), start + len(source)], called)
 
 
 def settled(text: str) -> int:
-    """The start of the run that the end of the text may still belong to."""
+    """The start of the run that the end of the text may still belong to, and of what it is called."""
     if not text or not _may_go_on(text):
         return len(text)
     start, inside = len(text), _inside()
     while start and (step := 1 if text[start - 1] in inside else _spaces(text, start)):
         start -= step
     start -= start > 0 and text[start - 1] in PROVINCES
+    if called := _CALLED_LAST.search(text[max(0, start - _CALLED_LONGEST) : start]):
+        start -= len(called[0])
     if len(text) - start <= RUN_LIMIT:
         return start
     return max((block.start() for block in _BLOCK.finditer(text, start)), default=start)
@@ -95,7 +110,7 @@ def settled(text: str) -> int:
 
 def _may_go_on(text: str) -> bool:
     last = text[-1]
-    return last in _inside() or last in PROVINCES or last in _SPACES
+    return last in _inside() or last in PROVINCES or last in _SPACES or last in _CALLED_ENDS
 
 
 def _spaces(text: str, end: int) -> int:
@@ -105,7 +120,7 @@ def _spaces(text: str, end: int) -> int:
         count += 1
     before = text[: end - count][-2:]
     after = text[end : end + 1]
-    if count in (1, 2) and before[-1:].isdecimal():
-        return count if not after or after.isdecimal() else 0
+    if count in (1, 2) and _BESIDE_SPACES.match(before[-1:]):
+        return count if not after or _BESIDE_SPACES.match(after) else 0
     plate = len(before) == 2 and before[0] in PROVINCES and _LETTER_ONE.match(before[1])
     return 1 if count == 1 and plate else 0
