@@ -66,6 +66,10 @@ def test_ordinary_text_from_standard_input(words: str) -> None:
     assert (done.returncode, done.stdout) == (0, "ALLOW  allowed\n  nothing found\n")
 
 
+def test_a_text_that_ends_with_the_name_of_a_file_is_text(words: str) -> None:
+    assert guiju("check", "what is in face.png", "--words", words).stdout.startswith("ALLOW")
+
+
 def test_only_the_named_checks(words: str) -> None:
     done = guiju("check", "禁词甲 13800138000", "--only", "pii", "--json", "--words", words)
     assert [f["risk"] for f in orjson.loads(done.stdout)["findings"]] == ["pii.phone"]
@@ -77,6 +81,9 @@ def test_only_the_named_checks(words: str) -> None:
         (["x", "--only", "harm"], "there is no check 'harm'; there are words, pii"),
         (["x", "--pack", "none"], "none"),
         (["x", "--words", "none.tsv"], "none.tsv"),
+        (["x", "--only", ","], "--only names no check; there are words, pii"),
+        (["none.jsonl"], "none.jsonl: no such file"),
+        (["none.PNG"], "none.PNG: no such file"),
         (["words.tsv.jsonl"], "say where the judged rows go with -o"),
         (["face.png"], "only text is judged"),
         (["x", "--words", "alien.tsv"], "zz.a"),

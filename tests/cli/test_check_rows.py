@@ -31,6 +31,27 @@ def test_rows_keep_their_order_and_what_they_had(home: Path) -> None:
         assert after == before | {"action": after["action"], "notices": after["notices"], "findings": [MARK] * hit}
 
 
+@pytest.mark.parametrize(
+    ("line", "kept"),
+    [
+        (b'{"text":"x","n":123456789012345678901234567890,"f":1.10,"e":1E+5}', b""),
+        (
+            b'  { "id" : 123456789012345678901 , "text":"\\u597d" }\t\r\n',
+            b'{ "id" : 123456789012345678901 , "text":"\\u597d"',
+        ),
+        (b'{"action":{"a":[1.10]},"text":"x", "notices":0,"n":1.10,"findings" : []}', b'{"text":"x","n":1.10'),
+        (b'{"text":"x","act\\u0069on":1}', b'{"text":"x"'),
+        (b"\xef\xbb\xbf" + b'{"text":"x"}', b'{"text":"x"'),
+    ],
+)
+def test_what_a_row_had_stays_as_it_was_written(home: Path, line: bytes, kept: bytes) -> None:
+    (home / "in.jsonl").write_bytes(line)
+    done = guiju("check", "in.jsonl", "-o", "out.jsonl")
+    assert done.returncode == 0, done.stderr
+    gained = b',"action":"ALLOW","notices":[],"findings":[]}\n'
+    assert (home / "out.jsonl").read_bytes() == (kept or line.rstrip(b"}")) + gained
+
+
 def test_standard_input_and_output() -> None:
     row = {"text": "好", "context": ["段落"], "prompt": "问", "messages": [{"role": "user", "content": None}]}
     done = guiju("check", "-", "-o", "-", "--only", "pii", stdin=f"{orjson.dumps(row).decode()}\n\n")

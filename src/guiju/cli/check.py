@@ -29,6 +29,7 @@ _ACTIONS = {
 }
 _NOTHING = Text("没有发现", "nothing found")
 _BELOW = Text("(低于阈值, 不计)", "(below the threshold, does not count)")
+_ROWS = ".jsonl"
 _OTHER_MEDIA = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp", ".wav", ".mp3", ".flac", ".mp4", ".pdf", ".docx")
 
 
@@ -39,7 +40,7 @@ _OTHER_MEDIA = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp", ".wav", ".mp3"
     "--stage", type=click.Choice([s.value for s in Stage]), default="prompt", show_default=True,
     help="Where the text is met.",
 )  # fmt: skip
-@click.option("--only", metavar="NAMES", default="", help="Only these checks, as in words,pii.")
+@click.option("--only", metavar="NAMES", help="Only these checks, as in words,pii.")
 @click.option("--pack", "packs", metavar="ID", multiple=True, help="Judge by this pack; again for more.")
 @click.option(
     "--words", metavar="FILE", multiple=True, type=click.Path(path_type=Path), help="A lexicon; again for more."
@@ -48,8 +49,8 @@ _OTHER_MEDIA = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp", ".wav", ".mp3"
 @click.option("--json", "as_json", is_flag=True, help="For one text: a JSON object.")
 @click.pass_obj
 def check(
-    config: Config, what: str, out: str | None, stage: str, only: str, packs: tuple[str, ...], words: tuple[Path, ...],
-    all_scores: bool, as_json: bool,
+    config: Config, what: str, out: str | None, stage: str, only: str | None, packs: tuple[str, ...],
+    words: tuple[Path, ...], all_scores: bool, as_json: bool,
 ) -> None:  # fmt: skip
     """Judge one TEXT, or the rows of a JSONL file.
 
@@ -62,10 +63,7 @@ def check(
     if out:
         judge_file(desk, what, out)
         return
-    if what.endswith(".jsonl") and Path(what).is_file():
-        raise ValueError(f"{what} is a file of rows: say where the judged rows go with -o OUT.jsonl")
-    if what.lower().endswith(_OTHER_MEDIA) and Path(what).is_file():
-        raise ValueError(f"{what}: only text is judged by this version")
+    _refuse_file(what)
     text = sys.stdin.read() if what == "-" else what
     (findings,) = judged(checks, [Content("text", desk.stage, Kind.TEXT, desk.role, text)])
     verdict = desk.policy.decide(desk.stage, findings)
@@ -75,13 +73,30 @@ def check(
     click.echo("\n".join(_lines(text, findings, verdict, known, config.lang)))
 
 
-def _chosen(checks: tuple[Check, ...], only: str) -> tuple[Check, ...]:
-    """The checks of these names; all where none is named. Raises ValueError for a name that no check has."""
+def _refuse_file(what: str) -> None:
+    """Raises ValueError or FileNotFoundError where ``what`` is the name of a file, there or not, and no text."""
+    if not what.lower().endswith((_ROWS, *_OTHER_MEDIA)):
+        return
+    if not Path(what).is_file():
+        if len(what.split()) == 1:
+            raise FileNotFoundError(f"{what}: no such file; if it is text to judge, give it on standard input with -")
+    elif what.lower().endswith(_ROWS):
+        raise ValueError(f"{what} is a file of rows: say where the judged rows go with -o OUT.jsonl")
+    else:
+        raise ValueError(f"{what}: only text is judged by this version")
+
+
+def _chosen(checks: tuple[Check, ...], only: str | None) -> tuple[Check, ...]:
+    """The checks of these names; all without ``only``. Raises ValueError for no name and one that no check has."""
+    if only is None:
+        return checks
     names = {name.strip() for name in only.split(",") if name.strip()}
     have = [name_of(check.id) for check in checks]
     if unknown := sorted(names.difference(have)):
         raise ValueError(f"--only: there is no check {unknown[0]!r}; there are {', '.join(have)}")
-    return tuple(check for check in checks if not names or name_of(check.id) in names)
+    if not names:
+        raise ValueError(f"--only names no check; there are {', '.join(have)}")
+    return tuple(check for check in checks if name_of(check.id) in names)
 
 
 def _lines(text: str, findings: list[Finding], verdict: Verdict, packs: Packs, lang: str) -> Iterator[str]:

@@ -19,12 +19,15 @@ import orjson
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from guiju.checks import judged
+from guiju.cli.row_text import gained
 from guiju.core.check import Check, Finding
 from guiju.core.content import Content, Kind, Stage
 from guiju.core.policy import Policy, Verdict
 
 BATCH = 256
 """Rows judged together."""
+
+_MARK = b"\xef\xbb\xbf"
 
 _ROLES = {Stage.PROMPT: "user", Stage.ANSWER: "assistant", Stage.CORPUS: "document"}
 
@@ -42,7 +45,7 @@ class _Row(BaseModel):
 
     model_config = ConfigDict(strict=True)
     text: str
-    id: str | int | None = None
+    id: str | int | float | None = None
     context: list[str] | None = None
     prompt: str | None = None
     messages: list[_Message] | None = None
@@ -95,19 +98,18 @@ def judge_file(desk: Desk, source: str, target: str) -> None:
     with _opened(source) as (lines, size), _written(target) as out, _progress(size) as bar:
         rows = _read(lines, "standard input" if source == "-" else source)
         while batch := list(islice(rows, BATCH)):
-            found = judged(desk.checks, [desk.content(row, number) for number, _, row, _ in batch])
-            for (_, raw, _, _), findings in zip(batch, found, strict=True):
-                raw |= desk.told(findings, desk.policy.decide(desk.stage, findings))
-                out.write(orjson.dumps(raw, option=orjson.OPT_APPEND_NEWLINE))
-            bar.took(len(batch), sum(length for *_, length in batch))
+            found = judged(desk.checks, [desk.content(row, number) for _, _, row, number in batch])
+            for (line, raw, _, _), findings in zip(batch, found, strict=True):
+                out.write(gained(line, raw, desk.told(findings, desk.policy.decide(desk.stage, findings))))
+            bar.took(len(batch), sum(len(line) for line, *_ in batch))
 
 
-def _read(lines: Iterable[bytes], name: str) -> Iterator[tuple[int, dict[str, Any], _Row, int]]:
-    """(line number, the row as it is, what is read of it, its bytes); empty lines are passed over."""
-    for number, line in enumerate(lines, 1):
+def _read(lines: Iterable[bytes], name: str) -> Iterator[tuple[bytes, dict[str, Any], _Row, int]]:
+    """(line, the row as it is, what is read of it, line number); empty lines and a byte order mark are passed over."""
+    for number, written in enumerate(lines, 1):
+        line = written.removeprefix(_MARK) if number == 1 else written
         if line.strip():
-            raw, row = _parsed(line, f"{name}:{number}")
-            yield number, raw, row, len(line)
+            yield line, *_parsed(line, f"{name}:{number}"), number
 
 
 def _parsed(line: bytes, place: str) -> tuple[dict[str, Any], _Row]:
