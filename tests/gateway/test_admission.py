@@ -59,6 +59,15 @@ async def test_the_same_turn_counts_once_and_history_never(opened: Open) -> None
     assert not admitted(house, await house.ask({**body, "messages": system}, x_guiju_user="someone")).counted
 
 
+async def test_words_after_a_refused_turn_do_not_make_it_history(opened: Open) -> None:
+    house = await opened()
+    for number in range(3):
+        said = [{"role": "user", "content": text} for text in (f"{BAD} {number}", "go on")]
+        answered = await house.ask({"model": "model-a", "messages": said}, x_guiju_user="someone")
+        assert admitted(house, answered).counted
+    assert admitted(house, await ask(house, "你好")).refusal == "standing"
+
+
 async def test_many_at_once_suspend_once(opened: Open) -> None:
     house = await opened()
     await asyncio.gather(*(ask(house, f"{BAD} {number}") for number in range(12)))

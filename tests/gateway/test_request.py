@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guiju.core.policy import Action, Verdict
+from guiju.core.policy import Action, Edit, Verdict
 from guiju.gateway.errors import Fault
 from guiju.gateway.request import Asked, read, rewrite
 from tests.gateway.requests import FIELDS, request_with
@@ -31,18 +31,75 @@ def test_only_the_newest_user_turn_is_new() -> None:
     messages[-1]["tool_call_id"] = "call-1"
     one = asked({"model": "m", "messages": messages})
     assert one.turn_text == "second"
-    assert [c.text for c in one.contents[one.turn.start].context] == ["first", "answer"]
+    assert [c.text for c in one.contents[one.turn[0]].context] == ["first", "answer"]
 
 
-def test_arguments_are_judged_as_they_decode_and_written_anew() -> None:
+def test_the_newest_turn_is_all_that_the_user_said_since_the_last_answer() -> None:
+    turns = [("user", "old"), ("assistant", "x"), ("user", "one"), ("system", "y"), ("user", "two"), ("system", "z")]
+    one = asked({"model": "m", "messages": [{"role": role, "content": text} for role, text in turns]})
+    assert one.turn_text == "one\ntwo"
+    told = asked({"model": "m", "messages": [{"role": "system", "content": "x"}]})
+    assert told.turn_text == "" and all(content.context == () for content in told.contents)
+
+
+def test_what_one_speaker_says_in_parts_or_messages_is_one_run() -> None:
+    parts = [{"type": "text", "text": text} for text in "ab"]
+    turns = [("system", "s"), ("user", parts), ("developer", "d"), ("user", "c"), ("assistant", "e"), ("user", "f")]
+    one = asked({"model": "m", "messages": [{"role": role, "content": text, "name": "n"} for role, text in turns]})
+    assert ["".join(one.slots[place].text for place in run) for run in one.runs] == ["sd", "abc"]
+
+
+def test_results_of_tools_are_texts_of_their_own() -> None:
+    parts = [{"type": "text", "text": text} for text in "ab"]
+    rows = [{"role": "tool", "tool_call_id": "i", "content": content} for content in ("x", parts, "[1,2]", "y")]
+    one = asked({"model": "m", "messages": rows})
+    assert ["".join(one.slots[place].text for place in run) for run in one.runs] == ["ab"]
+
+
+def test_arguments_are_judged_as_they_decode_and_go_on_as_they_came() -> None:
     surface, body = request_with("tool_arguments", "\\u7981\\u8bcd\\u7532")
     one = asked(body, surface)
     assert any(c.text == "禁词甲" for c in one.contents)
-    twice = '{"a": "hidden", "a": "shown"}'
-    body["messages"][1]["tool_calls"][0]["function"]["arguments"] = twice
+    function = body["messages"][1]["tool_calls"][0]["function"]
+    function["arguments"] = raw = '{ "order": 123456789012345678901234, "price": 1.10, "phone": "x" }'
     one = asked(body, surface)
-    rewrite(one, [Verdict(Action.ALLOW, (), (), (), "")] * len(one.slots))
-    assert "hidden" not in orjson.dumps(one.body).decode()
+    clear = [Verdict(Action.ALLOW, (), (), (), "")] * len(one.slots)
+    rewrite(one, clear)
+    sent = one.body["messages"][1]["tool_calls"][0]["function"]
+    assert sent["arguments"] == raw
+    place = next(place for place, slot in enumerate(one.slots) if slot.text == "x")
+    clear[place] = Verdict(Action.MASK, (Edit(0, 1, Action.MASK, "*"),), (), (), "")
+    rewrite(one, clear)
+    assert sent["arguments"] == '{"order":123456789012345678901234,"price":1.1,"phone":"*"}'
+
+
+def test_numbers_are_read_as_the_digits_they_are() -> None:
+    body = request_with("tool_arguments", "x")[1]
+    body["messages"][1]["tool_calls"][0]["function"]["arguments"] = '{"a": 1.3800138e10}'
+    body["seed"] = 13900139000
+    texts = [slot.text for slot in asked(body).slots]
+    assert "13800138000" in texts and "13900139000" in texts
+
+
+@pytest.mark.parametrize("value", ['{"a": "SECRETWORD", "a": 1}', '[{"b": {"a": 1, "a": "SECRETWORD"}}]'])
+def test_json_that_names_a_field_twice_is_denied(value: str) -> None:
+    body = request_with("tool_arguments", "x")[1]
+    body["messages"][1]["tool_calls"][0]["function"]["arguments"] = value
+    with pytest.raises(Fault) as caught:
+        asked(body)
+    assert caught.value.code == "duplicate_field" and b"SECRETWORD" not in caught.value.body()
+
+
+@pytest.mark.parametrize("value", [[1] * 20_001, [[None]] * 10_001, {str(n): None for n in range(20_001)}])
+def test_so_many_values_and_no_more(value: Any) -> None:
+    hello = {"model": "m", "messages": [{"role": "user", "content": "x"}]}
+    calling = request_with("tool_arguments", "x")[1]
+    calling["messages"][1]["tool_calls"][0]["function"]["arguments"] = orjson.dumps(value).decode()
+    schema = {"type": "json_schema", "json_schema": {"name": "s", "schema": value}}
+    for body in ({**hello, "response_format": schema}, calling, {**hello, "stop": [""] * 20_001}):
+        with pytest.raises(Fault) as caught:
+            asked(body)
+        assert (caught.value.status, caught.value.code) == (400, "too_many_values")
 
 
 def test_what_names_the_user_or_asks_to_keep_does_not_go_upstream() -> None:
@@ -85,6 +142,11 @@ BAD: list[tuple[Any, str]] = [
     ({"model": "m", "messages": [{"role": "user", "content": "x"}], "stream": "yes"}, "invalid_type"),
     ({"model": "m", "messages": [{"role": "user", "content": "x"}], "temperature": "SECRETWORD"}, "invalid_type"),
     ({"model": "m", "messages": [{"role": "user", "content": "x"}], "logit_bias": {"SECRETWORD": 1}}, "invalid_type"),
+    ({"model": "m", "messages": [{"role": "user", "content": "x"}], "logit_bias": {"13800138000": 1}}, "invalid_type"),
+    ({"model": "m", "messages": [{"role": "user", "content": "x"}], "logit_bias": {"7": 13800138000}}, "invalid_type"),
+    ({"model": "m", "messages": [{"role": "user", "content": "x"}], "max_tokens": 13800138000}, "invalid_type"),
+    ({"model": "m", "messages": [{"role": "user", "content": "x"}], "seed": 0.5}, "invalid_type"),
+    ({"model": "m", "messages": [{"role": "user", "content": "x"}], "seed": 1e20}, "invalid_type"),
     (
         {"model": "m", "messages": [{"role": "user", "content": "x"}], "metadata": {"SECRETWORD": "x"}},
         "unsupported_field",

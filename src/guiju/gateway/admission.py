@@ -9,6 +9,8 @@ from datetime import UTC, datetime
 from typing import Final
 
 from guiju.checks import judged
+from guiju.core.check import Finding
+from guiju.core.content import Stage
 from guiju.core.evidence import Evidence
 from guiju.core.facts import Digest, Id, RequestAdmitted
 from guiju.core.facts.request import Refusal
@@ -16,26 +18,29 @@ from guiju.core.language import Lang, lang_of
 from guiju.core.policy import Action, Verdict
 from guiju.gateway.errors import Fault
 from guiju.gateway.exchange import Exchange
-from guiju.gateway.parts import Gateway
+from guiju.gateway.parts import Gateway, Parts
 from guiju.gateway.records import evidence_of, hits_of, name_of
 from guiju.gateway.replies import STANDING
 from guiju.gateway.request import Asked, refusing
+from guiju.gateway.rereading import Reread, rereadings
 from guiju.users import Application
 
 _LONG: Final = 50_000
-"""Characters from which a request is judged beside the loop, so that the others need not wait for it."""
+"""Characters' work from which a request is judged beside the loop, so that the others need not wait for it."""
 _LONGEST_USER: Final = 256
 
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
     """What was decided on one request. ``refusal`` is empty where it may reach the model; ``reasons`` are the risks
-    that refuse it; ``counts`` says whether the newest user turn is refused for a risk that counts toward standing."""
+    that refuse it; ``counts`` says whether the newest user turn is refused for a risk that counts toward standing.
+    ``verdicts`` has one for each text; ``beside`` those on other readings of the texts that refuse it too."""
 
     action: Action
     refusal: Refusal
     reasons: frozenset[str]
     verdicts: Sequence[Verdict] = ()
+    beside: Sequence[Verdict] = ()
     counts: bool = False
 
 
@@ -69,7 +74,7 @@ async def admit(gateway: Gateway, exchange: Exchange, application: Application, 
     if gateway.parts.standings.shut_out(application, user, demo=demo):
         ruling = Ruling(Action.REFUSE, "standing", frozenset((STANDING,)))
     else:
-        ruling = _ruling(gateway, asked, await _verdicts(gateway, asked))
+        ruling = _ruling(gateway, asked, await _looked(gateway, asked))
     turn = gateway.parts.people.digest(user, asked.turn_text.encode())
     may_count = ruling.counts and user is not None and application.role != "operator"
     counted = may_count and not await _seen(gateway, user, turn)
@@ -92,25 +97,43 @@ async def _user(gateway: Gateway, exchange: Exchange, asked: Asked) -> str | Non
     return people.remembered(external) or await asyncio.to_thread(people.pseudonym, external)
 
 
-async def _verdicts(gateway: Gateway, asked: Asked) -> list[Verdict]:
-    parts = gateway.parts
-    if gateway.aside or asked.characters > _LONG:
-        rows = await asyncio.to_thread(judged, parts.checks, asked.contents)
-    else:
-        rows = judged(parts.checks, asked.contents)
-    return [parts.policy.decide(content.stage, row) for content, row in zip(asked.contents, rows, strict=True)]
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """The verdict on each text of a request, and the other readings of its texts that refuse it."""
+
+    verdicts: Sequence[Verdict]
+    rereads: Sequence[tuple[Reread, Verdict]]
 
 
-def _ruling(gateway: Gateway, asked: Asked, verdicts: Sequence[Verdict]) -> Ruling:
-    refused = refusing(asked, verdicts)
-    action = max((v.action for v in verdicts), default=Action.ALLOW)
+async def _looked(gateway: Gateway, asked: Asked) -> _Look:
+    if gateway.aside or asked.weight > _LONG:
+        return await asyncio.to_thread(_look, gateway.parts, asked)
+    return _look(gateway.parts, asked)
+
+
+def _look(parts: Parts, asked: Asked) -> _Look:
+    rows = judged(parts.checks, asked.contents)
+    verdicts = [parts.policy.decide(Stage.PROMPT, row) for row in rows]
+    rereads = rereadings(asked, verdicts)
+    again = judged(parts.checks, [reread.content for reread in rereads])
+    decided = [parts.policy.decide(Stage.PROMPT, [Finding(f.risk, f.score, f.check) for f in row]) for row in again]
+    refused = [pair for pair in zip(rereads, decided, strict=True) if pair[1].action >= Action.REFUSE]
+    return _Look(verdicts, refused)
+
+
+def _ruling(gateway: Gateway, asked: Asked, look: _Look) -> Ruling:
+    verdicts, beside = look.verdicts, [verdict for _, verdict in look.rereads]
+    refused: list[tuple[Sequence[int], Verdict]] = [((p,), verdicts[p]) for p in refusing(asked, verdicts)]
+    refused += [(reread.places, verdict) for reread, verdict in look.rereads]
+    action = max((v.action for v in (*verdicts, *beside)), default=Action.ALLOW)
     if not refused:
         return Ruling(action, "", frozenset(), verdicts)
-    reasons = frozenset(f.risk for place in refused for f in verdicts[place].reasons)
-    new = frozenset(f.risk for place in refused if place in asked.turn for f in verdicts[place].reasons)
+    turn = frozenset(asked.turn)
+    reasons = frozenset(f.risk for _, verdict in refused for f in verdict.reasons)
+    new = frozenset(f.risk for places, v in refused if not turn.isdisjoint(places) for f in v.reasons)
     refusal: Refusal = "check" if all(risk.startswith("check.") for risk in reasons) else "content"
     counts = refusal == "content" and not new.isdisjoint(gateway.parts.counts)
-    return Ruling(max(action, Action.REFUSE), refusal, reasons, verdicts, counts)
+    return Ruling(max(action, Action.REFUSE), refusal, reasons, verdicts, beside, counts)
 
 
 def _lang(exchange: Exchange, asked: Asked) -> Lang:
@@ -139,7 +162,7 @@ def _facts(
         refusal=ruling.refusal,
         policy=Digest(gateway.parts.policy.digest),
         checks=gateway.checks if ruling.refusal != "standing" else (),
-        hits=hits_of(ruling.verdicts),
+        hits=hits_of([*ruling.verdicts, *ruling.beside]),
         fields=len(asked.slots),
         characters=asked.characters,
         turn=turn,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -18,8 +19,11 @@ from guiju.gateway.shapes import (
     encoded,
     many,
     number,
+    numeral,
     optional,
     record,
+    said,
+    spoken,
     text,
     whole,
     word,
@@ -45,7 +49,7 @@ _CALL = record(
     type=word("function"),
     function=record(("name", "arguments"), name=text, arguments=encoded),
 )
-_CONTENT = either(text, many(_PART, 1))
+_CONTENT = said(either(text, many(_PART, 1)))
 _PLAIN = record(("role", "content"), role=dropped, content=_CONTENT, name=text)
 _MESSAGES: Mapping[str, Shape] = {
     "system": _PLAIN,
@@ -53,7 +57,7 @@ _MESSAGES: Mapping[str, Shape] = {
     "user": _PLAIN,
     "assistant": record(
         role=dropped,
-        content=optional(either(text, many(_ASSISTANT_PART, 1))),
+        content=optional(said(either(text, many(_ASSISTANT_PART, 1)))),
         name=text,
         refusal=optional(text),
         reasoning_content=optional(text),
@@ -66,26 +70,24 @@ _MESSAGES: Mapping[str, Shape] = {
     "tool": record(
         ("content", "tool_call_id"),
         role=dropped,
-        content=either(encoded, many(_PART, 1)),
+        content=either(encoded, said(many(_PART, 1))),
         tool_call_id=text,
         name=text,
     ),
 }
-_MESSAGE = by("role", _MESSAGES)
-
-
-def _message(walk: Walk, owner: Any, key: Any, path: str) -> None:
-    walk.role = str(owner[key].get("role")) if type(owner[key]) is dict else ""
-    _MESSAGE(walk, owner, key, path)
-    walk.role = "system"
+_MESSAGE = spoken(by("role", _MESSAGES), lambda value: str(value.get("role")) if type(value) is dict else "")
+_PREDICTION = spoken(
+    by("type", {"content": record(("content",), type=dropped, content=_CONTENT)}), lambda value: "prediction"
+)
+_TOKEN = re.compile(r"[0-9]{1,7}")
 
 
 def _bias(walk: Walk, owner: Any, key: Any, path: str) -> None:
     value = owner[key]
     if type(value) is not dict or not all(
-        k.isdecimal() and k.isascii() and type(v) in (int, float) for k, v in value.items()
+        _TOKEN.fullmatch(k) and type(v) in (int, float) and -100 <= v <= 100 for k, v in value.items()
     ):
-        raise wrong(path, "an object from token numbers to numbers")
+        raise wrong(path, "an object from token numbers of at most 7 digits to numbers from -100 to 100")
 
 
 def _no_tokens(walk: Walk, owner: Any, key: Any, path: str) -> None:
@@ -99,7 +101,7 @@ _SAMPLING: Mapping[str, Shape] = {
     name: optional(number)
     for name in (
         "temperature", "top_p", "top_k", "min_p", "presence_penalty", "frequency_penalty", "repetition_penalty",
-        "max_tokens", "max_completion_tokens", "top_logprobs", "seed",
+        "max_tokens", "max_completion_tokens", "top_logprobs",
     )
 }  # fmt: skip
 _SCHEMA = record(("name",), name=text, description=text, schema=anything, strict=optional(boolean))
@@ -107,7 +109,7 @@ _SCHEMA = record(("name",), name=text, description=text, schema=anything, strict
 CHAT: Final = record(
     ("model", "messages"),
     model=dropped,
-    messages=many(_message, 1),
+    messages=many(_MESSAGE, 1),
     user=dropped,
     stream=optional(boolean),
     stream_options=optional(record(include_usage=boolean, include_obfuscation=boolean)),
@@ -128,7 +130,8 @@ CHAT: Final = record(
             },
         )
     ),
-    prediction=optional(by("type", {"content": record(("content",), type=dropped, content=_CONTENT)})),
+    prediction=optional(_PREDICTION),
+    seed=optional(numeral),
     logit_bias=optional(_bias),
     logprobs=optional(boolean),
     reasoning_effort=optional(word("none", "minimal", "low", "medium", "high", "xhigh")),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import re
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 import orjson
@@ -13,18 +15,25 @@ from guiju.gateway.upstream import Upstream, refused
 _FRESH: Final = 60.0
 _PATIENCE: Final = 30.0
 _LARGEST: Final = 4 * 1024 * 1024
-_KNOWN: Final = ("id", "object", "created", "owned_by")
+_MOST: Final = 10_000
+_LATEST: Final = 9_999_999_999
+_NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:/@+-]{0,199}")
+
+Clean = Callable[[Sequence[str]], Sequence[bool]]
+"""Says of each text whether it may leave as it is; may take its time."""
 
 
 class Offered:
-    """The configured models, or else those that the upstream lists (asked again after a minute)."""
+    """The configured models, or else those that the upstream lists (asked again after a minute).
 
-    def __init__(self, upstream: Upstream, models: tuple[str, ...]) -> None:
+    A name of the upstream's is passed on where it looks like one and ``clean`` finds nothing in it.
+    """
+
+    def __init__(self, upstream: Upstream, models: tuple[str, ...], clean: Clean) -> None:
         self._upstream = upstream
         self._own = models
-        self._rows: list[dict[str, Any]] = [
-            {"id": m, "object": "model", "created": 0, "owned_by": "provider"} for m in models
-        ]
+        self._clean = clean
+        self._rows: list[dict[str, Any]] = [_row(name, 0) for name in models]
         self._names = frozenset(models)
         self._read = 0.0
         self._asking = asyncio.Lock()
@@ -73,10 +82,17 @@ class Offered:
             raise Fault(502, "upstream_failed", "the model behind this gateway does not list its models") from None
         finally:
             reply.close()
-        rows = body.get("data") if isinstance(body, dict) else None
-        return [_row(row) for row in rows if isinstance(row, dict) and isinstance(row.get("id"), str)] if rows else []
+        named = _named(body.get("data") if type(body) is dict else None)
+        allowed = await asyncio.to_thread(self._clean, list(named))
+        return [_row(name, made) for (name, made), may in zip(named.items(), allowed, strict=True) if may]
 
 
-def _row(row: dict[str, Any]) -> dict[str, Any]:
-    known = {key: row[key] for key in _KNOWN if isinstance(row.get(key), (str, int))}
-    return {"object": "model", "created": 0, "owned_by": "provider", **known}
+def _named(rows: Any) -> dict[str, Any]:
+    """The names that look like names, and when each was made, as the upstream tells it."""
+    some = [row for row in rows[:_MOST] if type(row) is dict] if type(rows) is list else []
+    return {row["id"]: row.get("created") for row in some if type(row.get("id")) is str and _NAME.fullmatch(row["id"])}
+
+
+def _row(name: str, made: Any) -> dict[str, Any]:
+    created = made if type(made) is int and 0 <= made <= _LATEST else 0
+    return {"id": name, "object": "model", "created": created, "owned_by": "provider"}

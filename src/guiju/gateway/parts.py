@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Protocol
 
+from guiju.checks import judged
 from guiju.core.check import Check
+from guiju.core.content import Content, Kind, Stage
 from guiju.core.evidence import Evidence
 from guiju.core.facts import Digest, Id
 from guiju.core.label import Label
 from guiju.core.ledger import Ledger
-from guiju.core.policy import Policy
+from guiju.core.policy import Action, Policy
 from guiju.gateway.durable import Durable
 from guiju.gateway.metrics import Metrics
 from guiju.gateway.offered import Offered
@@ -73,6 +75,11 @@ class Parts:
     lexicon: Digest
     tick: Callable[[datetime], object]
 
+    def clean(self, texts: Sequence[str]) -> list[bool]:
+        """Whether each of these texts of an upstream may leave as it is."""
+        rows = judged(self.checks, [Content("text", Stage.ANSWER, Kind.TEXT, "assistant", text) for text in texts])
+        return [self.policy.decide(Stage.ANSWER, row).action is Action.ALLOW for row in rows]
+
 
 @dataclass(slots=True)
 class Shown:
@@ -90,7 +97,7 @@ class Gateway:
         self.parts = parts
         self.settings = settings
         self.upstream = upstream
-        self.offered = Offered(self.upstream, settings.models)
+        self.offered = Offered(self.upstream, settings.models, parts.clean)
         self.door = Door(settings.most_running, settings.most_waiting)
         self.metrics = Metrics()
         self.shown = Shown(asyncio.Lock())

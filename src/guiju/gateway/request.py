@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from itertools import groupby
+from typing import Any, Final
 
 import orjson
 
@@ -13,7 +14,7 @@ from guiju.core.facts.request import Surface
 from guiju.core.policy import Action, Verdict, rewritten
 from guiju.gateway.bodies import CHAT, EMBEDDINGS
 from guiju.gateway.errors import Fault
-from guiju.gateway.shapes import Slot, Walk
+from guiju.gateway.shapes import Slot, Spoken, Walk
 
 _SHAPES = {"chat": CHAT, "embeddings": EMBEDDINGS}
 _STAYS = (
@@ -28,19 +29,25 @@ _STAYS = (
 )
 """Fields that never go upstream; a request may hold them only empty."""
 
+_INSTRUCTING: Final = ("system", "developer")
+_SLOT: Final = 64
+"""Characters that cost as much to judge as it costs to judge one more text."""
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
     """One request: the body that may go upstream once it is judged, and every text in it.
 
     ``turn`` holds the places, in ``contents``, of the newest user turn: that alone is a new act of the user.
+    ``runs`` holds the places of texts that a model reads as one: parts of a message, messages of one speaker.
     """
 
     surface: Surface
     body: dict[str, Any]
     slots: Sequence[Slot]
     contents: Sequence[Content]
-    turn: range
+    turn: Sequence[int]
+    runs: Sequence[Sequence[int]]
     stream: bool
     choices: int
     model: str
@@ -56,6 +63,11 @@ class Asked:
     def characters(self) -> int:
         """Characters of text to be judged."""
         return sum(len(slot.text) for slot in self.slots)
+
+    @property
+    def weight(self) -> int:
+        """The work of judging it, in characters."""
+        return self.characters + _SLOT * len(self.slots)
 
 
 def read(surface: Surface, raw: bytes, request: str) -> Asked:
@@ -77,13 +89,14 @@ def _asked(surface: Surface, body: dict[str, Any], walk: Walk, request: str) -> 
         body.pop(name, None)
     if type(body.get("stream_options")) is dict:
         body["stream_options"] = {"include_usage": body["stream_options"].get("include_usage", False)}
-    turn = _newest_turn(surface, body, walk.slots)
+    turn = range(len(walk.slots)) if surface == "embeddings" else _newest_turn(walk.spoken)
     return Asked(
         surface,
         body,
         walk.slots,
         _contents(walk.slots, turn, request),
         turn,
+        _runs(walk.spoken),
         bool(body.get("stream")),
         body.get("n") or 1,
         model,
@@ -92,21 +105,33 @@ def _asked(surface: Surface, body: dict[str, Any], walk: Walk, request: str) -> 
     )
 
 
-def _newest_turn(surface: Surface, body: dict[str, Any], slots: Sequence[Slot]) -> range:
-    if surface == "embeddings":
-        return range(len(slots))
-    messages = body["messages"]
-    last = next((place for place in range(len(messages) - 1, -1, -1) if messages[place]["role"] == "user"), None)
-    if last is None:
-        return range(0)
-    prefix = f"body.messages.{last}."
-    places = [place for place, slot in enumerate(slots) if slot.path.startswith(prefix)]
-    return range(places[0], places[-1] + 1) if places else range(0)
+def _newest_turn(spoken: Sequence[Spoken]) -> list[int]:
+    """The texts of the newest user messages: all since the answer or tool result before them."""
+    newest: list[Spoken] = []
+    for one in reversed(spoken):
+        if one.role == "user":
+            newest.append(one)
+        elif newest and one.role in ("assistant", "tool"):
+            break
+    return [place for one in reversed(newest) for place in one.slots]
 
 
-def _contents(slots: Sequence[Slot], turn: range, request: str) -> list[Content]:
+def _runs(spoken: Sequence[Spoken]) -> list[list[int]]:
+    told = [one for one in spoken if one.role in _INSTRUCTING]
+    rest = (one for one in spoken if one.role not in _INSTRUCTING)
+    groups = [told, *(list(group) for _, group in groupby(rest, _speaker))]
+    runs = [[place for one in group for place in one.said] for group in groups]
+    return [run for run in runs if len(run) > 1]
+
+
+def _speaker(one: Spoken) -> tuple[str, int]:
+    """Results of tools are texts of their own, each; what anybody else says goes on in the next message."""
+    return one.role, one.slots.start if one.role == "tool" else 0
+
+
+def _contents(slots: Sequence[Slot], turn: Sequence[int], request: str) -> list[Content]:
     rows = [Content(request, Stage.PROMPT, Kind.TEXT, slot.role, slot.text) for slot in slots]
-    before = tuple(rows[: turn.start])
+    before = tuple(rows[: turn[0]]) if turn else ()
     for place in turn:
         slot = slots[place]
         rows[place] = Content(request, Stage.PROMPT, Kind.TEXT, slot.role, slot.text, before)
@@ -124,7 +149,10 @@ def refusing(asked: Asked, verdicts: Sequence[Verdict]) -> list[int]:
 
 def rewrite(asked: Asked, verdicts: Sequence[Verdict]) -> None:
     """Writes the edits of MASK and REPLACE into the body that goes upstream."""
-    for slot, verdict in zip(asked.slots, verdicts, strict=True):
+    edited = set()
+    for place, (slot, verdict) in enumerate(zip(asked.slots, verdicts, strict=True)):
         if verdict.edits:
             slot.owner[slot.key] = rewritten(slot.text, verdict.edits)
-    asked.walk.encode()
+            edited.add(place)
+    if edited:
+        asked.walk.encode(edited)

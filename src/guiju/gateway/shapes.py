@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import json
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 import orjson
 
 from guiju.gateway.errors import Fault
+from guiju.gateway.readings import decoded, number_text
 
 DEPTH: Final = 64
 """Levels of nesting that a request may have."""
+
+ITEMS: Final = 20_000
+"""Entries that all lists and free objects of a request may hold together, those of JSON within its texts included."""
+
+_LARGEST: Final = 1_000_000_000
+"""No setting is larger; a larger number could tell a person apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,23 +37,52 @@ class Slot:
     fixed: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """One message: who speaks, the places of its texts among the slots, and of those that are its content."""
+
+    role: str
+    slots: range
+    said: range
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """A text that is JSON: where it stands, its decoded form, and the places of the leaves of that."""
+
+    owner: Any
+    key: Any
+    value: Any
+    slots: range
+
+
 @dataclass(slots=True)
 class Walk:
-    """One reading of one request body: the texts met so far, and the role that speaks."""
+    """One reading of one request body: the texts and messages met so far, and the role that speaks."""
 
     slots: list[Slot] = field(default_factory=list)
-    encoded: list[tuple[Any, Any, Any]] = field(default_factory=list)
+    encoded: list[Encoded] = field(default_factory=list)
+    spoken: list[Spoken] = field(default_factory=list)
     role: str = "system"
+    said: range = range(0)
+    items: int = 0
 
     def add(self, owner: Any, key: Any, path: str) -> None:
         """Gathers the text at ``owner[key]``."""
         if owner[key]:
             self.slots.append(Slot(owner, key, self.role, path, owner[key]))
 
-    def encode(self) -> None:
-        """Writes texts that hold JSON back from the decoded form that was judged."""
-        for owner, key, value in self.encoded:
-            owner[key] = orjson.dumps(value).decode()
+    def room(self, items: int, path: str) -> None:
+        """Counts entries that are about to be read. Raises Fault where the request holds too many."""
+        self.items += items
+        if self.items > ITEMS:
+            raise Fault(400, "too_many_values", f"{path}: a request may hold at most {ITEMS} values", path)
+
+    def encode(self, edited: Set[int]) -> None:
+        """Writes JSON within texts anew where one of the slots ``edited`` lies in it; any other stays as it came."""
+        for one in self.encoded:
+            if not edited.isdisjoint(one.slots):
+                one.owner[one.key] = json.dumps(one.value, ensure_ascii=False, separators=(",", ":"))
 
 
 Shape = Callable[[Walk, Any, Any, str], None]
@@ -71,9 +108,16 @@ def boolean(walk: Walk, owner: Any, key: Any, path: str) -> None:
 
 
 def number(walk: Walk, owner: Any, key: Any, path: str) -> None:
-    """A number."""
-    if type(owner[key]) not in (int, float):
-        raise wrong(path, "a number")
+    """A number, of a size that a setting has."""
+    if type(owner[key]) not in (int, float) or not -_LARGEST <= owner[key] <= _LARGEST:
+        raise wrong(path, f"a number from -{_LARGEST} to {_LARGEST}")
+
+
+def numeral(walk: Walk, owner: Any, key: Any, path: str) -> None:
+    """A whole number of any size, judged as text."""
+    if type(owner[key]) is not int:
+        raise wrong(path, "a whole number of at most 64 bits")
+    walk.slots.append(Slot(owner, key, walk.role, path, str(owner[key]), fixed=True))
 
 
 def whole(low: int, high: int) -> Shape:
@@ -163,8 +207,33 @@ def many(shape: Shape, least: int = 0) -> Shape:
         value = owner[key]
         if type(value) is not list or len(value) < least:
             raise wrong(path, f"a list of at least {least}")
+        walk.room(len(value), path)
         for place in range(len(value)):
             shape(walk, value, place, f"{path}.{place}")
+
+    return read
+
+
+def said(shape: Shape) -> Shape:
+    """What ``shape`` reads is the content of a message: one text to whoever reads it, in however many parts."""
+
+    def read(walk: Walk, owner: Any, key: Any, path: str) -> None:
+        start = len(walk.slots)
+        shape(walk, owner, key, path)
+        walk.said = range(start, len(walk.slots))
+
+    return read
+
+
+def spoken(shape: Shape, role: Callable[[Any], str]) -> Shape:
+    """What ``shape`` reads is a message; ``role`` tells from it who speaks."""
+
+    def read(walk: Walk, owner: Any, key: Any, path: str) -> None:
+        start, before = len(walk.slots), walk.role
+        walk.role, walk.said = role(owner[key]), range(0)
+        shape(walk, owner, key, path)
+        walk.spoken.append(Spoken(walk.role, range(start, len(walk.slots)), walk.said))
+        walk.role = before
 
     return read
 
@@ -190,11 +259,13 @@ def _leaves(walk: Walk, owner: Any, key: Any, path: str, depth: int) -> None:
     if type(value) is str:
         walk.add(owner, key, path)
     elif type(value) in (int, float):
-        walk.slots.append(Slot(owner, key, walk.role, path, str(value)))
+        walk.slots.append(Slot(owner, key, walk.role, path, number_text(value)))
     elif type(value) is list:
+        walk.room(len(value), path)
         for place in range(len(value)):
             _leaves(walk, value, place, path, depth + 1)
     elif type(value) is dict:
+        walk.room(len(value), path)
         for name in value:
             walk.slots.append(Slot(value, name, walk.role, path, name, fixed=True))
             _leaves(walk, value, name, path, depth + 1)
@@ -211,6 +282,11 @@ def encoded(walk: Walk, owner: Any, key: Any, path: str) -> None:
     if type(value) not in (dict, list):
         walk.add(owner, key, path)
         return
-    holder = [value]
+    anything(Walk(items=walk.items), [value], 0, path)  # too much is denied before the slower reader meets it
+    try:
+        holder = [decoded(owner[key])]
+    except ValueError:
+        raise Fault(400, "duplicate_field", f"{path} holds JSON that names a field twice", path) from None
+    start = len(walk.slots)
     anything(walk, holder, 0, path)
-    walk.encoded.append((owner, key, holder[0]))
+    walk.encoded.append(Encoded(owner, key, holder[0], range(start, len(walk.slots))))
