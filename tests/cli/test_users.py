@@ -70,6 +70,18 @@ def test_a_demonstration_is_apart(alice: str) -> None:
     assert (_show("alice")["standing"], _show("alice", "--demo")["standing"]) == ("good", "suspended")
 
 
+def test_where_nothing_is_to_do_the_other_history_is_named(alice: str) -> None:
+    told = _run("restore", "alice", "--demo").stdout
+    assert "outside the demonstration the standing is suspended: give the command without --demo" in told
+    _run("suspend", "alice", "--demo")
+    _run("restore", "alice")
+    again = _run("restore", "alice").stdout
+    assert "was in good standing already; in the demonstration the standing is suspended" in again
+    assert "with --demo" in again
+    _run("restore", "alice", "--demo")
+    assert "--demo" not in _run("restore", "alice").stdout
+
+
 def test_export_gives_what_is_kept_and_every_record(alice: str) -> None:
     lines = [json.loads(line) for line in _run("export", "alice").stdout.splitlines()]
     assert [line["kept"]["text"] for line in lines if "kept" in line] == [SAID]

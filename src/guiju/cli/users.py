@@ -76,7 +76,8 @@ def suspend(config: Config, user: str, officer: str, demo: bool) -> None:
     with _desk(config) as desk:
         pseudonym = desk.pseudonym(user)
         done = desk.standings.suspend(pseudonym, actor=who, demo=demo)
-    click.echo(f"{pseudonym}: {'suspended' if done else 'was suspended already'}")
+        elsewhere = "" if done else _elsewhere(desk, pseudonym, demo, "suspended")
+    click.echo(f"{pseudonym}: {'suspended' if done else 'was suspended already'}{elsewhere}")
 
 
 @users.command("restore")
@@ -90,7 +91,8 @@ def restore(config: Config, user: str, officer: str, demo: bool) -> None:
     with _desk(config) as desk:
         pseudonym = desk.pseudonym(user)
         done = desk.standings.restore(pseudonym, actor=who, demo=demo)
-    click.echo(f"{pseudonym}: {'in good standing' if done else 'was in good standing already'}")
+        elsewhere = "" if done else _elsewhere(desk, pseudonym, demo, "good")
+    click.echo(f"{pseudonym}: {'in good standing' if done else 'was in good standing already'}{elsewhere}")
 
 
 @users.command("erase")
@@ -124,6 +126,15 @@ def export(config: Config, user: str) -> None:
             click.echo(orjson.dumps({"kept": _kept(kept)}, option=orjson.OPT_UTC_Z))
         for evidence in desk.ledger.find(user=pseudonym):
             click.echo(b'{"record":' + encode(evidence) + b"}")
+
+
+def _elsewhere(desk: _Desk, pseudonym: str, demo: bool, wanted: str) -> str:
+    """Where nothing was left to do: a hint at the user's other history, where there is something."""
+    other = desk.standings.history(pseudonym, demo=not demo).standing
+    if other == wanted:
+        return ""
+    place, way = ("outside the demonstration", "without") if demo else ("in the demonstration", "with")
+    return f"; {place} the standing is {other}: give the command {way} --demo"
 
 
 def _kept(kept: Kept) -> dict[str, Any]:
