@@ -145,9 +145,9 @@ def test_tool_calls_are_held_whole_and_pass_clean():
     assert made == [
         {
             "index": 0,
-            "id": "call_9",
+            "id": "call_rhptrmpl-c_0_0",
             "type": "function",
-            "function": {"name": "look_up", "arguments": '{"city":"北京"}'},
+            "function": {"name": "look_up", "arguments": '{"city": "\\u5317\\u4eac"}'},
         }
     ]
     assert out[-1]["choices"][0]["finish_reason"] == "tool_calls"
@@ -237,3 +237,117 @@ def test_streamed_in_any_pieces_equals_whole(reasoning, content, data):
         message["content"] or "",
         message.get("reasoning_content", ""),
     )
+
+
+def called(arguments: str, **more: object) -> tuple[ChatAnswer, list[dict]]:
+    """One tool call with these arguments: the answer, and what left of the call."""
+    reply = answer()
+    out = streamed(reply, [chunk(tool_calls=[call(name="f", arguments=arguments, **more)]), chunk(finish="tool_calls")])
+    return reply, [made for e in out for c in e["choices"] for made in c["delta"].get("tool_calls", ())]
+
+
+@pytest.mark.parametrize("id", ["禁词", "13800", "call_1", ""])
+def test_an_id_of_the_upstream_never_leaves(id):
+    reply, (made,) = called("{}", id=id)
+    assert made["id"] == "call_rhptrmpl-c_0_0" and reply.action is Action.ALLOW
+
+
+def test_an_id_of_a_tool_call_holds_no_digits_of_the_request():
+    reply = ChatAnswer([CHECK], POLICY, answer_id="chatcmpl-q0000000000001380013800013800", model="m")
+    out = streamed(reply, [chunk(tool_calls=[call(name="f", arguments="{}")]), chunk(finish="tool_calls")])
+    ids = [made["id"] for e in out for c in e["choices"] for made in c["delta"].get("tool_calls", ())]
+    assert len(ids) == 1 and not any(char.isdigit() for char in ids[0].removesuffix("_0_0"))
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    ['{"order":123456789012345678901234, "p": 1.10}', ' {"a" : "\\u4f60"} ', '{"x":"a\\nb', "plain", '{"a":1e400}'],
+)
+def test_arguments_in_which_nothing_is_edited_leave_as_they_came(arguments):
+    _, (made,) = called(arguments)
+    assert made["function"]["arguments"] == arguments
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        '{"x":"好\\u7981\\n词',
+        '{"x":"\\u7981\\u8bcd\\u',
+        json.dumps({"a": json.dumps({"b": "禁词"})}),
+        json.dumps({"a": json.dumps({"b": json.dumps(["禁词"])})}),
+        json.dumps({"a": "see \\u7981\\u8bcd"}),
+        json.dumps({"a": json.dumps({"phone": "13800"}).replace("8", "\\u0038")}),
+    ],
+)
+def test_escapes_within_arguments_are_read(arguments):
+    if "\\n" in arguments:
+        arguments = arguments.replace("\\n", "")
+    reply, made = called(arguments)
+    assert reply.action >= Action.REFUSE and not made
+
+
+def test_a_whole_number_is_judged_without_its_exponent():
+    check = Phrases((("13800138000", "pii.phone"),))
+    reply = ChatAnswer([check], POLICY, answer_id="i", model="m")
+    events = [chunk(tool_calls=[call(name="f", arguments='{"a":1.3800138e10,"b":2e1}')]), chunk(finish="tool_calls")]
+    assert '\\"a\\":\\"***\\"' in json.dumps(streamed(reply, events))
+
+
+@pytest.mark.parametrize(
+    "arguments", ["[" * 300 + "]" * 300, "[" * 5000 + "]" * 5000, '{"a":1,"a":2}', "[" + "1," * 30_000 + "1]"]
+)
+def test_arguments_that_cannot_be_judged_are_denied(arguments):
+    with pytest.raises(ValueError, match="deep|twice|too many"):
+        called(arguments)
+
+
+def test_two_names_that_are_the_same_once_edited_are_denied():
+    with pytest.raises(ValueError, match="the same"):
+        called('{"13800":1,"***":2}')
+
+
+def test_created_is_the_time_of_the_gateway():
+    reply = ChatAnswer([CHECK], POLICY, answer_id="i", model="m", created=42)
+    out = streamed(reply, [{**chunk(content="好", finish="stop"), "created": 1e30}])
+    assert {e["created"] for e in out} == {42}
+    body = {"created": 13800138000, "choices": [{"index": 0, "message": {"content": "好"}}]}
+    assert ChatAnswer([CHECK], POLICY, answer_id="i", model="m", created=7).whole(body)["created"] == 7
+
+
+deep: dict = {"total_tokens": 1}
+for _ in range(300):
+    deep = {"prompt_tokens_details": deep}
+
+
+@pytest.mark.parametrize("usage", [{"total_tokens": 1e30}, {"total_tokens": 13800138000}, {"total_tokens": -1}, deep])
+def test_counts_that_are_none_are_denied(usage):
+    with pytest.raises(ValueError, match="count"):
+        answer().chunk({"choices": [], "usage": usage})
+    with pytest.raises(ValueError, match="count"):
+        answer().whole({"choices": [{"index": 0, "message": {"content": "好"}}], "usage": usage})
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        {**chunk(content="", finish="error"), "error": {"code": 502}},
+        {**chunk(content="x"), "error": {"code": 502}},
+        chunk(content="x", finish="error"),
+        {"choices": [], "error": {"message": "x"}},
+        {"choices": [{"index": 0, "delta": {}, "error": {"code": 1}}]},
+    ],
+)
+def test_an_error_beside_choices_is_no_answer(event):
+    with pytest.raises(ValueError, match="upstream"):
+        answer().chunk(event)
+    for choice in event["choices"]:
+        choice["message"] = choice.pop("delta")
+    with pytest.raises(ValueError, match="upstream"):
+        answer().whole(event)
+
+
+def test_an_answer_without_a_choice_is_none():
+    with pytest.raises(ValueError, match="without choices"):
+        answer().finish()
+    with pytest.raises(ValueError, match="without choices"):
+        answer().whole({"choices": []})

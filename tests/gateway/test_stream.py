@@ -18,7 +18,7 @@ POLICY = Policy((Rule("a1.a", Stage.ANSWER, Action.REFUSE), Rule("pii.phone", St
 
 def opened() -> Stream:
     answer = ChatAnswer([CHECK], POLICY, answer_id="chatcmpl-1", model="m", n=2, label=("[", "]"), notice="〔止〕")
-    return Stream(answer, "chatcmpl-1", "m")
+    return Stream(answer)
 
 
 def event(index: int, **delta: object) -> bytes:
@@ -45,7 +45,7 @@ deltas = st.tuples(
 )
 
 
-@given(st.lists(deltas, max_size=14), st.lists(st.integers(0, 900), max_size=8))
+@given(st.lists(deltas, min_size=1, max_size=14), st.lists(st.integers(0, 900), max_size=8))
 def test_the_same_text_leaves_however_the_bytes_are_cut(said, cuts):
     data = b"".join(event(i, **{field: text}) for i, field, text in said) + LAST
     edges = sorted({min(c, len(data)) for c in cuts} | {0, len(data)})

@@ -9,7 +9,14 @@ from typing import Any
 from guiju.core.check import Check
 from guiju.core.policy import Action, Policy
 from guiju.gateway.choice import Choice
-from guiju.gateway.gate import Gate, Tally
+from guiju.gateway.gate import Record, Tally
+
+_MOST = 10**9
+"""The largest count that is passed on; a larger number is no count, and could say anything."""
+
+_DEEPEST = 8
+_LETTERS = str.maketrans("0123456789abcdef", "bcdfghjkmnpqrstv")
+"""Ids of tool calls come back in prompts, where they are judged: letters make no phone number, consonants no word."""
 
 _REASONS = ("stop", "length", "tool_calls", "content_filter", "function_call")
 _COUNT = re.compile(
@@ -23,18 +30,22 @@ class ChatAnswer:
     """An answer of ``n`` choices. ``label`` is the explicit label's text before and after the content of each choice;
     ``notice`` is told to the reader where an answer ends early. Chunks and bodies are dicts of decoded JSON.
 
-    REFUSE ends one choice, STOP ends them all; ``ended`` says that nothing more is wanted of the upstream.
+    ``created`` is the gateway's own time, in seconds since 1970. REFUSE ends one choice, STOP ends them all; ``ended``
+    says that nothing more is wanted of the upstream.
     """
 
-    __slots__ = ("_checks", "_heads", "_label", "_n", "_notice", "_policy", "_usage", "choices")
+    __slots__ = ("_checks", "_ids", "_label", "_n", "_notice", "_policy", "_usage", "choices", "heads")
 
     def __init__(
-        self, checks: Sequence[Check], policy: Policy, *, answer_id: str, model: str, n: int = 1,
-        label: tuple[str, str] = ("", ""), notice: str = "",
+        self, checks: Sequence[Check], policy: Policy, *, answer_id: str, model: str, created: int = 0,
+        n: int = 1,        label: tuple[str, str] = ("", ""), notice: str = "",
     ) -> None:  # fmt: skip
         self._checks, self._policy, self._n = checks, policy, n
         self._label, self._notice = label, notice
-        self._heads: dict[str, Any] = {"id": answer_id, "object": "chat.completion.chunk", "created": 0, "model": model}
+        self.heads: dict[str, Any] = {
+            "id": answer_id, "object": "chat.completion.chunk", "created": created, "model": model
+        }  # fmt: skip
+        self._ids = "call_" + answer_id[-16:].translate(_LETTERS)
         self._usage: dict[str, Any] | None = None
         self.choices: dict[int, Choice] = {}
 
@@ -52,8 +63,8 @@ class ChatAnswer:
     def hits(self) -> Tally:
         """What was found, over all choices and fields."""
         total: Tally = {}
-        for gate in self._gates():
-            for key, (count, score) in gate.record.hits.items():
+        for record in self._records():
+            for key, (count, score) in record.hits.items():
                 before = total.get(key, (0, 0.0))
                 total[key] = before[0] + count, max(before[1], score)
         return total
@@ -61,17 +72,22 @@ class ChatAnswer:
     @property
     def notices(self) -> tuple[str, ...]:
         """Ids of the notices that the policy asks for."""
-        return tuple(sorted({notice for gate in self._gates() for notice in gate.record.notices}))
+        return tuple(sorted({notice for record in self._records() for notice in record.notices}))
 
     @property
     def characters(self) -> int:
         """Characters judged and released or rewritten."""
-        return sum(gate.record.released for gate in self._gates())
+        return sum(record.released for record in self._records())
 
     @property
     def released_before(self) -> bool:
         """Whether a finding without a place came after text had left."""
-        return any(gate.record.released_before for gate in self._gates())
+        return any(record.released_before for record in self._records())
+
+    @property
+    def held(self) -> int:
+        """Characters of tool arguments that wait to be judged."""
+        return sum(choice.held for choice in self.choices.values())
 
     @property
     def spoken(self) -> bool:
@@ -84,10 +100,7 @@ class ChatAnswer:
 
     def chunk(self, event: dict[str, Any]) -> list[dict[str, Any]]:
         """One chunk of the upstream's stream: the chunks that may leave. Raises ValueError for an unknown shape."""
-        choices = event.get("choices")
-        if not isinstance(choices, list):
-            raise ValueError("the upstream sent a chunk without choices")
-        self._heads["created"] = self._heads["created"] or whole_number(event.get("created"))
+        choices = _choices(event)
         if event.get("usage"):
             self._usage = counts_of(event["usage"])
         out = []
@@ -106,10 +119,13 @@ class ChatAnswer:
         return out
 
     def finish(self) -> list[dict[str, Any]]:
-        """The upstream said that it is done: the rest, and the usage if it told any."""
+        """The upstream said that it is done: the rest, and the usage if it told any. Raises ValueError where there was
+        no answer."""
+        if not self.choices:
+            raise ValueError("the upstream sent an answer without choices")
         out = [piece for choice in self.choices.values() if not choice.done for piece in self._finished(choice, "stop")]
         if self._usage is not None:
-            out.append({**self._heads, "choices": [], "usage": self._usage})
+            out.append({**self.heads, "choices": [], "usage": self._usage})
         return out
 
     def stop(self) -> None:
@@ -119,10 +135,9 @@ class ChatAnswer:
 
     def whole(self, body: dict[str, Any]) -> dict[str, Any]:
         """A body that came in one piece: what may leave of it. Raises ValueError for an unknown shape."""
-        choices = body.get("choices")
-        if not isinstance(choices, list):
+        choices = _choices(body)
+        if not choices:
             raise ValueError("the upstream sent an answer without choices")
-        self._heads["created"] = whole_number(body.get("created"))
         told: dict[int, dict[str, Any]] = {}
         for raw in choices:
             choice = self._choice(raw)
@@ -141,21 +156,21 @@ class ChatAnswer:
         if self.action >= Action.STOP:
             told = {i: t if self.choices[i].action >= Action.REFUSE else self._silenced(i) for i, t in told.items()}
         usage = {"usage": counts_of(body["usage"])} if body.get("usage") else {}
-        return {**self._heads, "object": "chat.completion", "choices": [told[i] for i in sorted(told)], **usage}
+        return {**self.heads, "object": "chat.completion", "choices": [told[i] for i in sorted(told)], **usage}
 
-    def _gates(self) -> list[Gate]:
-        return [gate for choice in self.choices.values() for gate in choice.gates]
+    def _records(self) -> list[Record]:
+        return [record for choice in self.choices.values() for record in choice.records]
 
     def _choice(self, raw: Any) -> Choice:
         index = raw.get("index", 0) if isinstance(raw, dict) else None
         if not isinstance(index, int) or isinstance(index, bool) or not 0 <= index < self._n:
             raise ValueError("the upstream sent a choice that was not asked for")
         if index not in self.choices:
-            self.choices[index] = Choice(index, self._checks, self._policy, self._label)
+            self.choices[index] = Choice(index, self._checks, self._policy, self._label, self._ids)
         return self.choices[index]
 
     def _chunk(self, index: int, delta: dict[str, Any], reason: str | None = None) -> dict[str, Any]:
-        return {**self._heads, "choices": [{"index": index, "delta": delta, "logprobs": None, "finish_reason": reason}]}
+        return {**self.heads, "choices": [{"index": index, "delta": delta, "logprobs": None, "finish_reason": reason}]}
 
     def _finished(self, choice: Choice, reason: Any) -> list[dict[str, Any]]:
         rest = choice.close()
@@ -187,8 +202,18 @@ class ChatAnswer:
         return _whole_choice(index, {"content": self._notice}, "content_filter")
 
 
+def _choices(event: dict[str, Any]) -> list[Any]:
+    """The choices of a chunk or body. Raises ValueError where there are none, or an error stands beside them."""
+    choices = event.get("choices")
+    if not isinstance(choices, list) or event.get("error"):
+        raise ValueError("the upstream sent an error, or an answer without choices")
+    return choices
+
+
 def _message(raw: dict[str, Any], name: str) -> dict[str, Any]:
     """The delta or message of a choice; every other field of the choice that could hold text stays behind."""
+    if raw.get("finish_reason") == "error" or raw.get("error"):
+        raise ValueError("the upstream sent a choice that failed")
     message = raw.get(name) or {}
     if not isinstance(message, dict) or any(
         raw.get(other) for other in ("text", "message" if name == "delta" else "delta")
@@ -209,17 +234,24 @@ def _whole_choice(index: int, message: dict[str, Any], reason: Any) -> dict[str,
     }
 
 
-def whole_number(value: Any) -> int:
-    """A number as a whole number; anything else as 0."""
-    return int(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else 0
-
-
-def counts_of(node: Any) -> dict[str, Any]:
-    """The token counts of a usage object, nested; whatever else it holds stays behind."""
+def counts_of(node: Any, depth: int = 0) -> dict[str, Any]:
+    """The token counts of a usage object, nested; whatever else it holds stays behind. Raises ValueError for a number
+    that is no count, and for nesting without end."""
+    if depth > _DEEPEST:
+        raise ValueError("the upstream sent counts that are nested too deep")
     if not isinstance(node, dict):
         return {}
     out: dict[str, Any] = {}
     for key, value in node.items():
         if _COUNT.fullmatch(key):
-            out[key] = counts_of(value) if isinstance(value, dict) else whole_number(value)
+            out[key] = counts_of(value, depth + 1) if isinstance(value, dict) else _count(value)
     return out
+
+
+def _count(value: Any) -> int:
+    """A number as a whole number; what is no number as 0."""
+    if not isinstance(value, (int, float)) or isinstance(value, bool):
+        return 0
+    if not 0 <= value <= _MOST:
+        raise ValueError("the upstream sent a number that is no count")
+    return int(value)

@@ -41,6 +41,15 @@ async def respond(gateway: Gateway, scope: Scope, receive: Receive, send: Send) 
     """Answers one HTTP request. Every answer carries its id; every error is one in OpenAI's shape."""
     exchange = Exchange(scope, receive, send, new_id())
     try:
+        await _answered(gateway, exchange)
+    finally:
+        if not exchange.finished:
+            gateway.metrics.fault("internal_error")
+            await exchange.fault(Fault(500, "internal_error", "this gateway failed; give the id to its operator"))
+
+
+async def _answered(gateway: Gateway, exchange: Exchange) -> None:
+    try:
         await _handler(exchange)(gateway, exchange)
     except Fault as fault:
         gateway.metrics.fault(fault.code)
@@ -49,10 +58,10 @@ async def respond(gateway: Gateway, scope: Scope, receive: Receive, send: Send) 
         gateway.metrics.fault("client_left")
     except (SQLAlchemyError, OSError) as error:
         _LOG.warning("the database failed: %s", type(error).__name__)
-        if not exchange.started:
-            await exchange.fault(
-                Fault(503, "ledger_unavailable", "evidence cannot be kept now; try again", retry_after=2)
-            )
+        if exchange.started:
+            exchange.give_up()
+            return
+        await exchange.fault(Fault(503, "ledger_unavailable", "evidence cannot be kept now; try again", retry_after=2))
 
 
 def _handler(exchange: Exchange) -> Handler:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from guiju.checks import judged
 from guiju.core.check import Check
-from guiju.core.policy import Action, Policy
+from guiju.core.content import Content, Kind, Stage
+from guiju.core.policy import Action, Policy, Verdict
 from guiju.gateway.fields import TEXTS, Field, text_of
-from guiju.gateway.gate import Gate
+from guiju.gateway.gate import Gate, Record
+from guiju.gateway.readings import LEAVES
 from guiju.gateway.tool_call import ToolCall
 
 _EMPTY: tuple[Any, ...] = (None, "", [], {})
@@ -16,42 +19,48 @@ _DROPPED = frozenset(("logprobs", "annotations", "audio", "function_call", "tool
 """Known fields of a delta or message that are handled apart or never leave; any other field with content is denied."""
 
 _MOST_HELD = 1 << 20
-"""Characters of tool arguments held per answer; more is denied, because held text is memory."""
+"""Characters of tool arguments held per choice; more is denied, because held text is memory."""
 
 
 class Choice:
-    """One of the ``n`` alternatives of an answer. ``action`` is the hardest so far."""
+    """One of the ``n`` alternatives of an answer. ``action`` is the hardest so far, ``held`` the characters of tool
+    arguments that wait; ``ids`` is what the ids of its tool calls begin with."""
 
     __slots__ = (
         "_checks",
+        "_ids",
+        "_judged",
         "_policy",
-        "_texts",
+        "_said",
         "action",
         "calls",
         "done",
         "fields",
+        "held",
         "index",
         "label",
         "released",
         "spoken",
     )
 
-    def __init__(self, index: int, checks: Sequence[Check], policy: Policy, label: tuple[str, str]) -> None:
+    def __init__(self, index: int, checks: Sequence[Check], policy: Policy, label: tuple[str, str], ids: str) -> None:
         self.index = index
-        self._checks, self._policy = checks, policy
+        self._checks, self._policy, self._ids = checks, policy, ids
         self.fields: dict[str, Field] = {}
         self.calls: dict[int, ToolCall] = {}
         self.label = label
         self.spoken = False
         self.done = False
         self.released: list[str] = []
-        self._texts: list[Gate] = []
+        self.held = 0
+        self._judged = 0
+        self._said = Record()
         self.action = Action.ALLOW
 
     @property
-    def gates(self) -> list[Gate]:
-        """Every gate that judged a part of this choice."""
-        return [*(f.gate for f in self.fields.values()), *self._texts]
+    def records(self) -> list[Record]:
+        """What was decided on every part of this choice."""
+        return [*(f.gate.record for f in self.fields.values()), self._said]
 
     def take(self, delta: dict[str, Any]) -> dict[str, Any]:
         """One delta (or a whole message): what of it may leave now. Raises ValueError for an unknown shape."""
@@ -88,8 +97,8 @@ class Choice:
 
     def drop(self) -> None:
         """What is held of this choice never leaves."""
-        for gate in self.gates:
-            gate.drop()
+        for field in self.fields.values():
+            field.gate.drop()
         self.calls.clear()
         self.done = True
 
@@ -118,18 +127,27 @@ class Choice:
             if not isinstance(index, int) or not 0 <= index < 128:
                 raise ValueError("the upstream sent a tool call of an unknown shape")
             self.calls.setdefault(index, ToolCall(index)).add(piece)
-        if sum(call.size for call in self.calls.values()) > _MOST_HELD:
+        self.held = sum(call.size for call in self.calls.values())
+        if self.held > _MOST_HELD:
             raise ValueError("the upstream sent tool arguments that are too long to hold")
 
     def _call(self, tool: ToolCall) -> dict[str, Any] | None:
-        call, action = tool.judged(self._judged, f"call_{self.index}_{tool.index}")
+        call, action = tool.judged(self._verdicts)
         self.action = max(self.action, action)
-        if call:
-            self.released.append(call["function"]["arguments"])
-        return call
+        if call is None:
+            return None
+        self.released.append(call["arguments"])
+        self._said.released += len(call["arguments"])
+        called = f"{self._ids}_{self.index}_{tool.index}"
+        return {"index": tool.index, "id": called, "type": "function", "function": call}
 
-    def _judged(self, text: str) -> tuple[str, Action]:
-        gate = Gate(self._checks, self._policy)
-        out = gate.feed(text) + gate.close()
-        self._texts.append(gate)
-        return out, gate.record.action
+    def _verdicts(self, texts: Sequence[str]) -> list[Verdict]:
+        """What is decided on each of these texts of tool calls."""
+        self._judged += len(texts)
+        if self._judged > LEAVES:
+            raise ValueError("the upstream sent tool arguments of too many parts to judge")
+        batch = [Content("answer", Stage.ANSWER, Kind.TEXT, "assistant", text) for text in texts]
+        verdicts = [self._policy.decide(Stage.ANSWER, row) for row in judged(self._checks, batch)]
+        for verdict in verdicts:
+            self._said.take(verdict)
+        return verdicts

@@ -24,7 +24,8 @@ class Gone(Exception):
 
 
 class Exchange:
-    """One request and its response. ``id`` is the request's id, which every response carries."""
+    """One request and its response. ``id`` is the request's id, which every response carries; ``finished`` says that
+    nothing more is to be said."""
 
     __slots__ = ("_receive", "_send", "finished", "headers", "id", "scope", "started")
 
@@ -46,6 +47,7 @@ class Exchange:
         while True:
             message = await self._receive()
             if message["type"] == "http.disconnect":
+                self.give_up()
                 raise Gone
             part = message.get("body", b"")
             size += len(part)
@@ -59,6 +61,10 @@ class Exchange:
         """Returns when the client has left or the response is complete."""
         while (await self._receive())["type"] != "http.disconnect":
             pass
+
+    def give_up(self) -> None:
+        """Nothing more is said to this client: it has left, or may not be told more."""
+        self.finished = True
 
     async def start(self, status: int, headers: Headers) -> None:
         """Sends status and headers."""

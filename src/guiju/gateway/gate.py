@@ -28,8 +28,8 @@ class _Watch:
 
 
 @dataclass(slots=True)
-class _Record:
-    """What the gate decided so far."""
+class Record:
+    """What was decided so far on one text, or on several; ``released`` counts characters."""
 
     action: Action = Action.ALLOW
     notices: set[str] = field(default_factory=set)
@@ -38,6 +38,7 @@ class _Record:
     released_before: bool = False
 
     def take(self, verdict: Verdict) -> None:
+        """Adds one verdict."""
         self.action = max(self.action, verdict.action)
         self.notices.update(verdict.notices)
         for reason in verdict.reasons:
@@ -68,7 +69,7 @@ class Gate:
         self._found: list[Finding] = []
         self._whole: list[str] = []
         self.ended = False
-        self.record = _Record()
+        self.record = Record()
 
     def feed(self, text: str) -> str:
         """Takes the next piece; returns what may leave now."""

@@ -7,6 +7,8 @@ import re
 from collections.abc import Sequence
 from typing import Any, Final
 
+import orjson
+
 LEAVES: Final = 20_000
 """Strings, names and numbers that one text of JSON may hold; more is denied, because each is judged."""
 
@@ -43,6 +45,19 @@ def decoded(text: str) -> Any:
     field twice: readers differ in which of the two they take."""
     try:
         return json.loads(mended(text), object_pairs_hook=_once)
+    except RecursionError:
+        raise ValueError("JSON is nested too deep") from None
+
+
+def received(data: bytes) -> Any:
+    """JSON as it came from an upstream, decoded; half a surrogate pair stays what it is, for its other half may come
+    with the next piece. Raises ValueError."""
+    try:
+        return orjson.loads(data)
+    except orjson.JSONDecodeError:
+        pass
+    try:
+        return json.loads(data.decode())
     except RecursionError:
         raise ValueError("JSON is nested too deep") from None
 

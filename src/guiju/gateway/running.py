@@ -11,6 +11,8 @@ from guiju.gateway.errors import Fault
 Ending = Literal["client_left", "shut_down", "slow_body", "slow_upstream"]
 
 _LOOK = 0.25
+_LAST = 5.0
+"""Seconds that requests ended by a shutdown have to leave their evidence and to say so."""
 
 
 class Running:
@@ -98,7 +100,10 @@ class Door:
                 running.stop(running.overdue)
 
     async def drain(self, grace: float) -> int:
-        """Lets nobody in, gives those inside ``grace`` seconds, then ends them; returns how many it ended."""
+        """Lets nobody in, gives those inside ``grace`` seconds, then ends them; returns how many it ended.
+
+        Those that are then still inside after a few seconds have left their evidence, to a client that does not read.
+        """
         self.shut = True
         loop = asyncio.get_running_loop()
         end = loop.time() + grace
@@ -107,6 +112,7 @@ class Door:
         late = [r for r in self.running if not r.closing]
         for running in late:
             running.stop("shut_down")
-        while self.running:
+        end = loop.time() + _LAST
+        while self.running and loop.time() < end:
             await asyncio.sleep(0.02)
         return len(late)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import logging
+import math
 import signal
 import socket
 import sys
@@ -13,7 +14,7 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, datetime
 from functools import partial
-from typing import Final
+from typing import Final, cast
 
 import uvicorn
 from sqlalchemy.exc import SQLAlchemyError
@@ -22,12 +23,15 @@ from guiju import __version__
 from guiju.core.evidence import Evidence
 from guiju.core.facts import Digest, Facts, Id, ServiceStarted, ServiceStopped
 from guiju.gateway.app import new_id, respond
+from guiju.gateway.client import Client
 from guiju.gateway.exchange import Receive, Scope, Send
 from guiju.gateway.parts import Gateway, Parts
 from guiju.gateway.settings import Settings
 from guiju.gateway.upstream import Upstream
 
 _FOLLOW: Final = 0.25
+_FLUSH: Final = 2.0
+_SPARE: Final = 10.0
 _TICK: Final = 60.0
 _SWITCH: Final = 0.0005
 _YOUNG: Final = 50_000
@@ -43,6 +47,11 @@ class App:
         self._upstream = Upstream(settings)
         self._gateway: Gateway | None = None
         self._interrupted = 0
+
+    @property
+    def settings(self) -> Settings:
+        """What the operator decided."""
+        return self._settings
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers one request, or runs the lifespan."""
@@ -121,7 +130,7 @@ class Server(uvicorn.Server):
             uvicorn.Config(
                 app,
                 loop="uvloop",
-                http="httptools",
+                http=cast(type[asyncio.Protocol], partial(Client, patience=app.settings.client_seconds)),
                 ws="none",
                 lifespan="on",
                 access_log=False,
@@ -129,6 +138,7 @@ class Server(uvicorn.Server):
                 log_config=None,
                 server_header=False,
                 timeout_keep_alive=30,
+                timeout_graceful_shutdown=math.ceil(app.settings.grace_seconds + _SPARE),
             )
         )
         self._app, self._ready = app, ready
@@ -142,9 +152,19 @@ class Server(uvicorn.Server):
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Stops accepting while the answers that run are given their grace."""
-        draining = asyncio.create_task(self._app.drain())
+        ending = asyncio.create_task(self._end())
         await super().shutdown(sockets)
-        await draining
+        await ending
+
+    async def _end(self) -> None:
+        """Lets the answers that run end, then cuts off the clients that do not read what was said to them."""
+        await self._app.drain()
+        end = asyncio.get_running_loop().time() + _FLUSH
+        while self.server_state.connections and asyncio.get_running_loop().time() < end:
+            await asyncio.sleep(0.02)
+        for connection in list(self.server_state.connections):
+            if isinstance(connection, Client):
+                connection.transport.abort()
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:

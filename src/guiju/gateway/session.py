@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import orjson
 
@@ -15,6 +16,7 @@ from guiju.gateway.answer import ChatAnswer
 from guiju.gateway.errors import Broken, Fault
 from guiju.gateway.exchange import NO_STORE, SSE, Exchange, Headers
 from guiju.gateway.parts import Gateway
+from guiju.gateway.readings import received
 from guiju.gateway.records import Course, answer_closed, evidence_of
 from guiju.gateway.request import rewrite
 from guiju.gateway.running import Ending, Running
@@ -22,7 +24,12 @@ from guiju.gateway.stream import Stream
 from guiju.gateway.upstream import Reply, refused
 from guiju.labels import explicit, notice
 
+_T = TypeVar("_T")
+
 _PATH: Final = "/chat/completions"
+_LONG: Final = 16_384
+"""Bytes to be judged at once, from which they are judged beside the loop, so that others need not wait for it."""
+
 _UNWATCHED: Final = 0.05
 """Seconds for which nobody looks whether the client has left: most answers that are not streamed end sooner."""
 
@@ -55,10 +62,11 @@ class Session:
         asked, answer_id = admitted.asked, f"chatcmpl-{exchange.id}"
         self._answer = ChatAnswer(
             gateway.parts.checks, gateway.parts.policy, answer_id=answer_id, model=asked.model,
-            n=asked.choices, label=explicit(admitted.lang, gateway.settings.label),
+            created=int(admitted.at.timestamp()), n=asked.choices,
+            label=explicit(admitted.lang, gateway.settings.label),
             notice=gateway.replies.ended(admitted.lang, exchange.id),
         )  # fmt: skip
-        self._stream = Stream(self._answer, answer_id, asked.model) if asked.stream else None
+        self._stream = Stream(self._answer) if asked.stream else None
         self._durable = gateway.keep(admitted.evidence)
 
     async def run(self) -> None:
@@ -74,6 +82,9 @@ class Session:
         except Fault as fault:
             await self._failed(fault, "upstream_failed")
         finally:
+            if not self._running.closing:
+                self._answer.stop()
+                await self._close("upstream_failed")
             watching.cancel()
             if self._watcher is not None:
                 self._watcher.cancel()
@@ -94,33 +105,52 @@ class Session:
             raise refused(reply)
         try:
             await (self._whole(reply) if self._stream is None else self._streamed(self._stream, reply))
-        except (Broken, ValueError):
+        except (Broken, ValueError, TypeError, RecursionError):
             raise Fault(502, "upstream_failed", "the model behind this gateway failed; try again later") from None
 
     async def _whole(self, reply: Reply) -> None:
-        body = orjson.loads(await reply.whole(self._gateway.settings.most_answer_bytes))
-        if type(body) is not dict:
-            raise Broken
-        told = self._answer.whole(body)
+        data = await reply.whole(self._gateway.settings.most_answer_bytes)
+        told = await self._judged(self._read, data)
         told["guiju"] = self._told()
+        body = orjson.dumps(told)
         self._first = self._elapsed()
         await self._close(self._outcome())
-        await self._exchange.reply(200, orjson.dumps(told), self._headers())
+        await self._exchange.reply(200, body, self._headers())
+
+    def _read(self, data: bytes) -> dict[str, Any]:
+        body = received(data)
+        if type(body) is not dict:
+            raise Broken
+        return self._answer.whole(body)
+
+    async def _judged(self, judge: Callable[[bytes], _T], data: bytes) -> _T:
+        """What ``judge`` makes of what came, beside the loop where that is much; it is never left half done."""
+        if len(data) + self._answer.held < _LONG:
+            return judge(data)
+        judging = asyncio.ensure_future(asyncio.to_thread(judge, data))
+        try:
+            return await asyncio.shield(judging)
+        except asyncio.CancelledError:
+            await asyncio.wait([judging])
+            raise
 
     async def _streamed(self, stream: Stream, reply: Reply) -> None:
         if not reply.streams:
             raise Broken
         idle = self._gateway.settings.idle_seconds
+        heard, due = 0, self._running.deadline
         while not stream.done:
             data = await reply.read()
             if not data:
                 stream.end()
-            elif out := stream.feed(data):
+            elif out := await self._judged(stream.feed, data):
                 await self._send(out)
             if stream.unknown:
                 raise Broken
-            self._wait_for_upstream(idle)
-        stream.settle()
+            if stream.events > heard:
+                heard, due = stream.events, self._loop.time() + idle
+            self._running.until(due, "slow_upstream")
+        await self._judged(lambda _: stream.settle(), b"")
         if self._answer.action >= Action.REFUSE:
             reply.close()
         rest = stream.rest(self._told())
@@ -145,6 +175,7 @@ class Session:
     async def _stopped(self, ending: Ending) -> None:
         """Ends the answer because of something outside: the client, the operator, or a silent upstream."""
         if ending == "client_left":
+            self._exchange.give_up()
             self._answer.stop()
             await self._close("client_left")
         elif ending == "shut_down":
@@ -162,6 +193,7 @@ class Session:
             await self._close(outcome)
         except Fault as lost:
             if self._exchange.started:
+                self._exchange.give_up()
                 return
             fault = lost
         self._gateway.metrics.fault(fault.code)

@@ -9,25 +9,26 @@ import orjson
 
 from guiju.core.policy import Action
 from guiju.gateway.answer import ChatAnswer
+from guiju.gateway.readings import received
 from guiju.gateway.sse import DONE, Events
 
 LAST: Final = b"data: [DONE]\n\n"
-_OTHERS: Final = ("finish_reason", "text", "message")
+_OTHERS: Final = ("finish_reason", "text", "message", "error")
 
 
 class Stream:
     """One stream of one answer. ``done`` says that nothing more is wanted of the upstream, ``unknown`` that it
-    sent what is not known: then no more of it is taken.
+    sent what is not known: then no more of it is taken; ``events`` counts those that came, comments not.
 
     The chunk that ends the answer is held until ``rest``: it leaves when the evidence is durable.
     """
 
-    __slots__ = ("_answer", "_events", "_heads", "_held", "_waiting", "done", "unknown")
+    __slots__ = ("_answer", "_events", "_held", "_waiting", "done", "events", "unknown")
 
-    def __init__(self, answer: ChatAnswer, answer_id: str, model: str) -> None:
+    def __init__(self, answer: ChatAnswer) -> None:
         self._answer = answer
-        self._heads = {"id": answer_id, "object": "chat.completion.chunk", "created": 0, "model": model}
         self._events = Events()
+        self.events = 0
         self._held: list[dict[str, Any]] = []
         self._waiting: dict[str, Any] | None = None
         self.done = False
@@ -41,6 +42,7 @@ class Stream:
         out: list[bytes] = []
         try:
             for payload in self._events.feed(data):
+                self.events += 1
                 if payload == DONE:
                     self.done = True
                     break
@@ -56,7 +58,7 @@ class Stream:
         return b"".join(out)
 
     def _take(self, payload: bytes, out: list[bytes]) -> None:
-        event = orjson.loads(payload)
+        event = received(payload)
         if type(event) is not dict:
             raise ValueError("the upstream sent an event that is no object")
         delta = _only_content(event)
@@ -88,7 +90,8 @@ class Stream:
         self.done = True
 
     def settle(self) -> None:
-        """Everything of the answer is there: judges what was held. ``rest`` may follow."""
+        """Everything of the answer is there: judges what was held. ``rest`` may follow. Raises ValueError where there
+        was no answer."""
         self._held += self._answer.finish()
 
     def rest(self, told: Mapping[str, Any]) -> bytes:
@@ -104,13 +107,19 @@ class Stream:
             for c in self._answer.choices.values()
             if c.spoken and not c.done and c.label[1]
         ]
-        return _events([{**self._heads, "choices": marks, "guiju": told}]) if marks else b""
+        return _events([{**self._answer.heads, "choices": marks, "guiju": told}]) if marks else b""
 
 
 def _only_content(event: Mapping[str, Any]) -> dict[str, Any] | None:
     """The delta of an event that does nothing but add text to the content of one choice."""
     choices = event.get("choices")
-    if type(choices) is not list or len(choices) != 1 or event.get("usage") or type(choices[0]) is not dict:
+    if (
+        type(choices) is not list
+        or len(choices) != 1
+        or event.get("usage")
+        or event.get("error")
+        or type(choices[0]) is not dict
+    ):
         return None
     delta = choices[0].get("delta")
     plain = type(delta) is dict and len(delta) == 1 and type(delta.get("content")) is str

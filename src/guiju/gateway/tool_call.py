@@ -2,39 +2,40 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, Final
 
-import orjson
+from guiju.core.policy import Action, Verdict, rewritten
+from guiju.gateway.fields import text_of
+from guiju.gateway.readings import decoded, mended, number_text, readings
 
-from guiju.core.policy import Action
-from guiju.gateway.fields import joined, text_of
+DEPTH: Final = 64
+"""Levels of nesting that arguments may have."""
 
-_NAME = re.compile(r"[A-Za-z0-9_.:-]{1,128}")
-_ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
+_NAME: Final = re.compile(r"[A-Za-z0-9_.:-]{1,128}")
 
-Judge = Callable[[str], tuple[str, Action]]
-"""From one text to what may leave of it, and the hardest action on it."""
+Judge = Callable[[Sequence[str]], list[Verdict]]
+"""From texts to what is decided on each."""
 
-Judged = tuple[dict[str, Any] | None, Action]
-"""The call as it may leave, None where it must not, and the hardest action on any of its strings."""
+Judged = tuple[dict[str, str] | None, Action]
+"""Name and arguments as they may leave, None where they must not, and the hardest action on any of their strings."""
 
 
 class ToolCall:
-    """One tool call, held whole: its arguments are judged as the strings they decode to and encoded again."""
+    """One tool call, held whole. Arguments in which nothing is edited leave as they came, byte for byte."""
 
-    __slots__ = ("arguments", "id", "index", "name", "size")
+    __slots__ = ("_arguments", "_name", "index", "size")
 
     def __init__(self, index: int) -> None:
         self.index = index
-        self.id = ""
-        self.name = ""
-        self.arguments: list[str] = []
         self.size = 0
+        self._name = ""
+        self._arguments: list[str] = []
 
     def add(self, piece: dict[str, Any]) -> None:
-        """Takes one piece as an upstream streams it. Raises ValueError for a shape that is not known."""
+        """Takes one piece as an upstream streams it; its id stays behind. Raises ValueError for a shape not known."""
         function = piece.get("function") or {}
         if not isinstance(function, dict):
             raise ValueError("the upstream sent a tool call of an unknown shape")
@@ -42,73 +43,83 @@ class ToolCall:
                    *(k for k in function if k not in ("name", "arguments"))]  # fmt: skip
         if strange or piece.get("type") not in (None, "", "function"):
             raise ValueError("the upstream sent a tool call of an unknown shape")
-        self.id = text_of(piece.get("id")) or self.id
-        self.name += text_of(function.get("name"))
+        text_of(piece.get("id"))
+        self._name += text_of(function.get("name"))
         arguments = function.get("arguments")
-        self.arguments.append(
-            arguments if isinstance(arguments, str) else orjson.dumps(arguments).decode() if arguments else ""
-        )
-        self.size += len(self.arguments[-1])
+        self._arguments.append(arguments if isinstance(arguments, str) else _written(arguments) if arguments else "")
+        self.size += len(self._arguments[-1])
 
-    def judged(self, judge: Judge, fallback: str) -> Judged:
-        """The call as it may leave, or None where it must not, and the hardest action on any of its strings."""
-        raw = "".join(self.arguments)
+    def judged(self, judge: Judge) -> Judged:
+        """What may leave of the call. Raises ValueError for arguments that are too deep, of too many parts, or of an
+        object that names a field twice."""
+        if not _NAME.fullmatch(self._name):
+            return None, Action.REFUSE
+        raw = mended("".join(self._arguments))
         try:
-            value: Any = orjson.loads(raw) if raw else {}
-        except orjson.JSONDecodeError:
-            return self._broken(raw, judge, fallback)
-        hardest = Action.ALLOW
-
-        def clean(node: Any) -> Any:
-            nonlocal hardest
-            if isinstance(node, (str, int, float)) and not isinstance(node, bool):
-                text, action = judge(str(node))
-                hardest = max(hardest, action)
-                return node if text == str(node) else text
-            if isinstance(node, list):
-                return [clean(item) for item in node]
-            if isinstance(node, dict):
-                return {clean(key): clean(item) for key, item in node.items()}
-            return node
-
-        cleaned = clean(value)
-        _, action = judge(" ".join(strings_of(value)))
-        hardest = max(hardest, action if action >= Action.REFUSE else Action.ALLOW)
-        if not _NAME.fullmatch(self.name) or judge(self.name)[1] > Action.ALLOW:
-            hardest = max(hardest, Action.REFUSE)
+            value = decoded(raw) if raw else {}
+        except json.JSONDecodeError:
+            return self._as_it_is(raw, judge)
+        leaves = list(_leaves(value, 0))
+        named, together, *each = judge([self._name, " ".join(leaves), *leaves])
+        hardest = max((verdict.action for verdict in each), default=Action.ALLOW)
+        if together.action >= Action.REFUSE:
+            hardest = max(hardest, together.action)
+        told = [rewritten(leaf, v.edits) if v.edits else leaf for leaf, v in zip(leaves, each, strict=True)]
+        if hardest < Action.REFUSE:
+            inner = [reading for text in told for reading in readings(text)]
+            hardest = max(hardest, _unedited([named, *(judge(inner) if inner else ())]))
         if hardest >= Action.REFUSE:
-            return None, hardest
-        return self._call(orjson.dumps(cleaned).decode() if raw else raw, fallback), hardest
+            return None, max(hardest, named.action)
+        edited = _written(_with(value, iter(leaves), iter(told))) if told != leaves else raw
+        return {"name": self._name, "arguments": edited}, hardest
 
-    def _broken(self, raw: str, judge: Judge, fallback: str) -> tuple[dict[str, Any] | None, Action]:
-        """Arguments that are no JSON: judged as they are and with their escapes read; anything found refuses them."""
-        read = _ESCAPE.sub(lambda m: chr(int(m.group(1), 16)), raw)
-        hardest = max(judge(raw)[1], judge(joined(read + " ")[0])[1])
-        if hardest > Action.ALLOW or not _NAME.fullmatch(self.name) or judge(self.name)[1] > Action.ALLOW:
-            return None, max(hardest, Action.REFUSE)
-        return self._call(raw, fallback), hardest
-
-    def _call(self, arguments: str, fallback: str) -> dict[str, Any]:
-        known = self.id if re.fullmatch(r"[A-Za-z0-9_-]{1,64}", self.id) else fallback
-        return {
-            "index": self.index,
-            "id": known,
-            "type": "function",
-            "function": {"name": self.name, "arguments": arguments},
-        }
+    def _as_it_is(self, raw: str, judge: Judge) -> Judged:
+        """Arguments that are no JSON: judged in every reading; anything found refuses them."""
+        hardest = _unedited(judge([self._name, raw, *readings(raw)]))
+        return (None, hardest) if hardest else ({"name": self._name, "arguments": raw}, hardest)
 
 
-def strings_of(node: Any) -> list[str]:
-    """Every string and number in decoded JSON as text, keys included, in order."""
+def _unedited(verdicts: Sequence[Verdict]) -> Action:
+    """The hardest action where nothing can be edited: whatever would be refuses."""
+    hardest = max(verdict.action for verdict in verdicts)
+    return max(hardest, Action.REFUSE) if hardest > Action.ALLOW else hardest
+
+
+def _leaves(node: Any, depth: int) -> Iterator[str]:
+    """Every string and number as text, names included, in order."""
+    if depth > DEPTH:
+        raise ValueError("the upstream sent tool arguments that are nested too deep")
+    if isinstance(node, str):
+        yield node
+    elif isinstance(node, (int, float)) and not isinstance(node, bool):
+        yield number_text(node)
+    elif isinstance(node, list):
+        for item in node:
+            yield from _leaves(item, depth + 1)
+    elif isinstance(node, dict):
+        for name, item in node.items():
+            yield name
+            yield from _leaves(item, depth + 1)
+
+
+def _with(node: Any, leaves: Iterator[str], told: Iterator[str]) -> Any:
+    """The same with the texts of its leaves told anew; a number stays one where its text is the same."""
     if isinstance(node, (str, int, float)) and not isinstance(node, bool):
-        return [str(node)]
+        before, after = next(leaves), next(told)
+        return node if before == after else after
     if isinstance(node, list):
-        return [text for item in node for text in strings_of(item)]
+        return [_with(item, leaves, told) for item in node]
     if isinstance(node, dict):
-        return [text for key, item in node.items() for text in (key, *strings_of(item))]
-    return []
+        out = {_with(name, leaves, told): _with(item, leaves, told) for name, item in node.items()}
+        if len(out) != len(node):
+            raise ValueError("the names of two fields of tool arguments are the same once they are edited")
+        return out
+    return node
 
 
 def _written(arguments: Any) -> str:
-    """Arguments that an upstream sent decoded, as the JSON they should have been."""
-    return orjson.dumps(arguments).decode() if arguments else ""
+    """Arguments as JSON."""
+    try:
+        return mended(json.dumps(arguments, ensure_ascii=False, separators=(",", ":")))
+    except RecursionError:
+        raise ValueError("the upstream sent tool arguments that are nested too deep") from None
