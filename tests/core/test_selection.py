@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from guiju.core.facts import Hit, Id
 from guiju.core.selection import Condition, Selection
 from tests.law.records import ADMITTED, CLOSED, record
 
@@ -26,6 +29,7 @@ from tests.law.records import ADMITTED, CLOSED, record
         ("producer", "present", True, True),
         ("producer", "present", False, False),
         ("hits", "present", True, False),
+        ("hits", "without", ("check.failed",), True),
     ],
 )
 def test_conditions(field, test, operand, holds):
@@ -38,3 +42,9 @@ def test_a_selection_takes_its_kind_and_only_where_all_conditions_hold():
     assert not takes(record(CLOSED, judged=False))
     assert not takes(record(CLOSED, choices=0))
     assert not takes(record(ADMITTED))
+
+
+def test_hits_of_a_risk_are_found():
+    struck = replace(CLOSED, hits=(Hit(Id("check.failed"), Id("pii@1"), 2, 1.0),))
+    assert not Condition("hits", "without", ("check.failed", "a1.a")).compiled()(struck)
+    assert Condition("hits", "without", ("a1.a",)).compiled()(struck)

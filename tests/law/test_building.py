@@ -77,6 +77,21 @@ AGAIN = "  - {number: 1, title: {zh: 二, en: Two}, text: {zh: 文, en: Text}}\n
         ("{kind: answer.closed/1}", "{kind: answer.closed/1, where: {outcome: {includes: [x]}}}", 18, "holds ids"),
         ("{kind: answer.closed/1}", "{kind: answer.closed/1, where: {outcome: {present: 1}}}", 18, "true or false"),
         ("{kind: answer.closed/1}", "{kind: answer.closed/1, where: {outcome: {any_of: []}}}", 18, "a list of values"),
+        ("{judged: true}", "{checks: {includes: []}}", 19, "includes takes a list of checks"),
+        ("{judged: true}", "{hits: {includes: [words]}}", 19, "includes takes a list of checks"),
+        ("{judged: true}", "{hits: {without: []}}", 19, "without takes a list of risks"),
+        ("{judged: true}", "{checks: {without: [a1.a]}}", 19, "without takes a list of risks"),
+        ("{judged: true}", "{hits: {without: [a1.z]}}", 19, "no risk 'a1.z' in the pack"),
+        ("    holds: {judged: true}\n", "    holds: {}\n", 16, "show nothing without holds"),
+        ("    holds: {judged: true}\n", "", 16, "show nothing without holds"),
+        ("value: 3, join: min", "value: true, join: min", 27, "valid integer"),
+        ("    corpus: ALLOW\n", "    corpus: ALLOW\n    notice: nosuch\n", 36, "risks.a1.a.notice"),
+        (
+            "    holds: {judged: true}\n",
+            "    evidence: {kind: answer.closed/1, by: time}\n    holds: {judged: true}\n",
+            19,
+            "cannot seal their own kind",
+        ),
         ("{judged: true}", "{judged: 1}", 19, "does not fit a field of type bool"),
         ("{judged: true}", "{judged: {near: 1}}", 19, "holds.judged"),
         ("writes: answer.closed/1", "writes: request.admitted/1", 22, "that is what code must write"),
@@ -111,7 +126,11 @@ def test_faults(tmp_path, old, new, line, said):
         ("zone: Asia/Shanghai", "zone: Asia/Peking", "not in the time zone database"),
         ("distinct: digest", "distinct: thumb", "has no field 'thumb'"),
         ("{outcome: finished}", "{outcome: done}", "'done' is not one of"),
-        ("value: 3", "value: 2.5", "is no whole number"),
+        *(
+            ("value: 3", f"value: {value}", "31: parameter 'limit' is no whole number of at least 1")
+            for value in ("2.5", "0", "-3", "three")
+        ),
+        ("evidence: {kind: standing.changed/1}", "evidence: {kind: standing.changed/1, by: time}", "remove by: time"),
         ("parameters: [limit]", "parameters: [limit, more]", "no parameter 'more' in the pack"),
     ],
 )
@@ -126,3 +145,9 @@ def test_every_fault_is_told_at_once(tmp_path):
     with pytest.raises(ValueError, match="never") as error:
         built(tmp_path, bent)
     assert len(str(error.value).splitlines()) == 2
+
+
+@pytest.mark.parametrize("text", ["- id: test-pack\n", "just words\n"])
+def test_a_document_that_is_no_mapping(tmp_path, text):
+    with pytest.raises(ValueError, match=r"test-pack\.yaml:1: the pack: Input should be a valid dictionary"):
+        built(tmp_path, text)

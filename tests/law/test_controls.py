@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
+from guiju.core.facts import Hit, Id
 from guiju.law import load
 from tests.law.records import (
     ADMITTED,
@@ -21,6 +22,9 @@ from tests.law.records import (
 
 [DRAFT] = load(on=date(2026, 11, 22)).all
 BUILT = {name: control for name, control in DRAFT.controls.items() if not control.planned}
+
+
+FAILED = Hit(Id("check.failed"), Id("pii@1"), 1, 1.0)
 
 
 def asked(at: datetime, **changed):
@@ -48,7 +52,11 @@ def suspended(at: datetime, after: str = "suspended"):
 
 
 def sealed(at: datetime, **changed):
-    return [record(CHECKPOINT, at, user=None, **changed)]
+    return [*asked(at), record(CHECKPOINT, at + timedelta(seconds=5), "checkpoint-1", None, **changed)]
+
+
+def unsealed(at: datetime):
+    return [*asked(at - timedelta(days=2)), record(CHECKPOINT, at, "checkpoint-1", None)]
 
 
 def erased(at: datetime):
@@ -60,9 +68,12 @@ CASES = {
         lambda at: asked(at, checks=()),
         lambda at: asked(at, checks=("words@1",)),
         lambda at: asked(at, policy=""),
+        lambda at: asked(at, refusal="check", action="REFUSE"),
+        lambda at: asked(at, hits=(FAILED,)),
     ]),
     "answer-check": (answered, [
         lambda at: answered(at, judged=False),
+        lambda at: answered(at, hits=(FAILED,)),
         lambda at: answered(at, checks=("pii@1",)),
         asked,
         closed,
@@ -81,7 +92,7 @@ CASES = {
     "evidence-complete": (answered, [asked, closed, overdue]),
     "no-input-kept": (asked, [lambda at: asked(at, turn="")]),
     "access-keys": (asked, [lambda at: asked(at, application="")]),
-    "ledger-checkpoint": (sealed, [lambda at: sealed(at, records=0)]),
+    "ledger-checkpoint": (sealed, [lambda at: sealed(at, records=0), unsealed]),
     "erasure": (erased, [lambda at: erased(at)[:-1]]),
 }  # fmt: skip
 

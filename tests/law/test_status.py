@@ -70,7 +70,9 @@ def test_without_records_nothing_is_met():
 
 
 def test_an_answer_without_its_label_fails_that_duty_alone():
-    rows = by_id(PACKS, [*REQUEST, record(ADMITTED, subject="r-2"), record(CLOSED, subject="r-2", explicit_label="none")])
+    rows = by_id(
+        PACKS, [*REQUEST, record(ADMITTED, subject="r-2"), record(CLOSED, subject="r-2", explicit_label="none")]
+    )
     assert rows["cn-draft-2023-04/16"].value == "not_met"
     assert rows["cn-draft-2023-04/15.1"].value == "met"
 

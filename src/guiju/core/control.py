@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Literal
 
 from guiju.core.evidence import Evidence
+from guiju.core.following import FollowingCount
 from guiju.core.reach import Reach, ReachCount
 from guiju.core.selection import Condition, Selection
 from guiju.core.tally import Count, Reason, StatusName, Tally
 from guiju.core.text import Text
 
 PLANNED = Tally("planned", "planned")
+Counts = Count | ReachCount | FollowingCount
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +41,10 @@ class Reading:
     """How a control's evidence is read.
 
     Each record of ``events`` in the ``window`` before now should have left evidence: itself where ``evidence`` is
-    None, else a record of ``evidence`` with the same subject; until ``grace`` has passed its absence is no failure.
-    Evidence must pass ``holds``, and the newest be younger than ``fresh``. With ``reach`` the events are users whose
-    records have mounted up to a limit, and the evidence is the next on the same user, no later than ``grace`` after.
+    None, else a record of ``evidence`` no further than ``grace`` from it, ``by`` the same subject, or by time alone:
+    the next on whatever subject. Evidence must pass ``holds``, and the newest be younger than ``fresh``. With ``reach``
+    the events are users whose records have mounted up to a limit, and the evidence is the next on the same user, no
+    later than ``grace`` after.
     """
 
     events: Selection
@@ -50,15 +54,23 @@ class Reading:
     fresh: timedelta
     grace: timedelta
     reach: Reach | None = None
+    by: Literal["subject", "time"] = "subject"
 
-    def count(self, now: datetime) -> Count | ReachCount:
+    def count(self, now: datetime) -> Counts:
         """An empty count as of now."""
+        if self.by == "time":
+            return FollowingCount(self, now)
         return ReachCount(self, self.reach, now) if self.reach else Count(self, now)
 
     @property
     def kinds(self) -> frozenset[str]:
         """The kinds of evidence that are read."""
         return frozenset(s.kind for s in (self.events, self.evidence) if s)
+
+    @property
+    def shared(self) -> frozenset[str]:
+        """The kinds whose live records serve a demonstration too: what seals the one seals the other."""
+        return frozenset((self.evidence.kind,)) if self.evidence and self.by == "time" else frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +95,8 @@ class Control:
         """An empty count as of now; None for a planned control."""
         if self.reading is None:
             return None
-        return Counting(self.reading.kinds, self.reading.count(now), self.reading.count(now))
+        reading = self.reading
+        return Counting(reading.kinds, reading.shared, reading.count(now), reading.count(now))
 
     def status(self, records: Iterable[Evidence], now: datetime) -> Status:
         """Met, not met, planned or no evidence by these records, in one pass over them."""
@@ -97,15 +110,26 @@ class Control:
 
 @dataclass(frozen=True, slots=True)
 class Counting:
-    """The running counts of one control, which reads ``kinds``: live records, and those of a demonstration."""
+    """The running counts of one control, which reads ``kinds``: live records, and those of a demonstration.
+
+    Live records of the ``shared`` kinds belong to both.
+    """
 
     kinds: frozenset[str]
-    live: Count | ReachCount
-    demo: Count | ReachCount
+    shared: frozenset[str]
+    live: Counts
+    demo: Counts
+
+    def counts(self, kind: str, demo: bool) -> tuple[Counts, ...]:
+        """The counts to which records of this kind belong."""
+        if demo:
+            return (self.demo,)
+        return (self.live, self.demo) if kind in self.shared else (self.live,)
 
     def add(self, record: Evidence) -> None:
-        """Takes one record into the count it belongs to."""
-        (self.demo if record.demo else self.live).add(record)
+        """Takes one record into the counts it belongs to."""
+        for count in self.counts(record.kind, record.demo):
+            count.add(record)
 
     def status(self) -> Status:
         """The counts so far."""

@@ -52,7 +52,8 @@ class Obligation:
     """A duty with its clause. ``id`` is ``PACK/ARTICLE``, ``PACK/ARTICLE.n`` or ``seed/N``.
 
     ``live`` says whether the duty is live law today, lives on changed, stands in the draft alone, in the draft as told
-    while a changed one is live, or is none of the law's own; ``source`` names the live provision. ``shows`` is what would show the duty met. A duty of the state carries no control.
+    while a changed one is live, or is none of the law's own; ``source`` names the live provision. ``shows`` is what
+    would show the duty met. A duty of the state carries no control.
     """
 
     id: str

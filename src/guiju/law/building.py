@@ -43,12 +43,11 @@ def _told(located: Located, error: ValidationError) -> list[str]:
             if (*place, step) in located.lines:
                 place = (*place, step)
         named = ".".join(str(step) for step in place) or "the pack"
-        missing = str(one["loc"][-1])
         match one["type"]:
             case "extra_forbidden":
                 what = f"{named}: unknown key; remove it or correct its spelling"
             case "missing":
-                what = f"{named}: {missing!r} is missing; add it"
+                what = f"{named}: {str(one['loc'][-1])!r} is missing; add it"
             case _:
                 what = f"{named}: {one['msg']}"
         told.setdefault(place, located.fault(place, what))
@@ -109,6 +108,7 @@ def _reading(raw: schema.ControlYaml, parameters: Parameters) -> Reading | None:
         fresh=raw.fresh or timedelta(),
         grace=raw.grace,
         reach=_reach(raw.events.reach, parameters) if raw.events.reach else None,
+        by=raw.evidence.by if raw.evidence else "subject",
     )
 
 

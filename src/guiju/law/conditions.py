@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import fields
-from typing import Any, Literal, get_args, get_origin, get_type_hints
+from typing import Any, Literal, TypeGuard, get_args, get_origin, get_type_hints
 
-from guiju.core.facts import KINDS
+from guiju.core.facts import KINDS, Hit
 from guiju.core.selection import Condition, Operand, Selection
 from guiju.law.schema import Conditions, SelectionYaml
 
@@ -52,14 +52,21 @@ def _unfit(condition: Condition, hint: Any) -> list[str]:
             number = hint in (int, float) and isinstance(operand, (int, float)) and not isinstance(operand, bool)
             return [] if number else [f"{name}: at_least compares a number with a numeric field"]
         case "includes":
-            ids = get_origin(hint) is tuple and isinstance(operand, tuple)
-            return [] if ids else [f"{name}: includes takes a list, for a field that holds ids"]
+            ids = get_origin(hint) is tuple and get_args(hint)[0] is not Hit and _listed(operand)
+            return [] if ids else [f"{name}: includes takes a list of checks, for a field that holds ids"]
+        case "without":
+            hits = get_args(hint)[:1] == (Hit,) and _listed(operand)
+            return [] if hits else [f"{name}: without takes a list of risks, for a field that holds hits"]
         case "any_of":
-            if not isinstance(operand, tuple) or not operand:
+            if not _listed(operand):
                 return [f"{name}: any_of takes a list of values"]
             return [what for one in operand for what in _alien(name, one, hint)]
         case "is" | "not":
             return _alien(name, operand, hint)
+
+
+def _listed(operand: Operand) -> TypeGuard[tuple[str, ...]]:
+    return isinstance(operand, tuple) and bool(operand)
 
 
 def _alien(name: str, value: Operand, hint: Any) -> list[str]:

@@ -10,7 +10,16 @@ from guiju.core.facts import KINDS
 from guiju.core.selection import Condition
 from guiju.law.conditions import conditions, selection, unfit
 from guiju.law.located import Path_
-from guiju.law.schema import ControlYaml, FloorYaml, ObligationYaml, PackYaml, ParameterYaml, ReachYaml, SelectionYaml
+from guiju.law.schema import (
+    ControlYaml,
+    EventsYaml,
+    FloorYaml,
+    ObligationYaml,
+    PackYaml,
+    ParameterYaml,
+    ReachYaml,
+    SelectionYaml,
+)
 
 Fault = tuple[Path_, str]
 
@@ -75,9 +84,29 @@ def _of_control(pack: PackYaml, path: Path_, control: ControlYaml) -> Iterator[F
     read_from = control.evidence or control.events
     if control.writes != read_from.kind:
         yield (*path, "writes"), f"the control reads {read_from.kind!r} as its evidence: that is what code must write"
+    if not control.evidence and not control.holds:
+        yield path, "events that are their own evidence show nothing without holds; say what must hold, or add evidence"
+    if control.evidence and control.evidence.by == "time":
+        yield from _of_time((*path, "evidence"), control.events, control.evidence)
     if read_from.kind in KINDS:
         for field, what in unfit(read_from.kind, conditions(control.holds)):
             yield (*path, "holds", field), what
+    yield from _of_risks(pack, path, control)
+
+
+def _of_time(path: Path_, events: EventsYaml, evidence: SelectionYaml) -> Iterator[Fault]:
+    if events.reach:
+        yield (*path, "by"), "evidence of a limit that is reached is the user's own; remove by: time"
+    if events.kind == evidence.kind:
+        yield (*path, "kind"), f"records of kind {evidence.kind!r} cannot seal their own kind; name another"
+
+
+def _of_risks(pack: PackYaml, path: Path_, control: ControlYaml) -> Iterator[Fault]:
+    for field, told in control.holds.items():
+        named = told.get("without") if isinstance(told, dict) else None
+        for risk in named if isinstance(named, list) else ():
+            if risk not in pack.risks:
+                yield (*path, "holds", field), f"no risk {risk!r} in the pack; correct it, or add it to risks"
 
 
 def _of_selection(path: Path_, raw: SelectionYaml) -> Iterator[Fault]:
@@ -95,8 +124,11 @@ def _of_reach(pack: PackYaml, path: Path_, control: ControlYaml, reach: ReachYam
         name = getattr(reach, key)
         if name not in control.parameters:
             yield (*path, key), f"parameter {name!r} is not among the control's parameters; add it there"
-        elif name in pack.parameters and not isinstance(pack.parameters[name].value, int):
-            yield (*path, key), f"parameter {name!r} is no whole number"
+        elif name in pack.parameters and not _counts(pack.parameters[name].value):
+            yield (
+                ("parameters", name, "value"),
+                f"parameter {name!r} is no whole number of at least 1; a limit needs one",
+            )
     if reach.zone not in available_timezones():
         yield (*path, "zone"), f"{reach.zone!r} is not in the time zone database"
     if control.events:
@@ -124,6 +156,10 @@ def _of_rest(pack: PackYaml) -> Iterator[Fault]:
             floor = getattr(risk, stage)
             if isinstance(floor, FloorYaml) and floor.text and floor.action not in ("MASK", "REPLACE"):
                 yield ("risks", name, stage, "text"), f"text stands in only under MASK and REPLACE, not {floor.action}"
+
+
+def _counts(value: object) -> bool:
+    return isinstance(value, int) and value >= 1
 
 
 def _joins(parameter: ParameterYaml) -> bool:

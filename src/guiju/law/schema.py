@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StrictFloat, StrictInt, StrictStr, StringConstraints
 
 PackId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+([._-][a-z0-9]+)*$")]
@@ -13,12 +13,16 @@ ObligationId = Annotated[str, StringConstraints(pattern=r"^([0-9]+(\.[0-9]+)?|se
 Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 _DURATION = r"^P(([0-9]+[YMWD])+(T([0-9]+[HMS])+)?|T([0-9]+[HMS])+)$"
 Duration = Annotated[str, StringConstraints(pattern=_DURATION)]
+Plain = StrictInt | StrictFloat | StrictStr
 Scalar = bool | int | float | str
 Operation = Annotated[
-    dict[Literal["not", "any_of", "at_least", "includes", "present"], Scalar | list[str]],
+    dict[Literal["not", "any_of", "at_least", "includes", "without", "present"], Scalar | list[str]],
     Field(min_length=1, max_length=1),
 ]
 Conditions = dict[str, Scalar | Operation]
+NoticeWord = Literal[
+    "", "content", "discrimination", "commerce", "rights", "accuracy", "privacy", "attack", "abuse", "unchecked"
+]
 ActionWord = Literal["ALLOW", "MASK", "REPLACE", "REFUSE", "STOP"]
 
 
@@ -86,6 +90,12 @@ class SelectionYaml(Shape):
     where: Conditions = {}
 
 
+class EvidenceYaml(SelectionYaml):
+    """The evidence of a control: the record on the event's own subject, or the next one in time."""
+
+    by: Literal["subject", "time"] = "subject"
+
+
 class ReachYaml(Shape):
     """A limit that a user's records mount up to: parameters of the pack, and what ends a row."""
 
@@ -108,7 +118,7 @@ class ControlYaml(Shape):
     text: TextYaml
     planned: bool = False
     events: EventsYaml | None = None
-    evidence: SelectionYaml | None = None
+    evidence: EvidenceYaml | None = None
     holds: Conditions = {}
     window: timedelta | None = Field(default=None, gt=timedelta(0))
     fresh: timedelta | None = Field(default=None, gt=timedelta(0))
@@ -132,7 +142,7 @@ class RiskYaml(Shape):
     answer: ActionWord | FloorYaml
     corpus: ActionWord | FloorYaml
     clause: Words
-    notice: Name | Literal[""] = ""
+    notice: NoticeWord = ""
     counts: bool = False
     house: bool = False
 
@@ -140,7 +150,7 @@ class RiskYaml(Shape):
 class ParameterYaml(Shape):
     """A number or list that controls work by."""
 
-    value: int | float | str | list[int | float | str]
+    value: Plain | list[Plain]
     join: Literal["min", "max", "union", "all"]
     unit: Words
     clause: Words

@@ -61,8 +61,8 @@ def _read(counts: Iterable[Counting], records: Iterable[Evidence]) -> None:
     takers: defaultdict[tuple[str, bool], list[Callable[[Evidence], None]]] = defaultdict(list)
     for counting in counts:
         for kind in counting.kinds:
-            takers[kind, False].append(counting.live.add)
-            takers[kind, True].append(counting.demo.add)
+            for demo in (False, True):
+                takers[kind, demo] += [count.add for count in counting.counts(kind, demo)]
     for record in records:
         for take in takers.get((record.kind, record.demo), ()):
             take(record)
