@@ -15,7 +15,7 @@ from guiju.gateway.upstream import Upstream, refused
 _FRESH: Final = 60.0
 _PATIENCE: Final = 30.0
 _LARGEST: Final = 4 * 1024 * 1024
-_MOST: Final = 10_000
+_MOST: Final = 5_000
 _LATEST: Final = 9_999_999_999
 _NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:/@+-]{0,199}")
 
