@@ -108,7 +108,7 @@ async def test_health_metrics_models_and_status(opened: Open) -> None:
     headers = {"authorization": f"Bearer {house.key}"}
     async with house.http.get(house.url + "/v1/models", headers=headers) as response:
         rows = (await response.json())["data"]
-    assert rows == [{"object": "model", "created": 1, "owned_by": "stub", "id": "model-a"}]
+    assert rows == [{"id": "model-a", "object": "model", "created": 1, "owned_by": "provider"}]
     async with house.http.get(house.url + "/status.json") as response:
         state = await response.json()
     assert state["packs"] == list(house.parts.packs.ids) and state["recent"][0]["kind"] == "answer.closed/1"

@@ -56,7 +56,9 @@ async def embed(gateway: Gateway, exchange: Exchange, admitted: Admitted, runnin
         await gateway.keep(evidence_of(exchange.id, admitted.user, datetime.now(UTC), admitted.demo, facts))
         await durable
         gateway.metrics.closed(facts)
-    if outcome == "finished":
+    if outcome == "client_left":
+        exchange.give_up()
+    else:
         await exchange.reply(200, body, [NO_STORE])
 
 
