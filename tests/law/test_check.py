@@ -66,7 +66,7 @@ def test_a_control_whose_evidence_no_code_writes(source, facts):
 def test_a_number_of_the_law_in_code(source):
     (source / "rules.py").write_text("x = 1\nconsecutive = 3\nwhy = 'article 19'\nfine = 100_000\n", encoding="utf-8")
     places = [problem.removeprefix(str(source)).partition(" ")[0] for problem in check(PACKS, source)]
-    assert places == ["/rules.py:2:", "/rules.py:3:", "/rules.py:4:", "/rules.py:4:"]
+    assert places == ["/rules.py:2:", "/rules.py:3:", "/rules.py:4:"]
 
 
 def test_a_row_of_the_commentary_without_an_obligation(source):

@@ -9,6 +9,7 @@ from pathlib import Path
 from guiju.core.facts import KINDS
 from guiju.core.pack import Pack
 from guiju.law.active import Packs
+from guiju.law.bindings import signatures
 from guiju.law.loading import FOLDER, available, read_pack
 from guiju.law.located import read_yaml
 from guiju.law.numbers import Marks, numbers_in
@@ -20,11 +21,11 @@ def check(packs: Packs, source: Path) -> list[str]:
     """Every problem of these packs and the code under ``source``, one a line; an empty list where all holds."""
     trees = {file: ast.parse(file.read_text(encoding="utf-8"), str(file)) for file in sorted(source.rglob("*.py"))}
     written = _constructed(tree for file, tree in trees.items() if CORE not in file.relative_to(source).parts[:1])
-    marks = Marks.of(packs.all, FOLDER)
+    marks, known = Marks.of(packs.all, FOLDER), signatures(trees.values())
     return [
         *(problem for pack in packs.all for problem in _of_pack(pack, written)),
         *_rows_without_duty(packs.all),
-        *(problem for file, tree in trees.items() for problem in numbers_in(file, tree, marks)),
+        *(problem for file, tree in trees.items() for problem in numbers_in(file, tree, marks, known)),
     ]
 
 
