@@ -115,6 +115,8 @@ def _look(parts: Parts, asked: Asked) -> _Look:
     rows = judged(parts.checks, asked.contents)
     verdicts = [parts.policy.decide(Stage.PROMPT, row) for row in rows]
     rereads = rereadings(asked, verdicts)
+    if not rereads:
+        return _Look(verdicts, ())
     again = judged(parts.checks, [reread.content for reread in rereads])
     decided = [parts.policy.decide(Stage.PROMPT, [Finding(f.risk, f.score, f.check) for f in row]) for row in again]
     refused = [pair for pair in zip(rereads, decided, strict=True) if pair[1].action >= Action.REFUSE]
