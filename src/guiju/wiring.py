@@ -36,8 +36,10 @@ def ledger_of(config: Config) -> SqlLedger:
 
 
 def vault_of(config: Config, ledger: SqlLedger) -> Vault:
-    """The vault beside that ledger."""
-    return Vault(ledger, Terms(timedelta(days=config.backup_days), timedelta(days=config.epoch_days)))
+    """The vault beside that ledger. In a restored database later erasures are applied again before anything is read."""
+    vault = Vault(ledger, Terms(timedelta(days=config.backup_days), timedelta(days=config.epoch_days)))
+    vault.reapply_erasures()
+    return vault
 
 
 def lexicon_of(words: tuple[Path, ...]) -> Lexicon:
@@ -79,9 +81,8 @@ def settings_of(config: Config) -> Settings:
 
 
 def parts_of(config: Config, ledger: SqlLedger) -> Parts:
-    """What a gateway stands on. Applies later erasures again before anything is served from a restored database."""
+    """What a gateway stands on."""
     packs, lexicon, vault = packs_of(config), lexicon_of(config.words), vault_of(config, ledger)
-    vault.reapply_erasures()
     checks = checks_of(lexicon)
     return Parts(
         ledger=ledger, people=vault, keys=Keys(ledger), standings=standings_of(config, packs, ledger), checks=checks,

@@ -10,6 +10,7 @@ import click
 import orjson
 
 from guiju.cli.law_text import pack_json, pack_lines, status_json, status_lines
+from guiju.cli.proving import proving
 from guiju.config import Config
 from guiju.law import available, check, faulty_packs, load, status
 from guiju.wiring import ledger_of
@@ -72,8 +73,8 @@ def show_status(config: Config, as_of: str, as_json: bool) -> None:
     """Show each obligation, its controls, and whether evidence shows them met, with the records used."""
     now = _moment(as_of, ZoneInfo(config.timezone))
     packs = load(config.packs, on=now.date())
-    with ledger_of(config) as ledger:
-        found = status(packs, ledger.find(), now)
+    with proving(), ledger_of(config) as ledger:
+        found = status(packs, ledger.proven(), now)
     if as_json:
         click.echo(status_json(packs, found, now))
         return

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Iterable, Iterator
+from contextlib import nullcontext
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import Any
 import click
 import orjson
 
+from guiju.cli.proving import proving
 from guiju.config import Config
 from guiju.core.evidence import Evidence, encode
 from guiju.core.ledger import Cursor
@@ -22,8 +24,11 @@ from guiju.ledger import (
     Signer,
     SqlLedger,
     Verifier,
+    drafted,
     export_lines,
+    find_ledger,
     inspect,
+    kept_public,
     read_checkpoints,
     read_public,
     sign,
@@ -55,7 +60,7 @@ def ledger() -> None:
 @click.pass_obj
 def find(config: Config, subject: str, kind: str, user: str, as_json: bool) -> None:
     """Evidence by matter, kind and user; everything where none of them is given."""
-    with ledger_of(config) as opened:
+    with proving(), ledger_of(config) as opened:
         for evidence in opened.find(subject=subject, kind=kind, user=user):
             click.echo(_shown(evidence, as_json))
 
@@ -67,7 +72,7 @@ def find(config: Config, subject: str, kind: str, user: str, as_json: bool) -> N
 @click.pass_obj
 def tail(config: Config, count: int, follow: bool, as_json: bool) -> None:
     """The newest records of all writers, oldest first."""
-    with ledger_of(config) as opened:
+    with proving(), ledger_of(config) as opened:
         cursor = opened.cursor()
         begun = {writer: max(seq - count, 0) for writer, seq in cursor.items()}
         newest = sorted(opened.find(after=begun), key=lambda evidence: evidence.at)[-count:]
@@ -89,7 +94,7 @@ def export(config: Config, form: str, out: Path, subject: str, kind: str, user: 
     """Write every record and a signed end. With a filter, of all other records the links alone: it still verifies."""
     asked = {name: value for name, value in (("subject", subject), ("kind", kind), ("user", user)) if value}
     write = write_parquet if form == "parquet" else write_jsonl
-    with ledger_of(config) as opened:
+    with proving(), ledger_of(config) as opened:
         wanted = (lambda row: all(getattr(row, n) == v for n, v in asked.items())) if asked else None
         write(_counted(export_lines(opened, datetime.now(UTC), wanted), "exported"), out)
     click.echo(f"{out} ({out.stat().st_size:,} bytes). Verify it with: guiju ledger verify {out} --key PUB", err=True)
@@ -124,10 +129,10 @@ def check(context: click.Context, file: Path | None, key: Path | None, against: 
 @click.pass_obj
 def checkpoint(config: Config, out: Path | None, as_json: bool) -> None:
     """Sign how far every chain has come, and hand that to the witness. Keep it where this machine cannot reach."""
-    with ledger_of(config) as opened:
+    with proving(), drafted(out) if out else nullcontext() as file, ledger_of(config) as opened:
         signed = sign(opened, datetime.now(UTC), witness(config.witness))
-    if out:
-        out.write_bytes(signed.line + b"\n")
+        if file:
+            file.write(signed.line + b"\n")
     told = f"checkpoint {signed.number}: {signed.records:,} records of {len(signed.heads)} writers, {signed.digest}"
     click.echo(signed.line if as_json else told)
     if config.witness and not signed.witnessed:
@@ -139,8 +144,9 @@ def checkpoint(config: Config, out: Path | None, as_json: bool) -> None:
 @click.pass_obj
 def key(config: Config, out: Path) -> None:
     """Write the public key with which anybody verifies; the private one is made where there is none yet."""
-    public = Signer(config.keys).public
-    out.write_bytes(public.pem())
+    with drafted(out) as file:
+        public = Signer(config.keys).public
+        file.write(public.pem())
     click.echo(public.id)
 
 
@@ -149,8 +155,10 @@ def _proved(
 ) -> dict[str, Any]:
     if file is not None and public is not None:
         return asdict(verify(file, public, marks, lambda lines: _counted(lines, "verified")))
-    with ledger_of(config) as opened:
-        walk = inspect(opened.engine, public or Signer(config.keys).public, marks)
+    with find_ledger(config.database, config.keys) as opened:
+        walk = inspect(opened.engine, public or kept_public(config.keys), marks)
+    if not walk.records:
+        raise Broken(0, "the ledger holds no record: there is nothing to verify")
     return {"records": walk.records, "writers": len(walk.ends), "redacted": len(walk.absent)}
 
 

@@ -38,6 +38,10 @@ class Ledger(Protocol):
         """Evidence in the order of each writer's chain, with ``place`` set; redacted records are passed over."""
         ...
 
+    def proven(self) -> Iterator[Evidence]:
+        """All evidence, each once its place in the chain is proved; raises ValueError where the chain does not hold."""
+        ...
+
     def cursor(self) -> Cursor:
         """The newest sequence number of each writer."""
         ...

@@ -65,7 +65,7 @@ def _made(gateway: Gateway) -> bytes:
 
 def _passing(gateway: Gateway, recent: deque[Evidence]) -> Iterator[Evidence]:
     """Every record of the ledger; the newest decisions stay behind in ``recent``."""
-    for evidence in gateway.parts.ledger.find():
+    for evidence in gateway.parts.ledger.proven():
         if evidence.kind in _DECISIONS:
             recent.append(evidence)
         yield evidence

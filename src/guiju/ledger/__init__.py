@@ -1,15 +1,16 @@
 """Append-only, hash-chained evidence; the vault for content; SQLite and PostgreSQL."""
 
-from guiju.ledger.checkpoint import Checkpoint, newest, read_checkpoints, sign
+from guiju.ledger.attesting import sign
+from guiju.ledger.broken import Broken
+from guiju.ledger.checkpoint import Checkpoint, newest, read_checkpoints
 from guiju.ledger.epochs import Terms
 from guiju.ledger.erasure import Dates
-from guiju.ledger.export import export_lines, write_jsonl
+from guiju.ledger.export import drafted, export_lines, write_jsonl
 from guiju.ledger.inspect import inspect
-from guiju.ledger.ledger import SqlLedger, open_ledger
+from guiju.ledger.ledger import SqlLedger, find_ledger, open_ledger
 from guiju.ledger.parquet import write_parquet
-from guiju.ledger.proof import Broken
 from guiju.ledger.redaction import redact
-from guiju.ledger.signing import Signer, Verifier, read_public
+from guiju.ledger.signing import Signer, Verifier, kept_public, read_public
 from guiju.ledger.tables import application_keys
 from guiju.ledger.tick import tick
 from guiju.ledger.vault import Kept, Vault
@@ -29,8 +30,11 @@ __all__ = [
     "Verifier",
     "Witness",
     "application_keys",
+    "drafted",
     "export_lines",
+    "find_ledger",
     "inspect",
+    "kept_public",
     "newest",
     "open_ledger",
     "read_checkpoints",

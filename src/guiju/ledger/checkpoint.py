@@ -5,24 +5,21 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import orjson
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, Row, select
 
-from guiju.core.evidence import Evidence, canonical
-from guiju.core.facts import CheckpointSigned, Digest, Head, Id, WriterOpened
-from guiju.ledger.ledger import SqlLedger
-from guiju.ledger.reading import heads, rows
-from guiju.ledger.signing import Signer, Verifier
-from guiju.ledger.store import writing
+from guiju.core.evidence import canonical
+from guiju.core.facts import Digest, Head, Id
+from guiju.ledger.broken import Broken
+from guiju.ledger.signing import Verifier
 from guiju.ledger.tables import checkpoints
-from guiju.ledger.witness import Witness
 
 DOMAIN = "guiju.checkpoint/1"
-_OF_ITSELF = frozenset((CheckpointSigned.kind, WriterOpened.kind))
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,46 +105,43 @@ def read_checkpoints(path: Path) -> list[Checkpoint]:
     return found
 
 
+def believe(against: tuple[Checkpoint, ...], key: Verifier) -> None:
+    """Checkpoints must be signed by the key and continue one another. Raises Broken."""
+    for checkpoint in against:
+        if not checkpoint.holds(key):
+            raise Broken(0, f"checkpoint {checkpoint.number} is not signed by this key")
+    for earlier, later in pairwise(sorted(against, key=lambda c: c.number)):
+        if later.number == earlier.number + 1 and later.previous != earlier.digest:
+            raise Broken(0, f"checkpoint {later.number} does not continue checkpoint {earlier.number}")
+
+
 def stored(engine: Engine) -> Iterator[Checkpoint]:
-    """The checkpoints in the database, oldest first."""
+    """The checkpoints in the database, oldest first. Raises Broken where a row holds none."""
     with engine.connect() as connection:
         for row in connection.execute(select(checkpoints).order_by(checkpoints.c.number)):
-            yield built(orjson.loads(row.body), bytes(row.signature).hex())
+            yield _read(row)
 
 
 def newest(engine: Engine) -> Checkpoint | None:
-    """The last checkpoint in the database."""
+    """The last checkpoint in the database. Raises Broken where its row holds none."""
     with engine.connect() as connection:
         row = connection.execute(select(checkpoints).order_by(checkpoints.c.number.desc()).limit(1)).one_or_none()
-    return built(orjson.loads(row.body), bytes(row.signature).hex()) if row else None
+    return _read(row) if row else None
 
 
-def sign(ledger: SqlLedger, now: datetime, witness: Witness | None = None) -> Checkpoint:
-    """Signs, stores, hands to the witness and records a checkpoint over everything that is durable now."""
-    signer = Signer(ledger.keys)
-    with ledger.locked("checkpoint"):
-        before = newest(ledger.engine)
-        number, previous = (before.number + 1, before.digest) if before else (1, "")
-        unsigned = Checkpoint(number, previous, now, heads(ledger.engine), signer.public.id)
-        signature = signer.sign(DOMAIN, unsigned.body)
-        row = {"number": number, "body": unsigned.body, "signature": bytes.fromhex(signature)}
-        with writing(ledger.engine).begin() as connection:
-            connection.execute(checkpoints.insert(), row)
-    signed = Checkpoint(number, previous, now, unsigned.heads, unsigned.key, signature)
-    taken = witness is not None and witness(signed.line)
-    ledger.append(_evidence(signed, now, taken))
-    return Checkpoint(number, previous, now, unsigned.heads, unsigned.key, signature, taken)
+def numbers(engine: Engine) -> frozenset[int]:
+    """The numbers of the checkpoints in the database."""
+    with engine.connect() as connection:
+        return frozenset(connection.execute(select(checkpoints.c.number)).scalars())
 
 
-def is_due(ledger: SqlLedger, now: datetime, every: timedelta) -> bool:
-    """Whether something was recorded since the last checkpoint and that one is ``every`` old."""
-    before = newest(ledger.engine)
-    if before and now < before.at + every:
-        return False
-    after = {str(head.writer): head.seq for head in before.heads} if before else {}
-    return any(row.kind not in _OF_ITSELF for row in rows(ledger.engine, after=after))
-
-
-def _evidence(signed: Checkpoint, now: datetime, witnessed: bool) -> Evidence:
-    facts = CheckpointSigned(signed.number, signed.records, witnessed)
-    return Evidence(facts.kind, f"checkpoint-{signed.number}", None, "ledger", now, facts)
+def _read(row: Row[Any]) -> Checkpoint:
+    """The checkpoint in a row, spelled as it was signed."""
+    try:
+        checkpoint = built(orjson.loads(row.body), row.signature.hex())
+        sound = checkpoint.number == row.number and checkpoint.body == row.body
+    except (ValueError, LookupError, TypeError, AttributeError):
+        sound = False
+    if not sound:
+        raise Broken(0, f"checkpoint {row.number}: its row holds no checkpoint")
+    return checkpoint

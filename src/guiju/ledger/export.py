@@ -15,11 +15,12 @@ import orjson
 from guiju.core.evidence import canonical
 from guiju.core.facts import CheckpointSigned, RecordRedacted, WriterOpened
 from guiju.ledger import lines
+from guiju.ledger.attesting import is_due, sign
 from guiju.ledger.chain import Record
-from guiju.ledger.checkpoint import Checkpoint, is_due, newest, sign
+from guiju.ledger.checkpoint import Checkpoint, newest
+from guiju.ledger.inspect import proved, walk_of
 from guiju.ledger.ledger import SqlLedger
-from guiju.ledger.reading import rows
-from guiju.ledger.signing import Signer
+from guiju.ledger.signing import Signer, kept_public
 
 DOMAIN = "guiju.export/1"
 _NEEDED = frozenset((WriterOpened.kind, RecordRedacted.kind, CheckpointSigned.kind))
@@ -30,16 +31,19 @@ Wanted = Callable[[Record], bool]
 
 
 def export_lines(ledger: SqlLedger, now: datetime, wanted: Wanted | None = None) -> Iterator[bytes]:
-    """The lines of an export, each with its line's end, the signed one last."""
+    """The lines of an export, each with its line's end, the signed one last. Raises Broken before signing anything
+    that does not hold."""
+    walk = walk_of(ledger.engine, kept_public(ledger.keys))
     checkpoint = _checkpoint(ledger, now)
     upto = {str(head.writer): head.seq for head in checkpoint.heads}
     digest, count, withheld = hashlib.sha256(), 0, 0
-    for record in rows(ledger.engine, upto=upto):
+    for record in proved(ledger.engine, walk, upto=upto):
         hide = wanted is not None and record.kind not in _NEEDED and not wanted(record)
         line = lines.line(record, withhold=hide) + b"\n"
         digest.update(line)
         count, withheld = count + 1, withheld + (hide and record.body is not None)
         yield line
+    walk.matches(checkpoint.heads, count)
     yield _end(Signer(ledger.keys), checkpoint, now, count, withheld, digest.hexdigest())
 
 

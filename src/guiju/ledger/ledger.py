@@ -9,13 +9,14 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, make_url
 
-from guiju.core.evidence import Evidence, decode
+from guiju.core.evidence import Evidence
 from guiju.core.ledger import Cursor, Receipt
 from guiju.ledger import locks, reading
-from guiju.ledger.chain import Record
-from guiju.ledger.migrate import prepare
+from guiju.ledger.inspect import proved, walk_of
+from guiju.ledger.migrate import is_made, prepare
+from guiju.ledger.signing import kept_public
 from guiju.ledger.soundness import checked
 from guiju.ledger.store import open_engine
 from guiju.ledger.writer import Writer
@@ -59,7 +60,18 @@ class SqlLedger:
     ) -> Iterator[Evidence]:
         """Evidence with its place, chain after chain as they were opened; redacted records are passed over."""
         found = reading.rows(self.engine, after=after, kind=kind, subject=subject, user=user)
-        return (_evidence(row, row.body) for row in found if row.body is not None)
+        return (reading.evidence_of(row, row.body) for row in found if row.body is not None)
+
+    def proven(self) -> Iterator[Evidence]:
+        """All evidence, each once its place in the chain and its body are proved, as ``verify`` does.
+
+        Raises Broken where something does not hold, at the latest at the end; FileNotFoundError where checkpoints
+        stand and the key is gone.
+        """
+        walk = walk_of(self.engine, kept_public(self.keys))
+        for row in proved(self.engine, walk):
+            if row.body is not None:
+                yield reading.evidence_of(row, row.body)
 
     def cursor(self) -> Cursor:
         """The newest sequence number of each writer."""
@@ -82,8 +94,8 @@ def open_ledger(url: str, keys: Path) -> SqlLedger:
     return SqlLedger(engine, keys)
 
 
-def _evidence(row: Record, body: bytes) -> Evidence:
-    read = decode(body)
-    return Evidence(
-        read.kind, read.subject, read.user, read.actor, read.at, read.facts, read.demo, (row.writer, row.seq)
-    )
+def find_ledger(url: str, keys: Path) -> SqlLedger:
+    """The ledger that lies at a database URL. Raises FileNotFoundError, and makes nothing, where there is none."""
+    if not is_made(url):
+        raise FileNotFoundError(f"there is no ledger in {make_url(url).render_as_string()}")
+    return open_ledger(url, keys)

@@ -8,13 +8,26 @@ from alembic.config import Config
 from alembic.runtime.environment import EnvironmentContext
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, func, select
+from sqlalchemy import Connection, Engine, func, make_url, select
+from sqlalchemy import inspect as shape_of
 
-from guiju.ledger.store import writing
-from guiju.ledger.tables import frozen
+from guiju.ledger.store import open_engine, writing
+from guiju.ledger.tables import frozen, records
 
 _LOCK = 0x6775_696A_75
 NEWEST = "0001"
+
+
+def is_made(url: str) -> bool:
+    """Whether a ledger lies at a database URL; makes nothing. Raises SQLAlchemyError, ValueError."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "sqlite" and not Path(parsed.database or "").is_file():
+        return False
+    engine = open_engine(url)
+    try:
+        return shape_of(engine).has_table(records.name)
+    finally:
+        engine.dispose()
 
 
 def prepare(engine: Engine) -> None:

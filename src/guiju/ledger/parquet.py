@@ -11,8 +11,8 @@ from typing import Any
 import orjson
 
 from guiju.ledger import lines
+from guiju.ledger.broken import Broken
 from guiju.ledger.export import drafted
-from guiju.ledger.proof import Broken
 
 _MAGIC = b"PAR1"
 _END = b"guiju.end"

@@ -7,17 +7,10 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from guiju.core.facts import Head, RecordRedacted, WriterOpened
+from guiju.core.facts import CheckpointSigned, Head, RecordRedacted, WriterOpened
+from guiju.ledger.broken import Broken
 from guiju.ledger.chain import GENESIS, commitment, link, moment
 from guiju.ledger.checkpoint import Checkpoint
-
-
-class Broken(ValueError):
-    """What was checked does not hold: ``why``, first seen at ``line`` (0 where no one line is to blame)."""
-
-    def __init__(self, line: int, why: str) -> None:
-        super().__init__(f"line {line}: {why}" if line else why)
-        self.line, self.why = line, why
 
 
 class Step(NamedTuple):
@@ -38,12 +31,15 @@ class Step(NamedTuple):
 class Walk:
     """Takes the records of all chains by writer and sequence number; raises Broken at the first that does not fit.
 
-    ``marks`` are earlier checkpoints: where each says that a chain stood, there it must have stood.
+    ``marks`` are earlier checkpoints: where each says that a chain stood, there it must have stood. ``begun`` is where
+    the walk begins in each chain, by default before its first record. ``signed`` are the checkpoints of which it read.
     """
 
-    def __init__(self, marks: tuple[Checkpoint, ...] = ()) -> None:
+    def __init__(self, marks: tuple[Checkpoint, ...] = (), begun: tuple[Head, ...] = ()) -> None:
         self.records = 0
-        self.ends: dict[str, tuple[int, bytes]] = {}
+        self.signed: set[int] = set()
+        self._begun = _ends(begun)
+        self.ends = dict(self._begun)
         self.absent: dict[tuple[str, int], int] = {}
         self._named: dict[tuple[str, int], tuple[str, int]] = {}
         self._writer, self._seq, self._link = "", 0, GENESIS
@@ -85,17 +81,17 @@ class Walk:
 
     def matches(self, heads: tuple[Head, ...], line: int) -> None:
         """The chains must end exactly where these heads say. Raises Broken."""
-        stated = {str(head.writer): (head.seq, bytes.fromhex(head.link)) for head in heads}
-        if stated != self.ends:
+        if _ends(heads) != self.ends:
             raise Broken(line, "the chains do not end where the signed checkpoint says")
 
     def _turn(self, step: Step, line: int) -> None:
         if step.writer < self._writer or not step.writer:
             raise Broken(line, f"the chain of {step.writer} is out of order")
-        if step.kind != WriterOpened.kind:
+        if step.kind != WriterOpened.kind and step.writer not in self._begun:
             raise Broken(line, f"the chain of {step.writer} does not begin with its opening")
         self._close()
-        self._writer, self._seq, self._link = step.writer, 0, GENESIS
+        self._seq, self._link = self._begun.get(step.writer, (0, GENESIS))
+        self._writer = step.writer
         self._here = self._marks.get(step.writer, {})
 
     def _close(self) -> None:
@@ -124,6 +120,8 @@ class Walk:
             agrees = raw["kind"] == step.kind and moment(datetime.fromisoformat(raw["at"])) == step.at
             if step.kind == RecordRedacted.kind:
                 self._named[raw["facts"]["writer"], raw["facts"]["seq"]] = step.writer, step.seq
+            elif step.kind == CheckpointSigned.kind:
+                self.signed.add(raw["facts"]["number"])
         except (KeyError, TypeError, ValueError):
             raise Broken(line, f"record {step.seq} of {step.writer}: its body is no evidence") from None
         if not agrees:
@@ -133,3 +131,7 @@ class Walk:
         stated, number = self._here[step.seq]
         if step.link.hex() != stated:
             raise Broken(line, f"record {step.seq} of {step.writer} is not the one in checkpoint {number}: rewritten")
+
+
+def _ends(heads: tuple[Head, ...]) -> dict[str, tuple[int, bytes]]:
+    return {str(head.writer): (head.seq, bytes.fromhex(head.link)) for head in heads}

@@ -48,6 +48,11 @@ class Verifier:
         return raw.hex() == signature
 
 
+def kept_public(folder: Path) -> Verifier | None:
+    """The public half of the key in the folder of keys, or None where none was made yet. Raises ValueError."""
+    return Signer(folder).public if (folder / FILE).exists() else None
+
+
 def read_public(path: Path) -> Verifier:
     """The public key in a PEM file. Raises FileNotFoundError, and ValueError for anything but an Ed25519 key."""
     try:

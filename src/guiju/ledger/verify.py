@@ -6,17 +6,17 @@ import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import orjson
 
 from guiju.ledger import lines
-from guiju.ledger.checkpoint import Checkpoint, built
+from guiju.ledger.broken import Broken
+from guiju.ledger.checkpoint import Checkpoint, believe, built
 from guiju.ledger.export import DOMAIN
 from guiju.ledger.parquet import is_parquet, lines_of
-from guiju.ledger.proof import Broken, Step, Walk
+from guiju.ledger.proof import Step, Walk
 from guiju.ledger.signing import Verifier
 
 Watched = Callable[[Iterable[bytes]], Iterable[bytes]]
@@ -44,16 +44,6 @@ def verify(path: Path, key: Verifier, against: tuple[Checkpoint, ...] = (), watc
         return _verified(watched(lines_of(path)), key, against)
     with path.open("rb") as file:
         return _verified(watched(file), key, against)
-
-
-def believe(against: tuple[Checkpoint, ...], key: Verifier) -> None:
-    """Checkpoints must be signed by the key and continue one another. Raises Broken."""
-    for checkpoint in against:
-        if not checkpoint.holds(key):
-            raise Broken(0, f"checkpoint {checkpoint.number} is not signed by this key")
-    for earlier, later in pairwise(sorted(against, key=lambda c: c.number)):
-        if later.number == earlier.number + 1 and later.previous != earlier.digest:
-            raise Broken(0, f"checkpoint {later.number} does not continue checkpoint {earlier.number}")
 
 
 def _verified(file: Iterable[bytes], key: Verifier, against: tuple[Checkpoint, ...]) -> Verified:

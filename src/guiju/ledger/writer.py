@@ -16,18 +16,19 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from guiju import __version__
-from guiju.core.evidence import Evidence, decode, encode
+from guiju.core.evidence import Evidence, encode
 from guiju.core.facts import Id, WriterOpened
 from guiju.core.ledger import Receipt
+from guiju.ledger.broken import Broken
 from guiju.ledger.chain import GENESIS, SALT_BYTES, Record, sealed
-from guiju.ledger.reading import heads, link_at, rows
+from guiju.ledger.reading import evidence_of, heads, link_at, rows
 from guiju.ledger.store import insert, writing
 
 LARGEST_COMMIT = 500
 """Records in one transaction at most; a submission is never split."""
 
 _PROBE_S = 0.25
-_FAILURES = (SQLAlchemyError, OSError)
+_FAILURES = (SQLAlchemyError, OSError, Broken)
 
 Bodies = Sequence[tuple[Evidence, bytes]]
 
@@ -177,7 +178,8 @@ class Writer:
 
     def _opening(self) -> Bodies:
         """The first record of a chain: it names the ends of all chains that no other chain has continued."""
-        opened = [decode(row.body).facts for row in rows(self._engine, kind=WriterOpened.kind) if row.body]
+        openings = rows(self._engine, kind=WriterOpened.kind)
+        opened = [evidence_of(row, row.body).facts for row in openings if row.body is not None]
         continued = {(h.writer, h.seq) for facts in opened if isinstance(facts, WriterOpened) for h in facts.continues}
         open_ends = tuple(head for head in heads(self._engine) if (head.writer, head.seq) not in continued)
         facts = WriterOpened(Id(__version__), open_ends)
