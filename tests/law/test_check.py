@@ -15,6 +15,7 @@ from tests.law.packs import PACK, folder
 PACKS = load(on=date(2026, 11, 22))
 [DRAFT] = PACKS.all
 WRITERS = """
+IDS = "words@1", "pii@2026.11"
 def tell(facts):
     facts.RequestAdmitted(); facts.AnswerClosed(); StandingChanged(); CheckpointSigned(); ErasureComplete()
 """
@@ -82,4 +83,12 @@ def test_a_faulty_pack_is_found_active_or_not(tmp_path):
     )
     assert [problem.removeprefix(str(place)) for problem in faulty_packs(place)] == [
         "/other.yaml:29: fine_min 3 is above fine_max 2"
+    ]
+
+
+def test_a_control_that_asks_for_a_check_that_is_not_there(source):
+    (source / "writers.py").write_text(WRITERS.replace("pii@", "piii@"), encoding="utf-8")
+    assert check(PACKS, source) == [
+        f"cn-draft-2023-04: control {name} asks for a check 'pii', which no code is; correct it"
+        for name in ("prompt-check", "answer-check")
     ]

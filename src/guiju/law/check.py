@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -15,15 +16,18 @@ from guiju.law.located import read_yaml
 from guiju.law.numbers import Marks, numbers_in
 
 CORE = "core"
+_CHECK = re.compile(r"([a-z][a-z_]*)@[0-9][0-9.]*")
 
 
 def check(packs: Packs, source: Path) -> list[str]:
     """Every problem of these packs and the code under ``source``, one a line; an empty list where all holds."""
     trees = {file: ast.parse(file.read_text(encoding="utf-8"), str(file)) for file in sorted(source.rglob("*.py"))}
     written = _constructed(tree for file, tree in trees.items() if CORE not in file.relative_to(source).parts[:1])
+    named = _named(trees.values())
     marks, known = Marks.of(packs.all, FOLDER), signatures(trees.values())
     return [
         *(problem for pack in packs.all for problem in _of_pack(pack, written)),
+        *(problem for pack in packs.all for problem in _unknown_checks(pack, named)),
         *_rows_without_duty(packs.all),
         *(problem for file, tree in trees.items() for problem in numbers_in(file, tree, marks, known)),
     ]
@@ -61,6 +65,21 @@ def _of_pack(pack: Pack, written: frozenset[str]) -> Iterator[str]:
                 f"{pack.id}: control {control.id} rests on {control.writes}, which no code writes; "
                 f"write a {KINDS[control.writes].__name__}, or mark the control planned"
             )
+
+
+def _named(trees: Iterable[ast.Module]) -> frozenset[str]:
+    """The names of the checks, from their ids ``name@version`` in code."""
+    strings = (n.value for tree in trees for n in ast.walk(tree) if isinstance(n, ast.Constant))
+    found = (_CHECK.fullmatch(one) for one in strings if isinstance(one, str))
+    return frozenset(match.group(1) for match in found if match)
+
+
+def _unknown_checks(pack: Pack, named: frozenset[str]) -> Iterator[str]:
+    for control in pack.controls.values():
+        for condition in control.reading.holds if control.reading else ():
+            if condition.test == "includes" and isinstance(condition.operand, tuple):
+                for name in sorted(set(condition.operand) - named):
+                    yield f"{pack.id}: control {control.id} asks for a check {name!r}, which no code is; correct it"
 
 
 def _rows_without_duty(packs: Iterable[Pack]) -> Iterator[str]:
