@@ -82,14 +82,14 @@ class Session:
         except Fault as fault:
             await self._failed(fault, "upstream_failed")
         finally:
-            if not self._running.closing:
-                self._answer.stop()
-                await self._close("upstream_failed")
             watching.cancel()
             if self._watcher is not None:
                 self._watcher.cancel()
             if self._reply is not None:
                 self._reply.close()
+            if not self._running.closing:
+                self._answer.stop()
+                await self._close("upstream_failed")
 
     def _watch(self) -> None:
         """From here on a client that leaves ends the request."""
