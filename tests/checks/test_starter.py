@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+from base64 import b85decode
 from importlib.resources import files
 
 from guiju.checks import Words, starter_lexicon
@@ -35,3 +36,11 @@ def test_it_is_silent_on_ordinary_requests() -> None:
         rows = [json.loads(line)["text"] for line in lines]
     found = Words(starter_lexicon())([content(text) for text in rows])
     assert sum(any(f.score >= 1 for f in row) for row in found) <= len(rows) / 1000
+
+
+def test_speaking_about_an_insult_in_two_languages_is_not_using_it() -> None:
+    chinese, english = b85decode("=#8P}riUPNY;|-").decode().split()
+    sentence = f"什么是{chinese}羞辱({english}-shaming)?"
+    scores = [f.score for f in Words(starter_lexicon())([content(sentence)])[0]]
+    assert scores
+    assert max(scores) < 1

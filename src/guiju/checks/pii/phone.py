@@ -11,7 +11,7 @@ from guiju.checks.pii.run import Run
 RISK = "pii.phone"
 
 _NAMES = ("tel", "phone", "mobile", "mob", "cell", "call", "qq", "wx", "vx", "wechat", "weixin", "whatsapp")
-_CALLED = f"(?i:{'|'.join(f'(?<={name})' for name in _NAMES)})[_-]?"
+_CALLED = f"(?<=[A-Za-z])(?i:{'|'.join(f'(?<={name})' for name in _NAMES)})[_-]?"
 _GROUPS = rf"{GAP}\d{{4}}{GAP}\d{{4}}|{GAP}\d{{3}}{GAP}\d{{5}}|\.\d{{4}}\.\d{{4}}"
 _EXTENSION, _WORD = r"-\d{1,4}(?![0-9A-Za-z_-])", "[A-Za-z]{3,}(?![0-9A-Za-z_])"
 _PHONE = re.compile(

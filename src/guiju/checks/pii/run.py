@@ -29,7 +29,7 @@ _FRONT = rf"[{PROVINCES}](?:[{_LETTER}][{_SPACES}](?=[{_LETTER}\d{_HIDDEN}]))?"
 _CALLING = "号码是为:："
 _CALLED = rf"(?:{PASSPORT}|{CARD})[{_CALLING}{_SPACES}]{{0,4}}"
 
-_RUN = re.compile(rf"(?P<called>{_CALLED})?(?P<run>(?:{_FRONT})?{_STEP}{{{_LEAST},{RUN_LIMIT}}}+[{PLATE_ENDS}]?)")
+_RUN = re.compile(rf"(?:{_FRONT})?{_STEP}{{{_LEAST},{RUN_LIMIT}}}+[{PLATE_ENDS}]?")
 _BLOCK = re.compile(rf"(?:{_CALLED})?(?:{_FRONT})?{_STEP}{{1,{RUN_LIMIT}}}+")
 _CALLED_LAST = re.compile(rf"(?:{PASSPORT[0]}|{_CALLED})\Z")
 _CALLED_ENDS = frozenset(PASSPORT + CARD + _CALLING)
@@ -81,8 +81,8 @@ def runs(text: str) -> Iterator[Run]:
     """The runs of a text that are long enough to hold an identifier."""
     if _WORTH.search(text):
         for found in _RUN.finditer(text):
-            if _WORTH.search(found["run"]):
-                yield _run(found["run"], found.start("run"), found["called"] or "")
+            if _WORTH.search(found[0]):
+                yield _run(found[0], found.start(), _called(text, found.start()))
 
 
 def _run(source: str, start: int, called: str) -> Run:
@@ -101,11 +101,19 @@ def settled(text: str) -> int:
     while start and (step := 1 if text[start - 1] in inside else _spaces(text, start)):
         start -= step
     start -= start > 0 and text[start - 1] in PROVINCES
-    if called := _CALLED_LAST.search(text[max(0, start - _CALLED_LONGEST) : start]):
-        start -= len(called[0])
+    start -= len(_called(text, start))
     if len(text) - start <= RUN_LIMIT:
         return start
     return max((block.start() for block in _BLOCK.finditer(text, start)), default=start)
+
+
+def _called(text: str, start: int) -> str:
+    """What the text calls a number that begins at ``start``, or may yet call it."""
+    before = text[max(0, start - _CALLED_LONGEST) : start]
+    if before.rstrip(_SPACES)[-1:] not in _CALLED_ENDS:
+        return ""
+    found = _CALLED_LAST.search(before)
+    return found[0] if found else ""
 
 
 def _may_go_on(text: str) -> bool:
