@@ -10,6 +10,7 @@ import tempfile
 import time
 from collections import deque
 from collections.abc import Iterator
+from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -23,6 +24,7 @@ from sqlalchemy import event
 from bench.machine import fdatasync, machine
 from guiju.core.evidence import Evidence
 from guiju.core.facts import Digest, Hit, Id, RequestAdmitted
+from guiju.core.ledger import Receipt
 from guiju.ledger import Signer, SqlLedger, export_lines, open_ledger, verify, write_jsonl
 
 ROOT = Path(__file__).parents[1]
@@ -62,7 +64,7 @@ def durable(database: str, ledger: SqlLedger, waiting: int, seconds: float, disk
     commits: list[int] = []
     event.listen(ledger.engine, "commit", lambda connection: commits.append(1))
     made = [evidence(number) for number in range(1_000)]
-    under_way: deque = deque()
+    under_way: deque[Future[Receipt]] = deque()
     number, submitting, cpu, begun = 0, 0.0, time.process_time(), time.perf_counter()
     while time.perf_counter() - begun < seconds:
         item, before = made[number % len(made)], time.thread_time()
@@ -93,7 +95,7 @@ def databases(work: Path) -> Iterator[dict[str, str]]:
 def filled(work: Path, count: int) -> SqlLedger:
     """A ledger of so many records, made by the code that makes all of them."""
     ledger = open_ledger(f"sqlite:///{work}/many.db", work / "keys")
-    under_way: deque = deque()
+    under_way: deque[Future[Receipt]] = deque()
     for first in range(0, count, _PER_SUBMISSION):
         under_way.append(ledger.submit(*(evidence(n) for n in range(first, min(first + _PER_SUBMISSION, count)))))
         if len(under_way) > 50:

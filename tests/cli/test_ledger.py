@@ -8,6 +8,7 @@ from click.testing import CliRunner, Result
 
 from guiju.cli.ledger import ledger as command
 from guiju.config import Config
+from guiju.ledger import newest
 from guiju.wiring import ledger_of
 from tests.ledger.conftest import NOW, admitted
 
@@ -127,3 +128,34 @@ def test_parquet(run: Run, exported: tuple[Path, Path], tmp_path: Path) -> None:
     table = tmp_path / "export.parquet"
     assert run("export", "--format", "parquet", "--out", table).exit_code == 0
     assert run("verify", table, "--key", exported[1]).exit_code == 0
+
+
+def test_an_edited_history_is_neither_exported_nor_signed(run: Run, config: Config, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    with ledger_of(config) as opened, opened.engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE records SET body = x'ff00' WHERE subject = 'req-2'")
+    for words in (["checkpoint", "--out", out], ["export", "--out", out], ["find"], ["tail"], ["verify"]):
+        result = run(*words)
+        assert (result.exit_code, "record 4 of w" in result.output) == (1, True)
+    assert not out.exists()
+    with ledger_of(config) as opened:
+        assert newest(opened.engine) is None
+
+
+def test_without_a_ledger_nothing_is_verified_and_nothing_made(run: Run, tmp_path: Path) -> None:
+    config = Config.read(home=str(tmp_path / "nowhere"))
+    assert isinstance(run("verify", config=config).exception, FileNotFoundError)
+    assert not (tmp_path / "nowhere").exists()
+    ledger_of(config).close()
+    result = run("verify", config=config)
+    assert (result.exit_code, "nothing to verify" in result.stdout) == (1, True)
+
+
+def test_a_file_that_cannot_be_written_leaves_no_checkpoint_and_no_key(
+    run: Run, config: Config, tmp_path: Path
+) -> None:
+    for word in ("checkpoint", "key"):
+        assert isinstance(run(word, "--out", tmp_path / "none" / "out").exception, FileNotFoundError)
+    assert not (config.keys / "ledger.key").exists()
+    with ledger_of(config) as opened:
+        assert newest(opened.engine) is None

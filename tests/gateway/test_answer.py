@@ -29,8 +29,20 @@ def answer(n: int = 1, label: tuple[str, str] = ("", "")) -> ChatAnswer:
 
 
 def chunk(index: int = 0, finish: str | None = None, **delta: object) -> dict:
-    return {"id": "up", "object": "chat.completion.chunk", "created": 5, "model": "secret-name", "choices": [
-        {"index": index, "delta": delta, "logprobs": {"content": [{"token": "禁词", "logprob": -1}]}, "finish_reason": finish}]}  # fmt: skip
+    return {
+        "id": "up",
+        "object": "chat.completion.chunk",
+        "created": 5,
+        "model": "secret-name",
+        "choices": [
+            {
+                "index": index,
+                "delta": delta,
+                "logprobs": {"content": [{"token": "禁词", "logprob": -1}]},
+                "finish_reason": finish,
+            }
+        ],
+    }
 
 
 def streamed(reply: ChatAnswer, events: list[dict]) -> list[dict]:
@@ -57,9 +69,15 @@ def test_a_planted_word_leaves_in_no_field_and_no_choice(field, index):
 @pytest.mark.parametrize("field", FIELDS)
 def test_a_planted_word_leaves_in_no_field_of_a_whole_body(field):
     reply = answer(n=2)
-    body = reply.whole({"created": 5, "choices": [
-        {"index": 0, "message": {"role": "assistant", "content": "还好"}, "finish_reason": "stop"},
-        {"index": 1, "message": {"role": "assistant", field: "好禁词坏"}, "finish_reason": "stop"}]})  # fmt: skip
+    body = reply.whole(
+        {
+            "created": 5,
+            "choices": [
+                {"index": 0, "message": {"role": "assistant", "content": "还好"}, "finish_reason": "stop"},
+                {"index": 1, "message": {"role": "assistant", field: "好禁词坏"}, "finish_reason": "stop"},
+            ],
+        }
+    )
     assert "禁" not in json.dumps(body, ensure_ascii=False)
     assert [c["finish_reason"] for c in body["choices"]] == ["content_filter", "content_filter"]
 
@@ -123,9 +141,19 @@ def test_an_unknown_shape_is_denied(delta):
         answer().whole({"choices": [{"index": 0, "message": delta}]})
 
 
-@pytest.mark.parametrize("event", [{}, {"choices": None}, {"choices": ["x"]}, {"choices": [{"index": 7, "delta": {}}]},
-                                   {"choices": [{"index": True, "delta": {}}]}, {"choices": [{"index": 0, "text": "x"}]},
-                                   {"choices": [{"index": 0, "delta": "x"}]}, {"choices": [{"index": 0, "message": {"content": "x"}}]}])  # fmt: skip
+@pytest.mark.parametrize(
+    "event",
+    [
+        {},
+        {"choices": None},
+        {"choices": ["x"]},
+        {"choices": [{"index": 7, "delta": {}}]},
+        {"choices": [{"index": True, "delta": {}}]},
+        {"choices": [{"index": 0, "text": "x"}]},
+        {"choices": [{"index": 0, "delta": "x"}]},
+        {"choices": [{"index": 0, "message": {"content": "x"}}]},
+    ],
+)
 def test_an_unknown_chunk_is_denied(event):
     with pytest.raises(ValueError, match="upstream"):
         answer().chunk(event)
@@ -138,8 +166,11 @@ def call(arguments: str | None = None, name: str | None = None, index: int = 0, 
 
 def test_tool_calls_are_held_whole_and_pass_clean():
     reply = answer()
-    events = [chunk(tool_calls=[call(name="look_up", arguments="", id="call_9", type="function")]),
-              *(chunk(tool_calls=[call(arguments=a)]) for a in ('{"ci', 'ty": "\\u5317', '\\u4eac"}')), chunk(finish="tool_calls")]  # fmt: skip
+    events = [
+        chunk(tool_calls=[call(name="look_up", arguments="", id="call_9", type="function")]),
+        *(chunk(tool_calls=[call(arguments=a)]) for a in ('{"ci', 'ty": "\\u5317', '\\u4eac"}')),
+        chunk(finish="tool_calls"),
+    ]
     out = streamed(reply, events)
     (made,) = [c["delta"]["tool_calls"] for e in out for c in e["choices"] if "tool_calls" in c["delta"]]
     assert made == [
@@ -153,8 +184,18 @@ def test_tool_calls_are_held_whole_and_pass_clean():
     assert out[-1]["choices"][0]["finish_reason"] == "tool_calls"
 
 
-@pytest.mark.parametrize("arguments", ['{"q":"好禁词"}', '{"禁词":1}', '{"a":["x",{"b":"\\u7981\\u8bcd"}]}', '{"a":"禁","b":"词"}'.replace('","b":"', ""),
-                                       '{"broken": "\\u7981\\u8bcd', "plain 禁词", '"禁词"'])  # fmt: skip
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        '{"q":"好禁词"}',
+        '{"禁词":1}',
+        '{"a":["x",{"b":"\\u7981\\u8bcd"}]}',
+        '{"a":"禁","b":"词"}'.replace('","b":"', ""),
+        '{"broken": "\\u7981\\u8bcd',
+        "plain 禁词",
+        '"禁词"',
+    ],
+)
 def test_a_word_in_tool_arguments_stops_however_it_is_written(arguments):
     reply = answer()
     out = streamed(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import orjson
 from hypothesis import given
 from hypothesis import strategies as st
@@ -50,7 +52,7 @@ def test_the_same_text_leaves_however_the_bytes_are_cut(said, cuts):
     data = b"".join(event(i, **{field: text}) for i, field, text in said) + LAST
     edges = sorted({min(c, len(data)) for c in cuts} | {0, len(data)})
     results = []
-    for parts in ([data], [data[a:b] for a, b in zip(edges, edges[1:], strict=False)], data.splitlines(keepends=True)):
+    for parts in ([data], [data[a:b] for a, b in itertools.pairwise(edges)], data.splitlines(keepends=True)):
         stream = opened()
         out = b"".join(stream.feed(part) for part in parts)
         stream.settle()
