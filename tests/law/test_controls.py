@@ -40,7 +40,7 @@ def answered(at: datetime, **changed):
 
 
 def overdue(at: datetime):
-    return [*asked(at - timedelta(hours=1)), *closed(at)]
+    return [*asked(at - timedelta(hours=2)), *closed(at)]
 
 
 def suspended(at: datetime, after: str = "suspended"):
