@@ -12,6 +12,7 @@ from click.testing import CliRunner, Result
 from guiju.cli import law as command
 from guiju.cli.law import law
 from guiju.config import Config
+from guiju.ledger import sign
 from guiju.wiring import ledger_of
 from tests.law.records import ADMITTED, CLOSED, record
 
@@ -113,3 +114,18 @@ def test_check_exits_1_with_what_does_not_hold(home: Path, tmp_path: Path, monke
     assert done.exit_code == 1
     assert f"{tmp_path / 'code.py'}:1: consecutive = 3 fixes what the law decides" in done.stdout
     assert "which no code writes" in done.stdout
+
+
+@pytest.mark.parametrize(
+    "edit",
+    ["UPDATE records SET demo = 1 WHERE seq = 2", "DELETE FROM records WHERE seq = 2", "DELETE FROM checkpoints"],
+)
+def test_no_status_is_read_from_a_history_that_does_not_hold(home: Path, edit: str) -> None:
+    with ledger_of(Config.read()) as ledger:
+        ledger.append(record(ADMITTED, datetime.now(UTC)), record(CLOSED, datetime.now(UTC)))
+        sign(ledger, datetime.now(UTC))
+    assert _run("status").exit_code == 0
+    with ledger_of(Config.read()) as ledger, ledger.engine.begin() as connection:
+        connection.exec_driver_sql(edit)
+    done = _run("status")
+    assert (done.exit_code, done.stdout) == (1, "")

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import json
+import shutil
+import sqlite3
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -96,6 +98,22 @@ def test_erase_tells_the_dates_and_ends_the_way_back(alice: str) -> None:
     assert isinstance(_run("show", "alice").exception, LookupError)
     assert isinstance(_run("export", alice).exception, LookupError)
     assert _show(alice)["standing"] == "suspended"
+
+
+@pytest.mark.parametrize("command", ["show", "export", "erase"])
+def test_whom_a_restored_backup_brought_back_is_erased_before_anything_is_told(
+    alice: str, home: Path, tmp_path: Path, command: str
+) -> None:
+    with sqlite3.connect(home / "guiju.db") as here, sqlite3.connect(tmp_path / "backup.db") as there:
+        here.backup(there)
+    assert _run("erase", "alice").exit_code == 0
+    for file in home.glob("guiju.db*"):
+        if file.is_file():
+            file.unlink()
+    shutil.copy(tmp_path / "backup.db", home / "guiju.db")
+    done = _run(command, "alice")
+    assert isinstance(done.exception, LookupError)
+    assert SAID not in done.output
 
 
 def test_erase_with_a_hold_tells_both_dates(alice: str) -> None:

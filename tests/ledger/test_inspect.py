@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from guiju.ledger import Broken, Signer, SqlLedger, inspect, redact, sign
+from guiju.ledger import Broken, Signer, SqlLedger, export_lines, inspect, redact, sign
 from guiju.ledger.tables import records
 from tests.ledger.conftest import NOW, admitted
 
@@ -92,3 +92,52 @@ def test_a_missing_or_changed_checkpoint_is_found(sqlite_ledger: SqlLedger) -> N
         connection.exec_driver_sql("DELETE FROM checkpoints WHERE number = 2")
     with pytest.raises(Broken, match="missing"):
         proved(sqlite_ledger)
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "UPDATE records SET body = cast(body AS text) WHERE seq = 3",
+        "UPDATE records SET body = '[]' WHERE seq = 3",
+        "UPDATE records SET body = x'5b5d' WHERE seq = 3",
+        "UPDATE records SET body = x'ff00' WHERE seq = 3",
+        "UPDATE records SET at = 'x' WHERE seq = 3",
+        "UPDATE records SET seq = 'abc' WHERE seq = 3",
+        "UPDATE records SET writer = x'00' WHERE seq = 3",
+        "UPDATE records SET link = 'abc' WHERE seq = 3",
+    ],
+)
+def test_a_damaged_row_is_named_by_whoever_reads_it(sqlite_ledger: SqlLedger, damage: str) -> None:
+    sqlite_ledger.append(*(admitted(f"req-{n}") for n in range(4)))
+    with sqlite_ledger.engine.begin() as connection:
+        assert connection.exec_driver_sql(damage).rowcount == 1
+    for reading in (proved, lambda ledger: list(ledger.proven()), lambda ledger: list(export_lines(ledger, NOW))):
+        with pytest.raises(Broken, match="record (3|4|abc) of "):
+            reading(sqlite_ledger)
+
+
+@pytest.mark.parametrize("values", ["body = x'ff'", "body = '{}'", "body = x'7b7d'", "number = 'x'", "signature = 'x'"])
+def test_a_damaged_checkpoint_is_named(sqlite_ledger: SqlLedger, values: str) -> None:
+    sqlite_ledger.append(admitted())
+    sign(sqlite_ledger, NOW)
+    with sqlite_ledger.engine.begin() as connection:
+        connection.exec_driver_sql(f"UPDATE checkpoints SET {values}")
+    for reading in (proved, lambda ledger: list(ledger.proven()), lambda ledger: sign(ledger, NOW)):
+        with pytest.raises(Broken, match="checkpoint (1|x)"):
+            reading(sqlite_ledger)
+
+
+def test_a_checkpoint_that_is_recorded_and_gone_is_found(filled: SqlLedger) -> None:
+    with filled.engine.begin() as connection:
+        connection.exec_driver_sql("DELETE FROM checkpoints")
+    with pytest.raises(Broken, match="checkpoint 1 is recorded as signed and missing"):
+        proved(filled)
+
+
+def test_checkpoints_without_a_key_prove_nothing_and_make_none(filled: SqlLedger) -> None:
+    (filled.keys / "ledger.key").unlink()
+    with pytest.raises(FileNotFoundError, match="no key"):
+        list(filled.proven())
+    with pytest.raises(FileNotFoundError, match="no key"):
+        sign(filled, NOW)
+    assert not (filled.keys / "ledger.key").exists()

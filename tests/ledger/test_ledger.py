@@ -1,12 +1,13 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
 from guiju.core.evidence import Evidence
 from guiju.core.facts import Id
-from guiju.ledger import SqlLedger
+from guiju.ledger import SqlLedger, find_ledger, open_ledger
 from tests.ledger.conftest import NOW, admitted
 
 Opened = Callable[[str], SqlLedger]
@@ -67,3 +68,19 @@ def test_after_close_nothing_can_be_recorded(sqlite_ledger: SqlLedger) -> None:
 def test_an_empty_submission_is_refused(sqlite_ledger: SqlLedger) -> None:
     with pytest.raises(ValueError, match="nothing"):
         sqlite_ledger.submit()
+
+
+def test_what_is_proven_is_what_is_found(filled: SqlLedger) -> None:
+    assert list(filled.proven()) == list(filled.find())
+    assert all(evidence.place for evidence in filled.proven())
+
+
+def test_looking_for_a_ledger_makes_none(url: str, tmp_path: Path) -> None:
+    for _ in range(2):
+        with pytest.raises(FileNotFoundError, match="there is no ledger in"):
+            find_ledger(url, tmp_path / "keys")
+    assert not list(tmp_path.rglob("*.db*"))
+    assert not (tmp_path / "keys").exists()
+    open_ledger(url, tmp_path / "keys").close()
+    with find_ledger(url, tmp_path / "keys") as ledger:
+        assert ledger.cursor() == {}

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from guiju.ledger import Signer, read_public
+from guiju.ledger import Signer, kept_public, read_public
 
 
 def test_the_key_is_made_once_and_only_its_owner_reads_it(tmp_path: Path) -> None:
@@ -36,3 +36,12 @@ def test_another_file_is_refused_by_name(tmp_path: Path) -> None:
     (tmp_path / "ledger.key").write_bytes(b"no key")
     with pytest.raises(ValueError, match=r"ledger\.key"):
         Signer(tmp_path)
+
+
+def test_asking_for_the_key_makes_none(tmp_path: Path) -> None:
+    assert kept_public(tmp_path) is None
+    assert not list(tmp_path.iterdir())
+    made = Signer(tmp_path).public
+    kept = kept_public(tmp_path)
+    assert kept is not None
+    assert kept.id == made.id

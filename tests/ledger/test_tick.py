@@ -2,6 +2,8 @@ from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
 from guiju.ledger import SqlLedger, Terms, Vault, newest, tick
 from tests.ledger.conftest import NOW, admitted
 
@@ -30,3 +32,18 @@ def test_ticks_of_idle_processes_do_not_feed_each_other(sqlite_url: str, opened:
     last = newest(opened(sqlite_url).engine)
     assert last is not None
     assert last.number == 1
+
+
+def test_what_does_not_hold_is_not_signed_and_said_while_the_rest_goes_on(
+    sqlite_ledger: SqlLedger, caplog: pytest.LogCaptureFixture
+) -> None:
+    vault = Vault(sqlite_ledger, Terms(), lambda: NOW)
+    kept = vault.keep(vault.pseudonym("alice"), b"text", NOW + HOUR)
+    sqlite_ledger.append(admitted())
+    with sqlite_ledger.engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE records SET subject = 'req-9' WHERE seq = 2")
+    assert not tick(sqlite_ledger, vault, "", NOW + HOUR)
+    assert newest(sqlite_ledger.engine) is None
+    assert "the ledger does not hold" in caplog.text
+    with pytest.raises(LookupError):
+        vault.read(kept)
