@@ -68,6 +68,16 @@ async def test_words_after_a_refused_turn_do_not_make_it_history(opened: Open) -
     assert admitted(house, await ask(house, "你好")).refusal == "standing"
 
 
+async def test_a_refused_message_sent_along_with_the_next_one_counts_once(opened: Open) -> None:
+    house = await opened()
+    said, flags = [{"role": "user", "content": BAD}], []
+    for more in ("你好", "还在吗", "再见"):
+        answered = await house.ask({"model": "model-a", "messages": list(said)}, x_guiju_user="someone")
+        flags.append(admitted(house, answered).counted)
+        said.append({"role": "user", "content": more})
+    assert flags == [True, False, False]
+
+
 async def test_many_at_once_suspend_once(opened: Open) -> None:
     house = await opened()
     await asyncio.gather(*(ask(house, f"{BAD} {number}") for number in range(12)))

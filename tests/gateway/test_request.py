@@ -30,16 +30,16 @@ def test_only_the_newest_user_turn_is_new() -> None:
     messages: list[dict[str, Any]] = [{"role": role, "content": text} for role, text in turns]
     messages[-1]["tool_call_id"] = "call-1"
     one = asked({"model": "m", "messages": messages})
-    assert one.turn_text == "second"
+    assert one.text_at(one.turn) == "second"
     assert [c.text for c in one.contents[one.turn[0]].context] == ["first", "answer"]
 
 
 def test_the_newest_turn_is_all_that_the_user_said_since_the_last_answer() -> None:
     turns = [("user", "old"), ("assistant", "x"), ("user", "one"), ("system", "y"), ("user", "two"), ("system", "z")]
     one = asked({"model": "m", "messages": [{"role": role, "content": text} for role, text in turns]})
-    assert one.turn_text == "one\ntwo"
+    assert one.text_at(one.turn) == "one\ntwo"
     told = asked({"model": "m", "messages": [{"role": "system", "content": "x"}]})
-    assert told.turn_text == "" and all(content.context == () for content in told.contents)
+    assert told.text_at(told.turn) == "" and all(content.context == () for content in told.contents)
 
 
 def test_what_one_speaker_says_in_parts_or_messages_is_one_run() -> None:

@@ -33,7 +33,7 @@ _LONGEST_USER: Final = 256
 @dataclass(frozen=True, slots=True)
 class Ruling:
     """What was decided on one request. ``refusal`` is empty where it may reach the model; ``reasons`` are the risks
-    that refuse it; ``counts`` says whether the newest user turn is refused for a risk that counts toward standing.
+    that refuse it; ``counted`` holds the places of the newest user turn refused for a risk that counts toward standing.
     ``verdicts`` has one for each text; ``beside`` those on other readings of the texts that refuse it too."""
 
     action: Action
@@ -41,7 +41,7 @@ class Ruling:
     reasons: frozenset[str]
     verdicts: Sequence[Verdict] = ()
     beside: Sequence[Verdict] = ()
-    counts: bool = False
+    counted: Sequence[int] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +75,9 @@ async def admit(gateway: Gateway, exchange: Exchange, application: Application, 
         ruling = Ruling(Action.REFUSE, "standing", frozenset((STANDING,)))
     else:
         ruling = _ruling(gateway, asked, await _looked(gateway, asked))
-    turn = gateway.parts.people.digest(user, asked.turn_text.encode())
-    may_count = ruling.counts and user is not None and application.role != "operator"
+    # What counts is known again by itself, so that a message sent along with the next one does not count twice.
+    turn = gateway.parts.people.digest(user, asked.text_at(ruling.counted or asked.turn).encode())
+    may_count = bool(ruling.counted) and user is not None and application.role != "operator"
     counted = may_count and not await _seen(gateway, user, turn)
     at = datetime.now(UTC)
     facts = _facts(gateway, application, asked, ruling, turn, counted)
@@ -132,15 +133,15 @@ def _ruling(gateway: Gateway, asked: Asked, look: _Look) -> Ruling:
         return Ruling(action, "", frozenset(), verdicts)
     turn = frozenset(asked.turn)
     reasons = frozenset(f.risk for _, verdict in refused for f in verdict.reasons)
-    new = frozenset(f.risk for places, v in refused if not turn.isdisjoint(places) for f in v.reasons)
     refusal: Refusal = "check" if all(risk.startswith("check.") for risk in reasons) else "content"
-    counts = refusal == "content" and not new.isdisjoint(gateway.parts.counts)
-    return Ruling(max(action, Action.REFUSE), refusal, reasons, verdicts, beside, counts)
+    counting = [places for places, v in refused if any(f.risk in gateway.parts.counts for f in v.reasons)]
+    counted = sorted(turn.intersection(place for places in counting for place in places))
+    return Ruling(max(action, Action.REFUSE), refusal, reasons, verdicts, beside, counted)
 
 
 def _lang(exchange: Exchange, asked: Asked) -> Lang:
     wanted = exchange.headers.get(b"accept-language", b"").strip().lower()
-    return lang_of(asked.turn_text, "en" if wanted and not wanted.startswith(b"zh") else "zh")
+    return lang_of(asked.text_at(asked.turn), "en" if wanted and not wanted.startswith(b"zh") else "zh")
 
 
 async def _seen(gateway: Gateway, user: str | None, turn: str) -> bool:

@@ -54,10 +54,9 @@ class Asked:
     user: str
     walk: Walk
 
-    @property
-    def turn_text(self) -> str:
-        """The newest user turn as one text."""
-        return "\n".join(self.slots[place].text for place in self.turn)
+    def text_at(self, places: Sequence[int]) -> str:
+        """The texts at these places as one."""
+        return "\n".join(self.slots[place].text for place in places)
 
     @property
     def characters(self) -> int:
