@@ -17,7 +17,9 @@ from guiju.cli.run import run
 from guiju.cli.serve import serve
 from guiju.cli.users import users
 from guiju.config import Config
+from guiju.ledger import Broken
 
+DOES_NOT_HOLD = 1
 BAD_INPUT = 2
 OUTSIDE = 3
 
@@ -48,6 +50,9 @@ def main() -> None:
     except click.ClickException as error:
         error.show()
         sys.exit(BAD_INPUT)
+    except Broken as broken:
+        click.echo(f"BROKEN  {broken}", err=True)
+        sys.exit(DOES_NOT_HOLD)
     except (FileNotFoundError, IsADirectoryError, NotADirectoryError, ValueError, LookupError) as error:
         click.echo(f"guiju: {_told(error)}", err=True)
         sys.exit(BAD_INPUT)

@@ -24,6 +24,7 @@ from guiju.gateway.request import read
 from guiju.gateway.running import Running
 from guiju.gateway.session import Session
 from guiju.gateway.status import page, state
+from guiju.ledger import Broken
 
 _LOG: Final = logging.getLogger("guiju.gateway")
 _TEXT: Final = (b"content-type", b"text/plain; version=0.0.4; charset=utf-8")
@@ -56,8 +57,8 @@ async def _answered(gateway: Gateway, exchange: Exchange) -> None:
         await exchange.fault(fault)
     except Gone:
         gateway.metrics.fault("client_left")
-    except (SQLAlchemyError, OSError) as error:
-        _LOG.warning("the database failed: %s", type(error).__name__)
+    except (SQLAlchemyError, OSError, Broken) as error:
+        _LOG.warning("the ledger failed: %s", type(error).__name__)
         if exchange.started:
             exchange.give_up()
             return

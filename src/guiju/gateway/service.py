@@ -28,6 +28,7 @@ from guiju.gateway.exchange import Receive, Scope, Send
 from guiju.gateway.parts import Gateway, Parts
 from guiju.gateway.settings import Settings
 from guiju.gateway.upstream import Upstream
+from guiju.ledger import Broken
 
 _FOLLOW: Final = 0.25
 _FLUSH: Final = 2.0
@@ -207,11 +208,11 @@ async def _each_minute(gateway: Gateway) -> None:
 
 
 async def _done(doing: Callable[[], object]) -> bool:
-    """Whether it could be done, beside the loop; a database that fails is told by its kind alone."""
+    """Whether it could be done, beside the loop; a ledger that fails or does not hold is told by its kind alone."""
     try:
         await asyncio.to_thread(doing)
-    except (SQLAlchemyError, OSError) as error:
-        _LOG.warning("the database failed: %s", type(error).__name__)
+    except (SQLAlchemyError, OSError, Broken) as error:
+        _LOG.warning("the ledger failed: %s", type(error).__name__)
         return False
     return True
 
