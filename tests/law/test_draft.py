@@ -14,7 +14,7 @@ from guiju.law import load
 from guiju.law.loading import FOLDER
 from guiju.law.located import read_yaml
 
-TABLE = Path("/work/shared/law/regulations.md")
+TABLE = Path(__file__).parents[3] / "shared/law/regulations.md"
 PACKS = load(on=date(2026, 11, 22))
 [DRAFT] = PACKS.all
 ROWS = {int(row): article for row, article in read_yaml(FOLDER / "_seed.yaml").data["rows"].items()}
