@@ -59,10 +59,21 @@ def policy_of(packs: Packs, checks: tuple[Check, ...]) -> Policy:
     return packs.policy({name_of(check.id): check.threshold for check in checks})
 
 
-def standings_of(config: Config, packs: Packs, ledger: SqlLedger) -> Standings:
-    """Who may ask, under the limits of the packs."""
+def standings_of(packs: Packs, ledger: SqlLedger) -> Standings:
+    """Who may ask, under the limits of the packs. A day begins where the control that is held to account has it begin.
+
+    Raises LookupError where no binding pack has such a control.
+    """
     consecutive, per_day = _number(packs, "standing.consecutive"), _number(packs, "standing.per_day")
-    return Standings(ledger, Limits(consecutive, per_day, ZoneInfo(config.timezone)), control=STANDING_CONTROL)
+    return Standings(ledger, Limits(consecutive, per_day, _zone(packs)), control=STANDING_CONTROL)
+
+
+def _zone(packs: Packs) -> ZoneInfo:
+    for pack in packs.binding:
+        control = pack.controls.get(STANDING_CONTROL)
+        if control and control.reading and control.reading.reach:
+            return ZoneInfo(control.reading.reach.zone)
+    raise LookupError(f"no binding pack says when users are suspended: the control {STANDING_CONTROL!r} is missing")
 
 
 def settings_of(config: Config) -> Settings:
@@ -85,7 +96,7 @@ def parts_of(config: Config, ledger: SqlLedger) -> Parts:
     packs, lexicon, vault = packs_of(config), lexicon_of(config.words), vault_of(config, ledger)
     checks = checks_of(lexicon)
     return Parts(
-        ledger=ledger, people=vault, keys=Keys(ledger), standings=standings_of(config, packs, ledger), checks=checks,
+        ledger=ledger, people=vault, keys=Keys(ledger), standings=standings_of(packs, ledger), checks=checks,
         policy=policy_of(packs, checks), counts=frozenset(risk.id for risk in packs.risks.values() if risk.counts),
         packs=packs, lexicon=Digest(lexicon.digest), tick=lambda now: tick(ledger, vault, config.witness, now),
     )  # fmt: skip

@@ -34,7 +34,7 @@ def alice(home: Path) -> str:
     """The pseudonym of a user who was refused until the service suspended her, and of whom a sentence is kept."""
     config = Config.read()
     with ledger_of(config) as ledger:
-        vault, standings = vault_of(config, ledger), standings_of(config, packs_of(config), ledger)
+        vault, standings = vault_of(config, ledger), standings_of(packs_of(config), ledger)
         pseudonym = vault.pseudonym("alice")
         vault.keep(pseudonym, SAID.encode(), datetime.now(UTC) + timedelta(days=1))
         while standings.standing(pseudonym) == "good":
