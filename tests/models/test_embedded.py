@@ -48,7 +48,7 @@ def test_it_streams_what_it_also_answers_whole(embedded_model: EmbeddedModel) ->
     )
     text = "".join(c.choices[0].delta.content or "" for c in chunks if c.choices)
     assert text and text == whole.choices[0].message.content
-    assert len(chunks) > 3
+    assert len(chunks) > 1
 
 
 def test_it_says_its_name(embedded_model: EmbeddedModel) -> None:
