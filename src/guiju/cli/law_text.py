@@ -89,8 +89,8 @@ def pack_lines(pack: Pack, duties: Iterable[Obligation], lang: str) -> Iterator[
             control = pack.controls[name]
             planned = f"  [{_NAMES['planned'].of(lang)}]" if control.planned else ""
             yield f"    {_padded(name, _SHORT_CONTROL)} {control.text.of(lang)}{planned}"
-        if duty.deadline:
-            yield f"    {Text('期限', 'term').of(lang)}: {duty.deadline.within} ({duty.deadline.after})"
+        for one in duty.deadlines:
+            yield f"    {Text('期限', 'term').of(lang)}: {one.within or one.open} ({one.after})"
         if duty.source:
             yield f"    {Text('现行依据', 'live source').of(lang)}: {duty.source}{' [?]' if duty.unverified else ''}"
         if duty.feasibility:
@@ -168,8 +168,8 @@ def _obligation(pack: Pack, duty: Obligation) -> dict[str, Any]:
         "live": duty.live,
         "source": duty.source,
         "unverified": duty.unverified,
-        "deadline": duty.deadline,
-        "penalty": duty.penalty,
+        "deadlines": duty.deadlines,
+        "penalties": duty.penalties,
         "feasibility": duty.feasibility._asdict() if duty.feasibility else None,
         "seed_rows": duty.seed_rows,
         "controls": [{"id": name, "planned": pack.controls[name].planned} for name in duty.controls],

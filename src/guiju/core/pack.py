@@ -1,4 +1,4 @@
-"""Pack: one regulation, one version, as data: articles, obligations, controls, risks, parameters, penalties."""
+"""Pack: one regulation, one version, as data: instruments, articles, scope, obligations, parameters, penalties."""
 
 from __future__ import annotations
 
@@ -9,42 +9,146 @@ from typing import Literal
 
 from guiju.core.content import Stage
 from guiju.core.control import Control
+from guiju.core.expression import Expression
 from guiju.core.policy import Action
 from guiju.core.text import Text
 
-Actor = Literal["provider", "user", "state"]
+Actor = Literal["provider", "supporter", "platform", "app_store", "user", "state"]
 Liveness = Literal["live", "draft", "changed", "both", "none"]
 Join = Literal["min", "max", "union", "all"]
+Standing = Literal["draft", "in_force", "superseded", "voluntary"]
+Relationship = Literal["same", "narrower", "wider", "changed", "dropped", "added", "replaced"]
+Open = Literal["", "at_once", "in_time", "before", "published", "ordered"]
+Severity = Literal["base", "refused", "serious", "grave"]
+Route = Literal["administrative", "civil", "public_security", "criminal"]
 Value = int | float | str | tuple[int | float | str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Article:
-    """One article, told in our own words."""
+class Dates:
+    """The dates in the life of an instrument; None where there is none or it is not known."""
 
-    number: int
+    consulted: date | None = None
+    comments_until: date | None = None
+    adopted: date | None = None
+    issued: date | None = None
+    published: date | None = None
+    effective: date | None = None
+    ended: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Instrument:
+    """A text of law or a standard: who issued it, under which number, when, and what has become of it."""
+
+    id: str
     title: Text
+    kind: str
+    issuers: Text
+    number: Text | None
+    status: Standing
+    dates: Dates
+    unverified: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article or clause of an instrument, told in our own words."""
+
+    number: str
+    instrument: str
+    title: Text
+    text: Text
+    unverified: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Applicability:
+    """When a pack or a duty applies: the condition, the clause that decides, and the reason either way."""
+
+    clause: str
+    when: Expression
+    holds: Text
+    fails: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A reading that is told with a pack that applies, where ``when`` holds."""
+
+    clause: str
+    when: Expression
     text: Text
 
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """``within`` an ISO 8601 duration ``after`` an event (the day of the event is not counted)."""
+    """A term that runs from an event (the day of the event is not counted).
 
-    within: str
+    ``within`` is an ISO 8601 duration in calendar or working days; where the law gives no number it is empty and
+    ``open`` says what it gives instead: at once, in time, before the event, the provider's own published term, or the
+    one that an order sets. With ``keep`` something must be kept at least until then. ``when`` narrows it.
+    """
+
     after: str
+    within: str
+    days: Literal["calendar", "working"]
+    keep: bool
+    open: Open
+    when: Expression | None
+    text: Text | None
+    unverified: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Fine:
+    """A fine between two amounts; ``may`` where it is left to the authority, ``turnover`` an alternative ceiling as a
+    share of last year's turnover."""
+
+    min: int
+    max: int
+    may: bool = False
+    turnover: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tier:
+    """What follows from a severity on: fines for the entity and for the persons in charge, and measures.
+
+    ``harm`` lists the consequences one of which must have come about (none listed: none needed).
+    """
+
+    severity: Severity
+    harm: tuple[str, ...]
+    fine: Fine | None
+    person: Fine | None
+    measures: tuple[str, ...]
+    unverified: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Penalty:
-    """What a breach may cost under one provision: money in RMB (None where none is set) and measures."""
+    """What a breach may cost under one provision, from the mild tier to the grave one; money in ``currency``."""
 
     id: str
     clause: str
+    kind: Route
+    currency: str
     text: Text
-    fine_min: int | None
-    fine_max: int | None
+    tiers: tuple[Tier, ...]
     unverified: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """How a duty or article of a pack (``this``) stands to one of another pack (``that``): one of them is empty where
+    it was dropped or added. ``effect`` is what follows for the system."""
+
+    topic: Text
+    this: str
+    that: str
+    kind: Relationship
+    effect: Text | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +156,14 @@ class Obligation:
     """A duty with its clause. ``id`` is ``PACK/ARTICLE``, ``PACK/ARTICLE.n`` or ``seed/N``.
 
     ``live`` says whether the duty is live law today, lives on changed, stands in the draft alone, in the draft as told
-    while a changed one is live, or is none of the law's own; ``source`` names the live provision. ``shows`` is what
-    would show the duty met. A duty of the state carries no control.
+    while a changed one is live, or is none of the law's own; ``source`` names where else it is said. ``trigger`` is a
+    word of ``_words.yaml``. ``shows`` is what would show the duty met. ``penalties`` are ids of this pack, or
+    ``PACK/ID`` of another. A duty of the state carries no control.
     """
 
     id: str
     clause: str
+    article: str
     actor: Actor
     duty: Text
     trigger: str
@@ -65,8 +171,9 @@ class Obligation:
     shows: Text
     live: Liveness
     source: str
-    deadline: Deadline | None
-    penalty: str
+    scope: Applicability | None
+    deadlines: tuple[Deadline, ...]
+    penalties: tuple[str, ...]
     unverified: bool
     feasibility: Text | None
     seed_rows: tuple[int, ...]
@@ -128,17 +235,39 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """One regulation in one version. It applies from ``since`` (inclusive) to ``until`` (exclusive, None: open)."""
+    """One regulation in one version. It applies from ``since`` (inclusive) to ``until`` (exclusive, None: open).
+
+    ``digest`` is over its canonical form, the controls it names included: what a status was judged by. ``starts`` is
+    the article that sets the start; ``cites`` names articles that a calculation rests on.
+    """
 
     id: str
     title: Text
     version: str
-    draft: bool
+    digest: str
+    jurisdiction: str
     since: date
     until: date | None
+    starts: str
+    replaces: tuple[str, ...]
+    instruments: Mapping[str, Instrument]
     articles: tuple[Article, ...]
+    scope: tuple[Applicability, ...]
+    remarks: tuple[Remark, ...]
     obligations: tuple[Obligation, ...]
+    relations: tuple[Relation, ...]
     controls: Mapping[str, Control]
     risks: Mapping[str, Risk]
     parameters: Mapping[str, Parameter]
     penalties: Mapping[str, Penalty]
+    cites: Mapping[str, str]
+
+    @property
+    def draft(self) -> bool:
+        """Whether its first instrument is a draft, which has no force of law."""
+        return self.status == "draft"
+
+    @property
+    def status(self) -> Standing:
+        """What has become of its first instrument."""
+        return next(iter(self.instruments.values())).status

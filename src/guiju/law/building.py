@@ -2,82 +2,123 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from datetime import timedelta
 
+import orjson
 from pydantic import ValidationError
 
 from guiju.core.content import Stage
 from guiju.core.control import Control, Reading
-from guiju.core.pack import Article, Deadline, Floor, Liveness, Obligation, Pack, Parameter, Penalty, Risk
+from guiju.core.pack import (
+    Applicability,
+    Article,
+    Dates,
+    Deadline,
+    Fine,
+    Floor,
+    Instrument,
+    Liveness,
+    Obligation,
+    Pack,
+    Parameter,
+    Penalty,
+    Relation,
+    Remark,
+    Risk,
+    Tier,
+)
 from guiju.core.policy import Action
 from guiju.core.reach import Reach
 from guiju.core.text import Text
 from guiju.law import schema
 from guiju.law.conditions import conditions, selection
-from guiju.law.faults import faults
-from guiju.law.located import Located
+from guiju.law.expressions import expression
+from guiju.law.faults import article_of, faults
+from guiju.law.library import Library
+from guiju.law.located import Located, told
 
 Parameters = Mapping[str, schema.ParameterYaml]
 
 _LIVE: dict[str, Liveness] = {"L": "live", "D": "draft", "L*": "changed", "D/L*": "both", "-": "none"}
 
 
-def build(located: Located) -> Pack:
+def build(located: Located, library: Library) -> Pack:
     """The pack in a YAML document. Raises ValueError with every fault, one a line: file, line, what is wrong."""
     try:
         raw = schema.PackYaml.model_validate(located.data)
     except ValidationError as error:
-        raise ValueError("\n".join(_told(located, error))) from error
-    found = [located.fault(path, what) for path, what in faults(raw)]
+        raise ValueError("\n".join(told(located, error))) from error
+    found = [located.fault(path, what) for path, what in faults(raw, library)]
     if found:
         raise ValueError("\n".join(found))
-    return _pack(raw)
+    return _pack(whole(raw, library))
 
 
-def _told(located: Located, error: ValidationError) -> list[str]:
-    told: dict[tuple[str | int, ...], str] = {}
-    for one in error.errors():
-        place: tuple[str | int, ...] = ()
-        for step in one["loc"]:
-            if (*place, step) in located.lines:
-                place = (*place, step)
-        named = ".".join(str(step) for step in place) or "the pack"
-        match one["type"]:
-            case "extra_forbidden":
-                what = f"{named}: unknown key; remove it or correct its spelling"
-            case "missing":
-                what = f"{named}: {str(one['loc'][-1])!r} is missing; add it"
-            case _:
-                what = f"{named}: {one['msg']}"
-        told.setdefault(place, located.fault(place, what))
-    return list(told.values())
+def whole(raw: schema.PackYaml, library: Library) -> schema.PackYaml:
+    """The pack with the controls of the house that it names written into it."""
+    names = [name for duty in raw.obligations for name in duty.controls]
+    controls = {name: library.controls.get(name) or raw.controls[name] for name in dict.fromkeys(names)}
+    return raw.model_copy(update={"controls": controls})
+
+
+def canonical_of(raw: schema.PackYaml) -> bytes:
+    """The one spelling of a whole pack, which its digest is over; it reads as a pack again."""
+    return orjson.dumps(raw.model_dump(mode="json", exclude_defaults=True), option=orjson.OPT_SORT_KEYS)
 
 
 def _pack(raw: schema.PackYaml) -> Pack:
+    numbers = frozenset(article.number for article in raw.articles)
     return Pack(
         id=raw.id,
         title=_text(raw.title),
         version=raw.version,
-        draft=raw.draft,
+        digest=hashlib.sha256(canonical_of(raw)).hexdigest(),
+        jurisdiction=raw.jurisdiction,
         since=raw.since,
         until=raw.until,
-        articles=tuple(Article(a.number, _text(a.title), _text(a.text)) for a in raw.articles),
-        obligations=tuple(_obligation(raw.id, o) for o in raw.obligations),
+        starts=raw.starts or "",
+        replaces=tuple(raw.replaces),
+        instruments={slug: _instrument(slug, one) for slug, one in raw.instruments.items()},
+        articles=tuple(_article(a, next(iter(raw.instruments))) for a in raw.articles),
+        scope=tuple(_applicability(test.clause, test) for test in raw.scope.tests),
+        remarks=tuple(Remark(r.clause, expression(r.when), _text(r.text)) for r in raw.scope.remarks),
+        obligations=tuple(_obligation(raw.id, o, numbers) for o in raw.obligations),
+        relations=tuple(_relation(raw.id, r) for r in raw.relations),
         controls={name: _control(name, c, raw.parameters) for name, c in raw.controls.items()},
         risks={name: _risk(raw.id, name, r) for name, r in raw.risks.items()},
         parameters={name: _parameter(raw.id, name, p) for name, p in raw.parameters.items()},
-        penalties={
-            name: Penalty(name, p.clause, _text(p.text), p.fine_min, p.fine_max, p.unverified)
-            for name, p in raw.penalties.items()
-        },
+        penalties={name: _penalty(name, p) for name, p in raw.penalties.items()},
+        cites={str(name): number for name, number in raw.cites.items()},
     )
 
 
-def _obligation(pack: str, raw: schema.ObligationYaml) -> Obligation:
+def _instrument(slug: str, raw: schema.InstrumentYaml) -> Instrument:
+    number = _text(raw.number) if raw.number else None
+    dates = Dates(**raw.dates.model_dump())
+    return Instrument(slug, _text(raw.title), raw.kind, _text(raw.issuers), number, raw.status, dates, raw.unverified)
+
+
+def _article(raw: schema.ArticleYaml, first: str) -> Article:
+    slug = raw.instrument or raw.number.rpartition("-")[0] or first
+    return Article(raw.number, slug, _text(raw.title), _text(raw.text), raw.unverified)
+
+
+def _applicability(clause: str, raw: schema.ApplicabilityYaml) -> Applicability:
+    return Applicability(clause, expression(raw.when), _text(raw.holds), _text(raw.fails))
+
+
+def _relation(pack: str, raw: schema.RelationYaml) -> Relation:
+    this = f"{pack}/{raw.this}" if raw.this else ""
+    return Relation(_text(raw.topic), this, raw.that, raw.kind, _text(raw.effect) if raw.effect else None)
+
+
+def _obligation(pack: str, raw: schema.ObligationYaml, numbers: frozenset[str]) -> Obligation:
     return Obligation(
         id=raw.id if raw.id.startswith("seed/") else f"{pack}/{raw.id}",
         clause=raw.clause,
+        article=article_of(raw.id, numbers) or "",
         actor=raw.actor,
         duty=_text(raw.duty),
         trigger=raw.trigger,
@@ -85,12 +126,31 @@ def _obligation(pack: str, raw: schema.ObligationYaml) -> Obligation:
         shows=_text(raw.shows),
         live=_LIVE[raw.live],
         source=raw.source,
-        deadline=Deadline(raw.deadline.within, raw.deadline.after) if raw.deadline else None,
-        penalty=raw.penalty or "",
+        scope=_applicability(raw.clause, raw.scope) if raw.scope else None,
+        deadlines=tuple(_deadline(deadline) for deadline in raw.deadlines),
+        penalties=tuple(name if "/" in name else f"{pack}/{name}" for name in raw.penalties),
         unverified=raw.unverified,
         feasibility=_text(raw.feasibility) if raw.feasibility else None,
         seed_rows=tuple(raw.seed_rows),
     )
+
+
+def _deadline(raw: schema.DeadlineYaml) -> Deadline:
+    when = expression(raw.when) if raw.when else None
+    text = _text(raw.text) if raw.text else None
+    return Deadline(raw.after, raw.within, raw.days, raw.keep, raw.open, when, text, raw.unverified)
+
+
+def _penalty(name: str, raw: schema.PenaltyYaml) -> Penalty:
+    tiers = tuple(
+        Tier(t.severity, tuple(t.harm), _fine(t.fine), _fine(t.person), tuple(t.measures), t.unverified)
+        for t in raw.tiers
+    )
+    return Penalty(name, raw.clause, raw.kind, raw.currency, _text(raw.text), tiers, raw.unverified)
+
+
+def _fine(raw: schema.FineYaml | None) -> Fine | None:
+    return Fine(raw.min, raw.max, raw.may, raw.turnover) if raw else None
 
 
 def _control(name: str, raw: schema.ControlYaml, parameters: Parameters) -> Control:

@@ -4,137 +4,110 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from zoneinfo import available_timezones
 
-from guiju.core.facts import KINDS
-from guiju.core.selection import Condition
-from guiju.law.conditions import conditions, selection, unfit
-from guiju.law.located import Path_
+from guiju.law.control_faults import control_faults, parameter_faults
+from guiju.law.expressions import unfit
+from guiju.law.library import Library
+from guiju.law.located import Fault, Path_
 from guiju.law.schema import (
-    ControlYaml,
-    EventsYaml,
+    DeadlineYaml,
     FloorYaml,
     ObligationYaml,
     PackYaml,
     ParameterYaml,
-    ReachYaml,
-    SelectionYaml,
+    PenaltyYaml,
+    RemarkYaml,
+    ScopeTestYaml,
 )
 
-Fault = tuple[Path_, str]
 
-
-def faults(pack: PackYaml) -> Iterator[Fault]:
+def faults(pack: PackYaml, library: Library) -> Iterator[Fault]:
     """Every fault of a pack as (path in the document, what is wrong and what to do)."""
     if pack.until and pack.until <= pack.since:
         yield ("until",), f"until {pack.until} is not after since {pack.since}"
+    if pack.id in pack.replaces:
+        yield ("replaces",), f"{pack.id} replaces itself; remove it"
     yield from _twice("articles", [article.number for article in pack.articles], "number")
     yield from _twice("obligations", [duty.id for duty in pack.obligations], "id")
+    yield from _of_articles(pack)
     for i, duty in enumerate(pack.obligations):
-        yield from _of_obligation(pack, ("obligations", i), duty)
+        yield from _of_obligation(pack, library, ("obligations", i), duty)
     used = {name for duty in pack.obligations for name in duty.controls}
     for name, control in pack.controls.items():
         if name not in used:
             yield ("controls", name), f"control {name!r} serves no obligation; name it in one or remove it"
-        yield from _of_control(pack, ("controls", name), control)
+        if name in library.controls:
+            yield ("controls", name), f"control {name!r} stands in the house's own list too; give it another name"
+        yield from control_faults(("controls", name), control, pack.risks)
+        yield from parameter_faults(("controls", name, "parameters"), control, pack.parameters)
+    yield from _of_scope(pack, library)
     yield from _of_rest(pack)
 
 
-def _twice(part: str, ids: Sequence[int | str], key: str) -> Iterator[Fault]:
-    seen: Counter[int | str] = Counter()
+def _twice(part: str, ids: Sequence[str], key: str) -> Iterator[Fault]:
+    seen: Counter[str] = Counter()
     for i, one in enumerate(ids):
         seen[one] += 1
         if seen[one] > 1:
             yield (part, i, key), f"{part} {one!r} stands twice; give it another {key}"
 
 
-def _of_obligation(pack: PackYaml, path: Path_, duty: ObligationYaml) -> Iterator[Fault]:
-    if not duty.id.startswith("seed/") and int(duty.id.partition(".")[0]) not in {a.number for a in pack.articles}:
+def _of_articles(pack: PackYaml) -> Iterator[Fault]:
+    first = next(iter(pack.instruments))
+    for i, article in enumerate(pack.articles):
+        slug = article.instrument or article.number.rpartition("-")[0] or first
+        if slug not in pack.instruments:
+            yield ("articles", i, "number"), f"article {article.number!r} is of {slug!r}, which is no instrument here"
+    cited: list[tuple[Path_, str]] = [(("starts",), pack.starts)] if pack.starts else []
+    cited += [(("cites", name), number) for name, number in pack.cites.items()]
+    for path, number in cited:
+        if number not in _numbers(pack):
+            yield path, f"{number!r} is no article of the pack"
+
+
+def _of_obligation(pack: PackYaml, library: Library, path: Path_, duty: ObligationYaml) -> Iterator[Fault]:
+    if not duty.id.startswith("seed/") and article_of(duty.id, _numbers(pack)) is None:
         yield (*path, "id"), f"obligation {duty.id!r} belongs to no article of the pack"
+    if duty.trigger not in library.triggers:
+        yield (*path, "trigger"), f"{duty.trigger!r} is no trigger; known: {', '.join(library.triggers)}"
     if duty.actor != "state" and not duty.controls:
         yield path, f"obligation {duty.id!r} has no control; name one (a planned one will do)"
     if duty.actor == "state" and duty.controls:
         yield (*path, "controls"), f"obligation {duty.id!r} is the state's; it carries no control"
     for i, name in enumerate(duty.controls):
-        if name not in pack.controls:
+        if name in library.controls:
+            yield from parameter_faults((*path, "controls", i), library.controls[name], pack.parameters)
+        elif name not in pack.controls:
             yield (*path, "controls", i), f"obligation {duty.id!r} names control {name!r}, which the pack does not have"
-    if duty.penalty and duty.penalty not in pack.penalties:
-        yield (*path, "penalty"), f"obligation {duty.id!r} names penalty {duty.penalty!r}, which the pack does not have"
+    for i, name in enumerate(duty.penalties):
+        if "/" not in name and name not in pack.penalties:
+            yield (*path, "penalties", i), f"obligation {duty.id!r} names penalty {name!r}, which is not in the pack"
+    if duty.scope:
+        yield from (((*path, "scope", "when"), what) for what in unfit(duty.scope.when, library.questions))
+    for i, deadline in enumerate(duty.deadlines):
+        yield from _of_deadline(library, (*path, "deadlines", i), deadline)
 
 
-def _of_control(pack: PackYaml, path: Path_, control: ControlYaml) -> Iterator[Fault]:
-    for i, name in enumerate(control.parameters):
-        if name not in pack.parameters:
-            yield (*path, "parameters", i), f"no parameter {name!r} in the pack"
-    if control.planned:
-        read = [key for key in ("events", "evidence", "holds", "window", "fresh", "writes") if getattr(control, key)]
-        if read:
-            yield (*path, read[0]), f"a planned control reads no evidence; remove {', '.join(read)} or planned"
-        return
-    if control.events is None or control.window is None or control.fresh is None or not control.writes:
-        yield path, "a control needs events, window, fresh and writes, or planned: true"
-        return
-    if control.fresh >= control.window:
-        yield (*path, "fresh"), "fresh must be shorter than window, or nothing could ever be stale"
-    yield from _of_selection((*path, "events"), control.events)
-    if control.evidence:
-        yield from _of_selection((*path, "evidence"), control.evidence)
-    if control.events.reach and control.events.kind in KINDS:
-        yield from _of_reach(pack, (*path, "events", "reach"), control, control.events.reach)
-    read_from = control.evidence or control.events
-    if control.writes != read_from.kind:
-        yield (*path, "writes"), f"the control reads {read_from.kind!r} as its evidence: that is what code must write"
-    if not control.evidence and not control.holds:
-        yield path, "events that are their own evidence show nothing without holds; say what must hold, or add evidence"
-    if control.evidence and control.evidence.by == "time":
-        yield from _of_time((*path, "evidence"), control.events, control.evidence)
-    if read_from.kind in KINDS:
-        for field, what in unfit(read_from.kind, conditions(control.holds)):
-            yield (*path, "holds", field), what
-    yield from _of_risks(pack, path, control)
+def _of_deadline(library: Library, path: Path_, deadline: DeadlineYaml) -> Iterator[Fault]:
+    if deadline.after not in library.events:
+        yield (*path, "after"), f"{deadline.after!r} is no event; known: {', '.join(library.events)}"
+    if bool(deadline.within) is bool(deadline.open):
+        yield path, "a deadline has either a term (within) or says how it is left open (open)"
+    if deadline.days == "working" and set(deadline.within) & set("YMWTH"):
+        yield (*path, "within"), f"working days are counted in days (P10D), not {deadline.within}"
+    if deadline.when:
+        yield from (((*path, "when"), what) for what in unfit(deadline.when, library.questions))
 
 
-def _of_time(path: Path_, events: EventsYaml, evidence: SelectionYaml) -> Iterator[Fault]:
-    if events.reach:
-        yield (*path, "by"), "evidence of a limit that is reached is the user's own; remove by: time"
-    if events.kind == evidence.kind:
-        yield (*path, "kind"), f"records of kind {evidence.kind!r} cannot seal their own kind; name another"
-
-
-def _of_risks(pack: PackYaml, path: Path_, control: ControlYaml) -> Iterator[Fault]:
-    for field, told in control.holds.items():
-        named = told.get("without") if isinstance(told, dict) else None
-        for risk in named if isinstance(named, list) else ():
-            if risk not in pack.risks:
-                yield (*path, "holds", field), f"no risk {risk!r} in the pack; correct it, or add it to risks"
-
-
-def _of_selection(path: Path_, raw: SelectionYaml) -> Iterator[Fault]:
-    if raw.kind not in KINDS:
-        yield (*path, "kind"), f"no kind of evidence {raw.kind!r}; known: {', '.join(sorted(KINDS))}"
-        return
-    for field, what in unfit(raw.kind, selection(raw).where):
-        yield (*path, "where", field), what
-
-
-def _of_reach(pack: PackYaml, path: Path_, control: ControlYaml, reach: ReachYaml) -> Iterator[Fault]:
-    if control.evidence is None:
-        yield path, "a limit that is reached needs evidence of what followed; add evidence"
-    for key in ("in_a_row", "in_a_day"):
-        name = getattr(reach, key)
-        if name not in control.parameters:
-            yield (*path, key), f"parameter {name!r} is not among the control's parameters; add it there"
-        elif name in pack.parameters and not _counts(pack.parameters[name].value):
-            yield (
-                ("parameters", name, "value"),
-                f"parameter {name!r} is no whole number of at least 1; a limit needs one",
-            )
-    if reach.zone not in available_timezones():
-        yield (*path, "zone"), f"{reach.zone!r} is not in the time zone database"
-    if control.events:
-        marks = (Condition(reach.distinct, "present", True), *conditions(reach.broken_by))
-        for _, what in unfit(control.events.kind, marks):
-            yield path, what
+def _of_scope(pack: PackYaml, library: Library) -> Iterator[Fault]:
+    entries: list[tuple[Path_, ScopeTestYaml | RemarkYaml]] = [
+        *((("scope", "tests", i), test) for i, test in enumerate(pack.scope.tests)),
+        *((("scope", "remarks", i), remark) for i, remark in enumerate(pack.scope.remarks)),
+    ]
+    for path, entry in entries:
+        if entry.clause.partition("(")[0] not in _numbers(pack):
+            yield (*path, "clause"), f"clause {entry.clause!r} is in no article of the pack"
+        yield from (((*path, "when"), what) for what in unfit(entry.when, library.questions))
 
 
 def _of_rest(pack: PackYaml) -> Iterator[Fault]:
@@ -149,8 +122,12 @@ def _of_rest(pack: PackYaml) -> Iterator[Fault]:
             wants = "a number" if parameter.join in ("min", "max") else "a list"
             yield ("parameters", name, "value"), f"join {parameter.join} needs {wants}"
     for name, penalty in pack.penalties.items():
-        if penalty.fine_min is not None and penalty.fine_max is not None and penalty.fine_min > penalty.fine_max:
-            yield ("penalties", name, "fine_min"), f"fine_min {penalty.fine_min} is above fine_max {penalty.fine_max}"
+        yield from _of_penalty(pack, ("penalties", name), penalty)
+    for i, relation in enumerate(pack.relations):
+        if relation.this and relation.this not in duties | _numbers(pack):
+            yield ("relations", i, "this"), f"{relation.this!r} is no obligation and no article of the pack"
+        if not (relation.this or relation.that):
+            yield ("relations", i), "a relation names this, that or both"
     for name, risk in pack.risks.items():
         for stage in ("prompt", "answer", "corpus"):
             floor = getattr(risk, stage)
@@ -158,8 +135,28 @@ def _of_rest(pack: PackYaml) -> Iterator[Fault]:
                 yield ("risks", name, stage, "text"), f"text stands in only under MASK and REPLACE, not {floor.action}"
 
 
-def _counts(value: object) -> bool:
-    return isinstance(value, int) and value >= 1
+_SEVERITIES = ("base", "refused", "serious", "grave")
+
+
+def _of_penalty(pack: PackYaml, path: Path_, penalty: PenaltyYaml) -> Iterator[Fault]:
+    if penalty.clause not in _numbers(pack):
+        yield (*path, "clause"), f"clause {penalty.clause!r} is no article of the pack"
+    ranks = [_SEVERITIES.index(tier.severity) for tier in penalty.tiers]
+    if ranks != sorted(ranks):
+        yield (*path, "tiers"), "tiers go from the mild to the grave; put them in that order"
+    for i, tier in enumerate(penalty.tiers):
+        for key, fine in (("fine", tier.fine), ("person", tier.person)):
+            if fine and fine.min > fine.max:
+                yield (*path, "tiers", i, key), f"the least, {fine.min}, is above the most, {fine.max}"
+
+
+def article_of(duty: str, numbers: frozenset[str]) -> str | None:
+    """The article an obligation belongs to: the one of its own number, or of all but the last part of it."""
+    return next((number for number in (duty, duty.rpartition(".")[0]) if number in numbers), None)
+
+
+def _numbers(pack: PackYaml) -> frozenset[str]:
+    return frozenset(article.number for article in pack.articles)
 
 
 def _joins(parameter: ParameterYaml) -> bool:

@@ -10,6 +10,7 @@ from typing import Literal
 from guiju.core.pack import Pack
 from guiju.law.active import Packs
 from guiju.law.building import build
+from guiju.law.library import read_library
 from guiju.law.located import read_yaml
 
 FOLDER = Path(__file__).parent / "packs"
@@ -50,7 +51,7 @@ def read_pack(folder: Path, name: str) -> Pack:
     known = available(folder)
     if name not in known:
         raise LookupError(f"no pack {name!r} in {folder}; there is {', '.join(known) or 'none'}")
-    pack = build(read_yaml(file))
+    pack = build(read_yaml(file), read_library(folder))
     if pack.id != name:
         raise ValueError(f"{file}:1: the pack's id {pack.id!r} is not the name of its file; rename one of them")
     return pack

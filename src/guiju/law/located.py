@@ -8,9 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from pydantic import ValidationError
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 Path_ = tuple[str | int, ...]
+Fault = tuple[Path_, str]
+"""A place in a document, and what is wrong there and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,3 +77,23 @@ def _pairs(node: MappingNode, file: Path) -> Iterator[tuple[ScalarNode, Node]]:
             raise ValueError(f"{file}:{line}: key {key.value!r} stands twice (first in line {first}); remove one")
         seen[key.value] = line
         yield key, value
+
+
+def told(located: Located, error: ValidationError) -> list[str]:
+    """What pydantic found wrong, one fault for each place: ``file:line: what is wrong``."""
+    found: dict[tuple[str | int, ...], str] = {}
+    for one in error.errors():
+        place: tuple[str | int, ...] = ()
+        for step in one["loc"]:
+            if (*place, step) in located.lines:
+                place = (*place, step)
+        named = ".".join(str(step) for step in place) or "the document"
+        match one["type"]:
+            case "extra_forbidden":
+                what = f"{named}: unknown key; remove it or correct its spelling"
+            case "missing":
+                what = f"{named}: {str(one['loc'][-1])!r} is missing; add it"
+            case _:
+                what = f"{named}: {one['msg']}"
+        found.setdefault(place, located.fault(place, what))
+    return list(found.values())

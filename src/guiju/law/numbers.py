@@ -46,8 +46,10 @@ class Marks:
         """The marks of the folder's ``_numbers.yaml``, with the parameters, fines, terms and ids of these packs."""
         told, packs = read_yaml(folder / "_numbers.yaml").data, tuple(packs)
         penalties = [penalty for pack in packs for penalty in pack.penalties.values()]
-        fines = {fine for p in penalties for fine in (p.fine_min, p.fine_max) if fine is not None}
-        deadlines = {duty.deadline.within for pack in packs for duty in pack.obligations if duty.deadline}
+        told_fines = (fine for p in penalties for tier in p.tiers for fine in (tier.fine, tier.person) if fine)
+        fines = {amount for fine in told_fines for amount in (fine.min, fine.max)}
+        duties = (duty for pack in packs for duty in pack.obligations)
+        deadlines = {one.within for duty in duties for one in duty.deadlines if one.within}
         return cls(
             words=frozenset(told["words"]) | {name.rpartition(".")[2] for pack in packs for name in pack.parameters},
             values=frozenset(told["values"]),

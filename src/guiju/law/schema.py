@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StrictFloat, StrictInt, StrictStr, StringConstraints
 
 PackId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+([._-][a-z0-9]+)*$")]
-ObligationId = Annotated[str, StringConstraints(pattern=r"^([0-9]+(\.[0-9]+)?|seed/[0-9]+)$")]
+_ARTICLE = r"([a-z][a-z0-9]*-)?[0-9A-Z]+(\.[0-9A-Za-z]+)*"
+ArticleNumber = Annotated[str, StringConstraints(pattern=rf"^{_ARTICLE}$")]
+ObligationId = Annotated[str, StringConstraints(pattern=rf"^({_ARTICLE}|seed/[0-9]+)$")]
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*$")]
 Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 _DURATION = r"^P(([0-9]+[YMWD])+(T([0-9]+[HMS])+)?|T([0-9]+[HMS])+)$"
 Duration = Annotated[str, StringConstraints(pattern=_DURATION)]
@@ -20,6 +23,9 @@ Operation = Annotated[
     Field(min_length=1, max_length=1),
 ]
 Conditions = dict[str, Scalar | Operation]
+ExpressionYaml = Annotated[dict[str, Any], Field(min_length=1)]
+"""A condition over the facts of a service; ``expressions.py`` holds it against the facts that there are."""
+
 NoticeWord = Literal[
     "", "content", "discrimination", "commerce", "rights", "accuracy", "privacy", "attack", "abuse", "unchecked"
 ]
@@ -39,29 +45,129 @@ class TextYaml(Shape):
     en: Words
 
 
+class DatesYaml(Shape):
+    """The dates of an instrument."""
+
+    consulted: date | None = None
+    comments_until: date | None = None
+    adopted: date | None = None
+    issued: date | None = None
+    published: date | None = None
+    effective: date | None = None
+    ended: date | None = None
+
+
+class InstrumentYaml(Shape):
+    """A text of law or a standard."""
+
+    title: TextYaml
+    kind: Literal["law", "regulation", "measures", "standard", "guide", "framework"]
+    issuers: TextYaml
+    number: TextYaml | None = None
+    status: Literal["draft", "in_force", "superseded", "voluntary"]
+    dates: DatesYaml = DatesYaml()
+    unverified: bool = False
+
+
 class ArticleYaml(Shape):
     """One article in our own words."""
 
-    number: int = Field(ge=1)
+    number: ArticleNumber
+    instrument: Slug | None = None
     title: TextYaml
     text: TextYaml
+    unverified: bool = False
+
+
+class ApplicabilityYaml(Shape):
+    """When something applies, and the reason either way."""
+
+    when: ExpressionYaml
+    holds: TextYaml
+    fails: TextYaml
+
+
+class ScopeTestYaml(ApplicabilityYaml):
+    """One test of a pack's scope."""
+
+    clause: Words
+
+
+class RemarkYaml(Shape):
+    """A reading told where it fits."""
+
+    clause: Words
+    when: ExpressionYaml
+    text: TextYaml
+
+
+class ScopeYaml(Shape):
+    """When a pack applies: every test must hold."""
+
+    tests: list[ScopeTestYaml] = []
+    remarks: list[RemarkYaml] = []
 
 
 class DeadlineYaml(Shape):
     """A term and the event it runs from."""
 
-    within: Duration
     after: Name
+    within: Duration | Literal[""] = ""
+    days: Literal["calendar", "working"] = "calendar"
+    keep: bool = False
+    open: Literal["", "at_once", "in_time", "before", "published", "ordered"] = ""
+    when: ExpressionYaml | None = None
+    text: TextYaml | None = None
+    unverified: bool = False
+
+
+class FineYaml(Shape):
+    """A fine between two amounts."""
+
+    min: int = Field(ge=0)
+    max: int = Field(ge=0)
+    may: bool = False
+    turnover: float | None = Field(default=None, gt=0, lt=1)
+
+
+Measure = Literal[
+    "warn", "criticise", "correct", "confiscate", "suspend_service", "end_service", "suspend_business", "close_site",
+    "revoke", "stop_updates", "stop_signups", "ban_posts", "suspend_app", "detention", "prison", "damages",
+    "injunction", "public_interest_suit", "blocking", "revoke_filing",
+]  # fmt: skip
+Harm = Literal["mass_leak", "cii_partial", "cii_main", "life_health", "core_data", "sovereignty"]
+
+
+class TierYaml(Shape):
+    """What follows from a severity on."""
+
+    severity: Literal["base", "refused", "serious", "grave"]
+    harm: list[Harm] = []
+    fine: FineYaml | None = None
+    person: FineYaml | None = None
+    measures: list[Measure] = []
+    unverified: bool = False
 
 
 class PenaltyYaml(Shape):
     """What a breach may cost."""
 
-    clause: Words
+    clause: ArticleNumber
+    kind: Literal["administrative", "civil", "public_security", "criminal"] = "administrative"
+    currency: Literal["RMB", "EUR", "USD", "KRW"] = "RMB"
     text: TextYaml
-    fine_min: int | None = Field(default=None, ge=0)
-    fine_max: int | None = Field(default=None, ge=0)
+    tiers: list[TierYaml] = []
     unverified: bool = False
+
+
+class RelationYaml(Shape):
+    """How a duty of this pack stands to one of another."""
+
+    topic: TextYaml
+    this: ArticleNumber | Literal[""] = ""
+    that: Words | Literal[""] = ""
+    kind: Literal["same", "narrower", "wider", "changed", "dropped", "added", "replaced"]
+    effect: TextYaml | None = None
 
 
 class ObligationYaml(Shape):
@@ -69,15 +175,16 @@ class ObligationYaml(Shape):
 
     id: ObligationId
     clause: Words
-    actor: Literal["provider", "user", "state"] = "provider"
+    actor: Literal["provider", "supporter", "platform", "app_store", "user", "state"] = "provider"
     duty: TextYaml
-    trigger: Words
+    trigger: Name
     controls: list[Name] = []
     shows: TextYaml
-    live: Literal["L", "D", "L*", "D/L*", "-"]
+    live: Literal["L", "D", "L*", "D/L*", "-"] = "L"
     source: str = ""
-    deadline: DeadlineYaml | None = None
-    penalty: Name | None = None
+    scope: ApplicabilityYaml | None = None
+    deadlines: list[DeadlineYaml] = []
+    penalties: list[Words] = []
     unverified: bool = False
     feasibility: TextYaml | None = None
     seed_rows: list[int] = []
@@ -164,12 +271,18 @@ class PackYaml(Shape):
     id: PackId
     title: TextYaml
     version: Words
-    draft: bool = False
+    jurisdiction: Literal["cn", "eu"]
     since: date
     until: date | None = None
+    starts: ArticleNumber | None = None
+    replaces: list[PackId] = []
+    instruments: dict[Slug, InstrumentYaml] = Field(min_length=1)
     articles: list[ArticleYaml] = Field(min_length=1)
+    scope: ScopeYaml = ScopeYaml()
     obligations: list[ObligationYaml] = Field(min_length=1)
+    relations: list[RelationYaml] = []
     controls: dict[Name, ControlYaml] = {}
     risks: dict[Name, RiskYaml] = {}
     parameters: dict[Name, ParameterYaml] = {}
     penalties: dict[Name, PenaltyYaml] = {}
+    cites: dict[Literal["one_fine_per_act", "first_minor_offence"], ArticleNumber] = {}
