@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
+
+from guiju.law.loading import FOLDER
 
 PACK = """\
 id: test-pack
 title: {zh: 试, en: Test}
 version: "1"
+jurisdiction: cn
 since: 2026-01-01
+instruments:
+  test: {title: {zh: 试, en: Test}, kind: measures, issuers: {zh: 署, en: Body}, status: in_force}
 articles:
-  - {number: 1, title: {zh: 一, en: One}, text: {zh: 文, en: Text}}
+  - {number: "1", title: {zh: 一, en: One}, text: {zh: 文, en: Text}}
 obligations:
   - id: "1"
     clause: "1"
@@ -33,7 +39,7 @@ controls:
 parameters:
   limit: {value: 3, join: min, unit: times, clause: "1"}
 penalties:
-  fine: {clause: "1", text: {zh: 罚, en: Fine}, fine_min: 1, fine_max: 2}
+  fine: {clause: "1", text: {zh: 罚, en: Fine}, tiers: [{severity: base, fine: {min: 1, max: 2}}]}
 risks:
   a1.a:
     name: {zh: 险, en: Risk}
@@ -49,4 +55,7 @@ def folder(place: Path, *, active: str = "test-pack: binding\n", **packs: str) -
     for name, text in (packs or {"test_pack": PACK}).items():
         (place / f"{name.replace('_', '-')}.yaml").write_text(text, encoding="utf-8")
     (place / "_active.yaml").write_text(active, encoding="utf-8")
+    (place / "_controls.yaml").write_text("{}\n", encoding="utf-8")
+    for shared in ("_words.yaml", "_facts.yaml"):
+        shutil.copy(FOLDER / shared, place / shared)
     return place

@@ -23,7 +23,7 @@ ROWS = {int(row): article for row, article in read_yaml(FOLDER / "_seed.yaml").d
 def test_it_binds_by_default_and_is_whole():
     assert PACKS.binding == (DRAFT,)
     assert DRAFT.draft
-    assert [article.number for article in DRAFT.articles] == list(range(1, 22))
+    assert [article.number for article in DRAFT.articles] == [str(number) for number in range(1, 22)]
 
 
 def test_every_row_of_the_table_has_an_obligation_of_its_article():

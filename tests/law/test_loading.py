@@ -9,7 +9,7 @@ import pytest
 from guiju.law import available, load
 from tests.law.packs import PACK, folder
 
-DRAFT = PACK.replace("id: test-pack", "id: test-draft").replace('version: "1"', 'version: "1"\ndraft: true')
+DRAFT = PACK.replace("id: test-pack", "id: test-draft").replace("status: in_force", "status: draft")
 DAY = date(2026, 6, 1)
 
 
