@@ -1,6 +1,8 @@
 """Every kind of evidence, one frozen dataclass each. Fields are only ever added; an old record stays readable."""
 
 from guiju.core.facts.answer import AnswerClosed
+from guiju.core.facts.clock import ClockChanged, ClockStarted, ClockStopped
+from guiju.core.facts.exposure import ExposureComputed, RestsOn
 from guiju.core.facts.key import KeyCreated, KeyRevoked
 from guiju.core.facts.ledger import CheckpointSigned, Head, RecordRedacted, WriterOpened
 from guiju.core.facts.person import Erased, ErasureBlocked, ErasureComplete
@@ -12,13 +14,14 @@ from guiju.core.facts.words import Digest, Facts, Hit, Id
 KINDS: dict[str, type[Facts]] = {
     facts.kind: facts
     for facts in (
-        AnswerClosed, CheckpointSigned, Erased, ErasureBlocked, ErasureComplete, KeyCreated, KeyRevoked, RecordRedacted,
-        RequestAdmitted, ServiceStarted, ServiceStopped, StandingChanged, WriterOpened,
+        AnswerClosed, CheckpointSigned, ClockChanged, ClockStarted, ClockStopped, Erased, ErasureBlocked,
+        ErasureComplete, ExposureComputed, KeyCreated, KeyRevoked, RecordRedacted, RequestAdmitted,
+        ServiceStarted, ServiceStopped, StandingChanged, WriterOpened,
     )
 }  # fmt: skip
 
 __all__ = [
-    "KINDS", "AnswerClosed", "CheckpointSigned", "Digest", "Erased", "ErasureBlocked", "ErasureComplete", "Facts",
-    "Head", "Hit", "Id", "KeyCreated", "KeyRevoked", "RecordRedacted", "RequestAdmitted", "ServiceStarted",
+    "KINDS", "AnswerClosed", "CheckpointSigned", "ClockChanged", "ClockStarted", "ClockStopped", "Digest", "Erased",
+    "ErasureBlocked", "ErasureComplete", "ExposureComputed", "Facts", "Head", "Hit", "Id", "KeyCreated", "KeyRevoked", "RecordRedacted", "RequestAdmitted", "RestsOn", "ServiceStarted",
     "ServiceStopped", "StandingChanged", "WriterOpened",
 ]  # fmt: skip
