@@ -22,6 +22,7 @@ KINDS: dict[str, type[Facts]] = {
 
 __all__ = [
     "KINDS", "AnswerClosed", "CheckpointSigned", "ClockChanged", "ClockStarted", "ClockStopped", "Digest", "Erased",
-    "ErasureBlocked", "ErasureComplete", "ExposureComputed", "Facts", "Head", "Hit", "Id", "KeyCreated", "KeyRevoked", "RecordRedacted", "RequestAdmitted", "RestsOn", "ServiceStarted",
+    "ErasureBlocked", "ErasureComplete", "ExposureComputed", "Facts",
+    "Head", "Hit", "Id", "KeyCreated", "KeyRevoked", "RecordRedacted", "RequestAdmitted", "RestsOn", "ServiceStarted",
     "ServiceStopped", "StandingChanged", "WriterOpened",
 ]  # fmt: skip
