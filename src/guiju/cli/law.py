@@ -7,12 +7,12 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import click
-import orjson
 
-from guiju.cli.law_text import pack_json, pack_lines, status_json, status_lines
+from guiju.cli.law_packs import show, show_diff, show_list, show_search, take_text
+from guiju.cli.law_text import status_json, status_lines
 from guiju.cli.proving import proving
 from guiju.config import Config
-from guiju.law import available, check, faulty_packs, load, status
+from guiju.law import check, faulty_packs, load, status
 from guiju.wiring import ledger_of
 
 SOURCE = Path(__file__).parents[1]
@@ -23,34 +23,8 @@ def law() -> None:
     """Regulations as packs, and what evidence shows of them."""
 
 
-@law.command("list")
-@click.option("--json", "as_json", is_flag=True, help="A JSON array.")
-@click.pass_obj
-def show_list(config: Config, as_json: bool) -> None:
-    """List the packs that are active today, and those that are not."""
-    packs = load(config.packs)
-    modes = {pack.id: "binding" if pack in packs.binding else "reference" for pack in packs.all}
-    rows = [{"id": name, "mode": modes.get(name, "inactive")} for name in available()]
-    if as_json:
-        click.echo(orjson.dumps(rows))
-        return
-    for row in rows:
-        click.echo(f"{row['id']:<28} {row['mode']}")
-
-
-@law.command("show")
-@click.argument("obligation", metavar="ID")
-@click.option("--json", "as_json", is_flag=True, help="A JSON object.")
-@click.pass_obj
-def show(config: Config, obligation: str, as_json: bool) -> None:
-    """Show a pack, or one obligation of an active pack, by its ID."""
-    packs = load(config.packs)
-    for pack in packs.all:
-        found = [duty for duty in pack.obligations if obligation in (pack.id, duty.id)]
-        if found:
-            click.echo(pack_json(pack, found) if as_json else "\n".join(pack_lines(pack, found, config.lang)))
-            return
-    raise LookupError(f"no active pack and no obligation of one is called {obligation!r}; see `guiju law list`")
+for command in (show_list, show, show_search, show_diff, take_text):
+    law.add_command(command)
 
 
 @law.command("check")

@@ -1,8 +1,7 @@
-"""How packs and statuses are told: as JSON for programs, as lines for people in either language."""
+"""How statuses are told: as JSON for programs, as lines for people in either language."""
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import datetime
@@ -10,12 +9,12 @@ from typing import Any
 
 import orjson
 
-from guiju.core.pack import Obligation, Pack
+from guiju.cli.columns import padded
 from guiju.core.tally import Reason, StatusName, Tally
 from guiju.core.text import Text
-from guiju.law import ControlStatus, ObligationStatus, Packs
+from guiju.law import ControlStatus, Decision, ObligationStatus, Packs
 
-_NAMES: dict[StatusName, Text] = {
+STATUS_NAMES: dict[StatusName, Text] = {
     "met": Text("已满足", "met"),
     "not_met": Text("未满足", "not met"),
     "not_applicable": Text("不适用", "not applicable"),
@@ -58,57 +57,37 @@ def status_lines(packs: Packs, found: Iterable[ObligationStatus], now: datetime,
             if row.pack == pack.id:
                 yield from _obligation_lines(row, lang)
     counts = Counter(row.value for row in rows)
-    yield "  ".join(f"{_NAMES[name].of(lang)} {counts[name]}" for name in _ORDER)
+    yield "  ".join(f"{STATUS_NAMES[name].of(lang)} {counts[name]}" for name in _ORDER)
     if any(control.status.demo.events for row in rows for control in row.controls):
         yield Text("演示留下的记录另计，不算入状态。", "What a demonstration left is told apart and never counts.").of(
             lang
         )
 
 
-def pack_json(pack: Pack, duties: Iterable[Obligation]) -> bytes:
-    """Obligations of a pack as one JSON object."""
-    told = {
-        "id": pack.id,
-        "title": pack.title._asdict(),
-        "version": pack.version,
-        "draft": pack.draft,
-        "since": pack.since,
-        "until": pack.until,
-        "obligations": [_obligation(pack, duty) for duty in duties],
-    }
-    return orjson.dumps(told)
-
-
-def pack_lines(pack: Pack, duties: Iterable[Obligation], lang: str) -> Iterator[str]:
-    """Obligations of a pack for a reader: the duty, what would show it met, its controls, its source."""
-    yield f"{pack.title.of(lang)}  [{pack.id}, {pack.version}]"
-    for duty in duties:
-        yield f"{duty.id}  ({duty.clause}, {duty.live})  {duty.duty.of(lang)}"
-        yield f"    {Text('证据', 'shown by').of(lang)}: {duty.shows.of(lang)}"
-        for name in duty.controls:
-            control = pack.controls[name]
-            planned = f"  [{_NAMES['planned'].of(lang)}]" if control.planned else ""
-            yield f"    {_padded(name, _SHORT_CONTROL)} {control.text.of(lang)}{planned}"
-        for one in duty.deadlines:
-            yield f"    {Text('期限', 'term').of(lang)}: {one.within or one.open} ({one.after})"
-        if duty.source:
-            yield f"    {Text('现行依据', 'live source').of(lang)}: {duty.source}{' [?]' if duty.unverified else ''}"
-        if duty.feasibility:
-            yield f"    {Text('可行性', 'feasibility').of(lang)}: {duty.feasibility.of(lang)}"
-
-
 def _obligation_lines(row: ObligationStatus, lang: str) -> Iterator[str]:
     number = row.obligation.id.removeprefix(f"{row.pack}/")
     shown = any(one.status.demo.events for one in row.controls)
-    demo = f"  [{Text('演示', 'demo').of(lang)}: {_NAMES[row.demo].of(lang)}]" if shown else ""
-    yield f"{number:<8} {_padded(_NAMES[row.value].of(lang), _SHORT_STATUS)} {row.obligation.duty.of(lang)}{demo}"
+    demo = f"  [{Text('演示', 'demo').of(lang)}: {STATUS_NAMES[row.demo].of(lang)}]" if shown else ""
+    yield f"{number:<8} {padded(STATUS_NAMES[row.value].of(lang), _SHORT_STATUS)} {row.obligation.duty.of(lang)}{demo}"
+    if row.decision:
+        yield f"{_INDENT}{_decision(row.decision, lang)}"
     for one in row.controls:
         if one.control.reading:
             days = one.control.reading.window.days
-            yield f"{_INDENT}{_padded(one.control.id, _SHORT_CONTROL)} {_told(one, days, lang)}"
+            yield f"{_INDENT}{padded(one.control.id, _SHORT_CONTROL)} {_told(one, days, lang)}"
     planned = [one.control.id for one in row.controls if one.control.planned]
     if planned:
-        yield f"{_INDENT}{_padded(', '.join(planned), _SHORT_CONTROL)} {_NAMES['planned'].of(lang)}"
+        yield f"{_INDENT}{padded(', '.join(planned), _SHORT_CONTROL)} {STATUS_NAMES['planned'].of(lang)}"
+
+
+def _decision(made: Decision, lang: str) -> str:
+    """A decision that the duty does not apply: when, by whom, by which record, approved in which item of the vault."""
+    where = "/".join(map(str, made.place or ()))
+    cited = f"{made.at:%Y-%m-%d} {made.actor} {where} {made.item}"
+    if made.lapsed:
+        lapsed = Text("不适用决定已失效，法规包在其后有变", "the decision that it does not apply lapsed: the pack has changed since")
+        return f"{lapsed.of(lang)} ({made.version})  {cited}"
+    return f"{Text('经决定不适用', 'decided not to apply').of(lang)}  {cited}"
 
 
 def _told(one: ControlStatus, days: int, lang: str) -> str:
@@ -120,7 +99,7 @@ def _told(one: ControlStatus, days: int, lang: str) -> str:
 
 def _tally(tally: Tally, days: int, lang: str) -> str:
     """Status, reason, evidence per event in the window, the newest, and a few records: the faults, if any."""
-    name = _NAMES[tally.value].of(lang)
+    name = STATUS_NAMES[tally.value].of(lang)
     if not tally.events:
         return name
     why = f" ({_REASONS[tally.reason].of(lang)})" if tally.reason in _REASONS else ""
@@ -142,6 +121,7 @@ def _obligation_status(row: ObligationStatus) -> dict[str, Any]:
         "live": row.obligation.live,
         "status": row.value,
         "demo": row.demo,
+        "decision": row.decision,
         "controls": [
             {
                 "id": one.control.id,
@@ -155,28 +135,3 @@ def _obligation_status(row: ObligationStatus) -> dict[str, Any]:
             for one in row.controls
         ],
     }
-
-
-def _obligation(pack: Pack, duty: Obligation) -> dict[str, Any]:
-    return {
-        "id": duty.id,
-        "clause": duty.clause,
-        "actor": duty.actor,
-        "duty": duty.duty._asdict(),
-        "trigger": duty.trigger,
-        "shows": duty.shows._asdict(),
-        "live": duty.live,
-        "source": duty.source,
-        "unverified": duty.unverified,
-        "deadlines": duty.deadlines,
-        "penalties": duty.penalties,
-        "feasibility": duty.feasibility._asdict() if duty.feasibility else None,
-        "seed_rows": duty.seed_rows,
-        "controls": [{"id": name, "planned": pack.controls[name].planned} for name in duty.controls],
-    }
-
-
-def _padded(text: str, width: int) -> str:
-    """Text filled with spaces to a width in columns; a wide character takes two."""
-    wide = sum(unicodedata.east_asian_width(character) in "WF" for character in text)
-    return text + " " * (width - len(text) - wide)

@@ -11,6 +11,7 @@ from guiju.core.facts import KINDS
 from guiju.core.pack import Pack
 from guiju.law.active import Packs
 from guiju.law.bindings import signatures
+from guiju.law.crossing import crossing_faults
 from guiju.law.loading import FOLDER, available, read_pack
 from guiju.law.located import read_yaml
 from guiju.law.numbers import Marks, numbers_in
@@ -34,14 +35,15 @@ def check(packs: Packs, source: Path) -> list[str]:
 
 
 def faulty_packs(folder: Path = FOLDER) -> list[str]:
-    """What is wrong with the packs of a folder, active or not, one fault a line with its file and line."""
+    """What is wrong with the packs of a folder, active or not, one fault a line: in each, and then between them."""
     found: list[str] = []
+    packs: dict[str, Pack] = {}
     for name in available(folder):
         try:
-            read_pack(folder, name)
+            packs[name] = read_pack(folder, name)
         except ValueError as error:
             found += str(error).splitlines()
-    return found
+    return found or list(crossing_faults(packs))
 
 
 def _constructed(trees: Iterable[ast.Module]) -> frozenset[str]:

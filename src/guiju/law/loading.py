@@ -57,6 +57,12 @@ def read_pack(folder: Path, name: str) -> Pack:
     return pack
 
 
+def read_packs(folder: Path | None = None) -> dict[str, Pack]:
+    """Every pack of a folder by its id, active or not. Raises ValueError with the faults of the first faulty one."""
+    place = folder or FOLDER
+    return {name: read_pack(place, name) for name in available(place)}
+
+
 def available(folder: Path = FOLDER) -> tuple[str, ...]:
     """The ids of the packs in a folder, in order; a file whose name starts with ``_`` is none."""
     return tuple(sorted(file.stem for file in folder.glob("*.yaml") if not file.name.startswith("_")))
