@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from itertools import combinations_with_replacement
 from typing import get_args
 
 import pytest
 
+from guiju.core.facts import Digest, DutyDecided, Id
 from guiju.core.tally import StatusName
 from guiju.law import load, status
 from guiju.law.status import united
 from tests.law.packs import PACK, folder
-from tests.law.records import ADMITTED, CLOSED, NOW, ago, record
+from tests.law.records import ADMITTED, CLOSED, DIGEST, NOW, ago, record
 
 PACKS = load(on=date(2026, 11, 22))
 REQUEST = [record(ADMITTED, ago(minutes=2), seq=2), record(CLOSED, ago(minutes=1), seq=3)]
@@ -89,3 +90,45 @@ def test_each_pack_has_its_own_status(tmp_path):
 
 def test_the_records_are_read_once():
     assert by_id(PACKS, iter(REQUEST))["cn-draft-2023-04/5"].value == "met"
+
+
+def decided(pack, duty, applicable=False, digest=None, item="c-1", demo=False, at=ago(minutes=3)):
+    facts = DutyDecided(Id(duty), Id(pack.id), Id(pack.version), digest or pack.digest, applicable, Id(item), DIGEST)
+    return record(facts, at, duty, None, demo=demo, seq=9)
+
+
+def test_what_was_decided_not_to_apply_is_told_so_with_the_record_that_decided():
+    pack, duty = PACKS.all[0], "cn-draft-2023-04/4.4"
+    row = by_id(PACKS, [*REQUEST, decided(pack, duty)])[duty]
+    assert (row.value, row.demo, row.decision.place, row.decision.item) == (
+        "not_applicable", "not_applicable", ("w", 9), "c-1",
+    )  # fmt: skip
+    assert not row.decision.lapsed
+    before = by_id(PACKS, REQUEST)
+    assert {id: row for id, row in by_id(PACKS, [*REQUEST, decided(pack, duty)]).items() if id != duty} == {
+        id: row for id, row in before.items() if id != duty
+    }
+
+
+def test_a_decision_under_another_digest_of_the_pack_has_lapsed():
+    pack, duty = PACKS.all[0], "cn-draft-2023-04/4.4"
+    row = by_id(PACKS, [decided(pack, duty, digest=Digest("cd" * 32))])[duty]
+    assert (row.value, row.decision.lapsed, row.decision.pack_digest) == ("planned", True, "cd" * 32)
+
+
+@pytest.mark.parametrize(
+    "later",
+    [{"applicable": True}, {"applicable": True, "item": ""}],
+)
+def test_the_last_decision_holds(later):
+    pack, duty = PACKS.all[0], "cn-draft-2023-04/4.4"
+    records = [decided(pack, duty), decided(pack, duty, at=ago(minutes=1), **later)]
+    for order in (records, records[::-1]):
+        row = by_id(PACKS, order)[duty]
+        assert (row.value, row.decision) == ("planned", None)
+
+
+def test_a_decision_of_a_demonstration_or_of_a_later_day_is_none():
+    pack, duty = PACKS.all[0], "cn-draft-2023-04/4.4"
+    for one in (decided(pack, duty, demo=True), decided(pack, duty, at=NOW + timedelta(seconds=1))):
+        assert by_id(PACKS, [one])[duty].value == "planned"

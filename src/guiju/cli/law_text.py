@@ -85,7 +85,10 @@ def _decision(made: Decision, lang: str) -> str:
     where = "/".join(map(str, made.place or ()))
     cited = f"{made.at:%Y-%m-%d} {made.actor} {where} {made.item}"
     if made.lapsed:
-        lapsed = Text("不适用决定已失效，法规包在其后有变", "the decision that it does not apply lapsed: the pack has changed since")
+        lapsed = Text(
+            "不适用决定已失效，法规包在其后有变",
+            "the decision that it does not apply lapsed: the pack has changed since",
+        )
         return f"{lapsed.of(lang)} ({made.version})  {cited}"
     return f"{Text('经决定不适用', 'decided not to apply').of(lang)}  {cited}"
 

@@ -2,6 +2,7 @@
 
 from guiju.law.active import Packs
 from guiju.law.check import check, faulty_packs
+from guiju.law.decisions import Decision
 from guiju.law.diff import Diff, diff
 from guiju.law.loading import available, load, read_packs
 from guiju.law.search import Hit, search
@@ -10,6 +11,6 @@ from guiju.law.texts import Official, file_of, supplied
 from guiju.law.texts import read as read_text
 
 __all__ = [
-    "ControlStatus", "Diff", "Hit", "ObligationStatus", "Official", "Packs", "available", "check", "diff",
+    "ControlStatus", "Decision", "Diff", "Hit", "ObligationStatus", "Official", "Packs", "available", "check", "diff",
     "faulty_packs", "file_of", "load", "read_packs", "read_text", "search", "status", "supplied",
 ]  # fmt: skip

@@ -12,6 +12,7 @@ from guiju.core.evidence import Evidence
 from guiju.core.pack import Obligation, Pack
 from guiju.core.tally import StatusName
 from guiju.law.active import Packs
+from guiju.law.decisions import KIND, Decision, Decisions
 
 _RANK: tuple[StatusName, ...] = ("not_met", "planned", "no_evidence", "met", "not_applicable")
 
@@ -26,7 +27,10 @@ class ControlStatus:
 
 @dataclass(frozen=True, slots=True)
 class ObligationStatus:
-    """An obligation with its controls. ``value`` rests on live records, ``demo`` on those of a demonstration."""
+    """An obligation with its controls. ``value`` rests on live records, ``demo`` on those of a demonstration.
+
+    Both are not applicable where a ``decision`` says so that has not lapsed.
+    """
 
     pack: str
     binding: bool
@@ -34,6 +38,7 @@ class ObligationStatus:
     value: StatusName
     demo: StatusName
     controls: tuple[ControlStatus, ...]
+    decision: Decision | None = None
 
 
 def status(packs: Packs, records: Iterable[Evidence], now: datetime) -> tuple[ObligationStatus, ...]:
@@ -44,9 +49,14 @@ def status(packs: Packs, records: Iterable[Evidence], now: datetime) -> tuple[Ob
         for control in pack.controls.values()
         if (counting := control.counting(now))
     }
-    _read(counts.values(), records)
+    decisions = Decisions(now)
+    _read(counts.values(), records, decisions)
     found = {key: counting.status() for key, counting in counts.items()}
-    return tuple(_judged(packs, pack, duty, found) for pack in packs.all for duty in pack.obligations)
+    return tuple(
+        _judged(packs, pack, duty, found, decisions.of(pack, duty.id))
+        for pack in packs.all
+        for duty in pack.obligations
+    )
 
 
 def united(values: Iterable[StatusName]) -> StatusName:
@@ -57,8 +67,9 @@ def united(values: Iterable[StatusName]) -> StatusName:
     return min(values, key=_RANK.index, default="not_applicable")
 
 
-def _read(counts: Iterable[Counting], records: Iterable[Evidence]) -> None:
+def _read(counts: Iterable[Counting], records: Iterable[Evidence], decisions: Decisions) -> None:
     takers: defaultdict[tuple[str, bool], list[Callable[[Evidence], None]]] = defaultdict(list)
+    takers[KIND, False].append(decisions.add)
     for counting in counts:
         for kind in counting.kinds:
             for demo in (False, True):
@@ -68,11 +79,15 @@ def _read(counts: Iterable[Counting], records: Iterable[Evidence]) -> None:
             take(record)
 
 
-def _judged(packs: Packs, pack: Pack, duty: Obligation, found: dict[tuple[str, str], Status]) -> ObligationStatus:
+def _judged(
+    packs: Packs, pack: Pack, duty: Obligation, found: dict[tuple[str, str], Status], decision: Decision | None
+) -> ObligationStatus:
     controls = tuple(
         ControlStatus(pack.controls[name], found.get((pack.id, name), Status(PLANNED, PLANNED)))
         for name in duty.controls
     )
     live = united(c.status.live.value for c in controls)
     demo = united(c.status.demo.value for c in controls)
-    return ObligationStatus(pack.id, pack in packs.binding, duty, live, demo, controls)
+    if decision and not decision.lapsed:
+        live = demo = "not_applicable"
+    return ObligationStatus(pack.id, pack in packs.binding, duty, live, demo, controls, decision)

@@ -6,6 +6,7 @@ from guiju.core.facts.exposure import ExposureComputed, RestsOn
 from guiju.core.facts.key import KeyCreated, KeyRevoked
 from guiju.core.facts.ledger import CheckpointSigned, Head, RecordRedacted, WriterOpened
 from guiju.core.facts.person import Erased, ErasureBlocked, ErasureComplete
+from guiju.core.facts.register import DutyAssigned, DutyDecided
 from guiju.core.facts.request import RequestAdmitted
 from guiju.core.facts.service import ServiceStarted, ServiceStopped
 from guiju.core.facts.standing import StandingChanged
@@ -14,14 +15,15 @@ from guiju.core.facts.words import Digest, Facts, Hit, Id
 KINDS: dict[str, type[Facts]] = {
     facts.kind: facts
     for facts in (
-        AnswerClosed, CheckpointSigned, ClockChanged, ClockStarted, ClockStopped, Erased, ErasureBlocked,
-        ErasureComplete, ExposureComputed, KeyCreated, KeyRevoked, RecordRedacted, RequestAdmitted,
+        AnswerClosed, CheckpointSigned, ClockChanged, ClockStarted, ClockStopped, DutyAssigned, DutyDecided, Erased,
+        ErasureBlocked, ErasureComplete, ExposureComputed, KeyCreated, KeyRevoked, RecordRedacted, RequestAdmitted,
         ServiceStarted, ServiceStopped, StandingChanged, WriterOpened,
     )
 }  # fmt: skip
 
 __all__ = [
-    "KINDS", "AnswerClosed", "CheckpointSigned", "ClockChanged", "ClockStarted", "ClockStopped", "Digest", "Erased",
+    "KINDS", "AnswerClosed", "CheckpointSigned", "ClockChanged", "ClockStarted", "ClockStopped", "Digest",
+    "DutyAssigned", "DutyDecided", "Erased",
     "ErasureBlocked", "ErasureComplete", "ExposureComputed", "Facts",
     "Head", "Hit", "Id", "KeyCreated", "KeyRevoked", "RecordRedacted", "RequestAdmitted", "RestsOn", "ServiceStarted",
     "ServiceStopped", "StandingChanged", "WriterOpened",
