@@ -1,0 +1,145 @@
+"""Clock: the terms that run from an event, when each ends, and what moved it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from guiju.core.expression import FactValues
+from guiju.core.pack import Deadline, Obligation, Pack
+from guiju.core.text import Text
+from guiju.law.calendar import is_working, known_years
+from guiju.law.terms import Suspension, added, ending, term, worked
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What moves a running term: suspensions, then an extension, both with the reason and who approved them.
+
+    ``extended`` is an ISO 8601 term in calendar days, or a number of working days.
+    """
+
+    suspended: tuple[Suspension, ...]
+    extended: str | int
+    reason: str
+    approver: str
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """How a change moved the end of a term: before it, after its suspensions, and by what."""
+
+    before: date | None
+    resumed: date | None
+    change: Change
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """One term that runs from an event on a date, under one pack.
+
+    ``due`` is its last day, None where the law gives no number or the calendar is not known that far. ``rest_day``
+    says that it is no working day (None: not known); it is told and the date is not moved.
+    """
+
+    pack: Pack
+    duty: Obligation
+    deadline: Deadline
+    on: date
+    due: date | None
+    rest_day: bool | None
+    moved: Moved | None
+
+    @property
+    def unknown(self) -> Text | None:
+        """Why there is no date though the law gives a number; None where there is one, or no number."""
+        if self.due or self.deadline.open:
+            return None
+        first, last = known_years()
+        return Text(
+            f"只知道{first}年至{last}年的放假和调休安排，工作日数不到期限届满之日，不作推测",
+            f"holidays and make-up days are known for {first} to {last} only, which is not as far as this term "
+            "counts; nothing is guessed",
+        )
+
+
+def clock(
+    packs: Iterable[Pack], event: str, on: date, facts: FactValues, applies: Callable[[str], bool],
+    only: Collection[str] | None = None,
+) -> tuple[Running, ...]:  # fmt: skip
+    """Every term that runs from an event on a date, by the packs in effect then, in their order.
+
+    ``facts`` and ``applies`` decide conditions of single terms; ``only`` narrows to these obligations. Raises
+    LookupError where no pack has a term from this event, ValueError where all that have one take effect later.
+    """
+    known = tuple(packs)
+    found = [
+        _running(pack, duty, deadline, on)
+        for pack, duty, deadline in _terms(known, event)
+        if in_effect(pack, on)
+        and (only is None or duty.id in only)
+        and (deadline.when is None or deadline.when.holds(facts, applies))
+    ]
+    if not found:
+        _in_time(known, event, on)
+    return tuple(found)
+
+
+def changed(one: Running, change: Change) -> Running:
+    """A term as a change moves it. Raises ValueError for a term without a number, and for days that do not fit it."""
+    if one.deadline.open:
+        raise ValueError(f"{one.duty.id}: the law gives no number for this term, so there is none to move")
+    if not (change.reason.strip() and change.approver):
+        raise ValueError("a term is suspended or extended only with --reason TEXT and --approver NAME; give both")
+    resumed = _end(one.deadline, one.on, change.suspended)
+    due = resumed if resumed is None else _extended(resumed, change.extended)
+    return replace(one, due=due, rest_day=_rest(due), moved=Moved(one.due, resumed, change))
+
+
+def in_effect(pack: Pack, on: date) -> bool:
+    """Whether a pack applies on a date."""
+    return pack.since <= on and (pack.until is None or on < pack.until)
+
+
+def _terms(packs: Iterable[Pack], event: str) -> Iterator[tuple[Pack, Obligation, Deadline]]:
+    return (
+        (pack, duty, deadline)
+        for pack in packs
+        for duty in pack.obligations
+        for deadline in duty.deadlines
+        if deadline.after == event
+    )
+
+
+def _running(pack: Pack, duty: Obligation, deadline: Deadline, on: date) -> Running:
+    due = _end(deadline, on, ())
+    return Running(pack, duty, deadline, on, due, _rest(due), None)
+
+
+def _end(deadline: Deadline, on: date, suspended: tuple[Suspension, ...]) -> date | None:
+    if not deadline.within:
+        return None
+    return ending(on, term(deadline.within), working=deadline.days == "working", suspended=suspended)
+
+
+def _extended(due: date, by: str | int) -> date | None:
+    if isinstance(by, int):
+        return worked(due, by)
+    return added(due, term(by)) if by else due
+
+
+def _rest(due: date | None) -> bool | None:
+    working = is_working(due) if due else None
+    return None if working is None else not working
+
+
+def _in_time(packs: Iterable[Pack], event: str, on: date) -> None:
+    having = {pack.id: pack for pack, _, _ in _terms(packs, event)}
+    if not having:
+        raise LookupError(f"no pack sets a term from {event}; ask for another event, or another --pack")
+    first = min(having.values(), key=lambda pack: pack.since)
+    if on < first.since:
+        raise ValueError(
+            f"on {on} no pack that sets a term from {event} is in effect; the first is {first.id}, from {first.since}"
+        )
