@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
@@ -237,8 +237,9 @@ class Parameter:
 class Pack:
     """One regulation in one version. It applies from ``since`` (inclusive) to ``until`` (exclusive, None: open).
 
-    ``digest`` is over its canonical form, the controls it names included: what a status was judged by. ``starts`` is
-    the article that sets the start; ``cites`` names articles that a calculation rests on.
+    ``canonical`` is the whole pack in its one spelling, the controls it names included, and ``digest`` the SHA-256 of
+    that: what a status was judged by. ``starts`` is the article that sets the start; ``cites`` names articles that a
+    calculation rests on.
     """
 
     id: str
@@ -261,6 +262,7 @@ class Pack:
     parameters: Mapping[str, Parameter]
     penalties: Mapping[str, Penalty]
     cites: Mapping[str, str]
+    canonical: bytes = field(default=b"", repr=False, compare=False)
 
     @property
     def draft(self) -> bool:

@@ -226,4 +226,5 @@ def _started(parts: Parts, settings: Settings) -> ServiceStarted:
         lexicon=parts.lexicon,
         producer=Id(settings.producer),
         explicit_label=settings.label,
+        digests=tuple(Digest(pack.digest) for pack in parts.packs.all),
     )

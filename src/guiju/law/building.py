@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import timedelta
 
 import orjson
@@ -34,10 +35,11 @@ from guiju.core.reach import Reach
 from guiju.core.text import Text
 from guiju.law import schema
 from guiju.law.conditions import conditions, selection
+from guiju.law.control_faults import control_faults
 from guiju.law.expressions import expression
 from guiju.law.faults import article_of, faults
 from guiju.law.library import Library
-from guiju.law.located import Located, told
+from guiju.law.located import Fault, Located, told
 
 Parameters = Mapping[str, schema.ParameterYaml]
 
@@ -53,7 +55,29 @@ def build(located: Located, library: Library) -> Pack:
     found = [located.fault(path, what) for path, what in faults(raw, library)]
     if found:
         raise ValueError("\n".join(found))
-    return _pack(whole(raw, library))
+    complete = whole(raw, library)
+    return _pack(complete, canonical_of(complete))
+
+
+def rebuild(body: bytes, library: Library) -> Pack:
+    """The pack of canonical bytes, equal to the one that they are of. Its controls are its own, whatever the library's
+    have become. Raises ValueError, one line, where this version cannot read it any more."""
+    try:
+        raw = schema.PackYaml.model_validate(orjson.loads(body))
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise ValueError(f"{'.'.join(map(str, first['loc']))}: {first['msg']}") from None
+    own = replace(library, controls=raw.controls)
+    found = [*faults(raw.model_copy(update={"controls": {}}), own), *_of_controls(raw)]
+    if found:
+        path, what = found[0]
+        raise ValueError(f"{'.'.join(map(str, path))}: {what}")
+    return _pack(raw, body)
+
+
+def _of_controls(raw: schema.PackYaml) -> Iterator[Fault]:
+    for name, control in raw.controls.items():
+        yield from control_faults(("controls", name), control, None)
 
 
 def whole(raw: schema.PackYaml, library: Library) -> schema.PackYaml:
@@ -64,17 +88,20 @@ def whole(raw: schema.PackYaml, library: Library) -> schema.PackYaml:
 
 
 def canonical_of(raw: schema.PackYaml) -> bytes:
-    """The one spelling of a whole pack, which its digest is over; it reads as a pack again."""
-    return orjson.dumps(raw.model_dump(mode="json", exclude_defaults=True), option=orjson.OPT_SORT_KEYS)
+    """The one spelling of a whole pack, which its digest is over; it reads as a pack again.
+
+    What a pack names stands in its own order: of instruments the first is the one that gives the pack its status.
+    """
+    return orjson.dumps(raw.model_dump(mode="json", exclude_defaults=True))
 
 
-def _pack(raw: schema.PackYaml) -> Pack:
+def _pack(raw: schema.PackYaml, body: bytes) -> Pack:
     numbers = frozenset(article.number for article in raw.articles)
     return Pack(
         id=raw.id,
         title=_text(raw.title),
         version=raw.version,
-        digest=hashlib.sha256(canonical_of(raw)).hexdigest(),
+        digest=hashlib.sha256(body).hexdigest(),
         jurisdiction=raw.jurisdiction,
         since=raw.since,
         until=raw.until,
@@ -91,6 +118,7 @@ def _pack(raw: schema.PackYaml) -> Pack:
         parameters={name: _parameter(raw.id, name, p) for name, p in raw.parameters.items()},
         penalties={name: _penalty(name, p) for name, p in raw.penalties.items()},
         cites={str(name): number for name, number in raw.cites.items()},
+        canonical=body,
     )
 
 

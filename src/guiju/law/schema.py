@@ -9,6 +9,8 @@ from pydantic import BaseModel, ConfigDict, Field, StrictFloat, StrictInt, Stric
 
 PackId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+([._-][a-z0-9]+)*$")]
+Version = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._:@/+-]{0,95}$")]
+"""A version as evidence can name it."""
 _ARTICLE = r"([a-z][a-z0-9]*-)?[0-9A-Z]+(\.[0-9A-Za-z]+)*"
 ArticleNumber = Annotated[str, StringConstraints(pattern=rf"^{_ARTICLE}$")]
 ObligationId = Annotated[str, StringConstraints(pattern=rf"^({_ARTICLE}|seed/[0-9]+)$")]
@@ -270,7 +272,7 @@ class PackYaml(Shape):
 
     id: PackId
     title: TextYaml
-    version: Words
+    version: Version
     jurisdiction: Literal["cn", "eu"]
     since: date
     until: date | None = None

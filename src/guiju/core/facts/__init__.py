@@ -5,6 +5,7 @@ from guiju.core.facts.clock import ClockChanged, ClockStarted, ClockStopped
 from guiju.core.facts.exposure import ExposureComputed, RestsOn
 from guiju.core.facts.key import KeyCreated, KeyRevoked
 from guiju.core.facts.ledger import CheckpointSigned, Head, RecordRedacted, WriterOpened
+from guiju.core.facts.pack import PackAdopted, StatusJudged
 from guiju.core.facts.person import Erased, ErasureBlocked, ErasureComplete
 from guiju.core.facts.register import DutyAssigned, DutyDecided
 from guiju.core.facts.request import RequestAdmitted
@@ -16,15 +17,14 @@ KINDS: dict[str, type[Facts]] = {
     facts.kind: facts
     for facts in (
         AnswerClosed, CheckpointSigned, ClockChanged, ClockStarted, ClockStopped, DutyAssigned, DutyDecided, Erased,
-        ErasureBlocked, ErasureComplete, ExposureComputed, KeyCreated, KeyRevoked, RecordRedacted, RequestAdmitted,
-        ServiceStarted, ServiceStopped, StandingChanged, WriterOpened,
+        ErasureBlocked, ErasureComplete, ExposureComputed, KeyCreated, KeyRevoked, PackAdopted, RecordRedacted,
+        RequestAdmitted, ServiceStarted, ServiceStopped, StandingChanged, StatusJudged, WriterOpened,
     )
 }  # fmt: skip
 
 __all__ = [
     "KINDS", "AnswerClosed", "CheckpointSigned", "ClockChanged", "ClockStarted", "ClockStopped", "Digest",
-    "DutyAssigned", "DutyDecided", "Erased",
-    "ErasureBlocked", "ErasureComplete", "ExposureComputed", "Facts",
-    "Head", "Hit", "Id", "KeyCreated", "KeyRevoked", "RecordRedacted", "RequestAdmitted", "RestsOn", "ServiceStarted",
-    "ServiceStopped", "StandingChanged", "WriterOpened",
+    "DutyAssigned", "DutyDecided", "Erased", "ErasureBlocked", "ErasureComplete", "ExposureComputed", "Facts", "Head",
+    "Hit", "Id", "KeyCreated", "KeyRevoked", "PackAdopted", "RecordRedacted", "RequestAdmitted", "RestsOn",
+    "ServiceStarted", "ServiceStopped", "StandingChanged", "StatusJudged", "WriterOpened",
 ]  # fmt: skip

@@ -11,7 +11,10 @@ from guiju.core.facts.words import Digest, Facts, Id
 
 @dataclass(frozen=True, slots=True)
 class ServiceStarted(Facts):
-    """A gateway began to serve with this policy, these packs and checks, and this label."""
+    """A gateway began to serve with this policy, these packs and checks, and this label.
+
+    ``digests`` are those of the packs, in their order: which version of each it serves by.
+    """
 
     kind: ClassVar[str] = "service.started/1"
 
@@ -22,6 +25,7 @@ class ServiceStarted(Facts):
     lexicon: Digest
     producer: Id
     explicit_label: LabelPlace
+    digests: tuple[Digest, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
