@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 import pytest
 
 import guiju
-from guiju.law import Packs, check, faulty_packs, load
+from guiju.core.pack import Pack
+from guiju.law import check, faulty_packs, read_packs, summary
+from guiju.law.loading import FOLDER, read_pack
 from tests.law.packs import PACK, folder
 
-PACKS = load(on=date(2026, 11, 22))
-[DRAFT] = PACKS.all
+DRAFT = read_pack(FOLDER, "cn-draft-2023-04")
+PACKS = (DRAFT,)
 WRITERS = """
 IDS = "words@1", "pii@2026.11"
 def tell(facts):
@@ -29,8 +30,8 @@ def source(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def bent(**changed) -> Packs:
-    return Packs((replace(DRAFT, **changed),))
+def bent(**changed) -> tuple[Pack]:
+    return (replace(DRAFT, **changed),)
 
 
 def test_all_holds(source):
@@ -38,7 +39,7 @@ def test_all_holds(source):
 
 
 def test_our_own_tree_holds():
-    assert check(PACKS, Path(guiju.__file__).parent) == []
+    assert check(read_packs().values(), Path(guiju.__file__).parent) == []
 
 
 def test_an_obligation_without_a_control(source):
@@ -78,11 +79,9 @@ def test_a_row_of_the_commentary_without_an_obligation(source):
 
 def test_a_faulty_pack_is_found_active_or_not(tmp_path):
     assert faulty_packs() == []
-    place = folder(
-        tmp_path, test_pack=PACK, other=PACK.replace("fine_min: 1", "fine_min: 3").replace("test-pack", "other")
-    )
+    place = folder(tmp_path, test_pack=PACK, other=PACK.replace("{min: 1,", "{min: 3,").replace("test-pack", "other"))
     assert [problem.removeprefix(str(place)) for problem in faulty_packs(place)] == [
-        "/other.yaml:29: fine_min 3 is above fine_max 2"
+        "/other.yaml:32: the least, 3, is above the most, 2"
     ]
 
 
@@ -92,3 +91,24 @@ def test_a_control_that_asks_for_a_check_that_is_not_there(source):
         f"cn-draft-2023-04: control {name} asks for a check 'pii', which no code is; correct it"
         for name in ("prompt-check", "answer-check")
     ]
+
+
+def test_a_control_that_asks_for_a_risk_that_no_pack_has(source):
+    risks = {name: risk for name, risk in DRAFT.risks.items() if name != "check.failed"}
+    assert check(bent(risks=risks), source) == [
+        f"control {name} asks for answers without 'check.failed', a risk that no pack has; correct it"
+        for name in ("prompt-check", "answer-check")
+    ]
+
+
+def test_the_figures_of_our_own_packs():
+    found = summary(read_packs().values())
+    assert (found.without_control, found.share) == (0, 1.0)
+    assert 0 < found.planned < found.obligations
+
+
+def test_the_figures_count_what_is_missing():
+    bare = tuple(replace(duty, controls=()) for duty in DRAFT.obligations if duty.id != "seed/45")
+    found = summary(bent(obligations=bare))
+    assert found.without_control == sum(duty.actor != "state" for duty in bare)
+    assert found.planned == 0 and found.share < 1

@@ -7,12 +7,14 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import click
+import orjson
 
 from guiju.cli.law_packs import show, show_diff, show_list, show_search, take_text
 from guiju.cli.law_text import status_json, status_lines
+from guiju.cli.pack_text import summary_lines
 from guiju.cli.proving import proving
 from guiju.config import Config
-from guiju.law import check, faulty_packs, load, status
+from guiju.law import check, faulty_packs, load, read_packs, status, summary
 from guiju.wiring import ledger_of
 
 SOURCE = Path(__file__).parents[1]
@@ -28,14 +30,21 @@ for command in (show_list, show, show_search, show_diff, take_text):
 
 
 @law.command("check")
+@click.option("--json", "as_json", is_flag=True, help="A JSON object with the problems and the figures.")
 @click.pass_context
-def show_check(context: click.Context) -> None:
+def show_check(context: click.Context, as_json: bool) -> None:
     """Check that every duty has a control, every control code that leaves its evidence, and no law stands in code."""
     config: Config = context.obj
-    problems = faulty_packs() or check(load(config.packs), SOURCE)
-    for problem in problems:
-        click.echo(problem)
-    click.echo(f"{len(problems)} problems" if problems else "packs and code agree", err=True)
+    load(config.packs)
+    problems, told = faulty_packs(), None
+    if not problems:
+        packs = read_packs().values()
+        problems, told = check(packs, SOURCE), summary(packs)
+    if as_json:
+        click.echo(orjson.dumps({"problems": problems, "figures": told, "holds": not problems}))
+    else:
+        click.echo("\n".join([*problems, *(summary_lines(told, config.lang) if told else ())]))
+        click.echo(f"{len(problems)} problems" if problems else "packs and code agree", err=True)
     context.exit(1 if problems else 0)
 
 

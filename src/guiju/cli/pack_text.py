@@ -9,7 +9,7 @@ from typing import Any
 from guiju.cli.columns import padded
 from guiju.core.pack import Article, Deadline, Fine, Instrument, Obligation, Pack, Penalty, Relation
 from guiju.core.text import Text
-from guiju.law import Diff, Hit, Official
+from guiju.law import Diff, Hit, Official, Summary
 
 STATUS = {
     "draft": Text("征求意见稿", "draft"), "in_force": Text("现行", "in force"),
@@ -152,6 +152,21 @@ def diff_lines(found: Diff, lang: str) -> Iterator[str]:
             yield from (f"    {padded(duty.id, _ID)} {duty.duty.of(lang)}" for duty in duties)
     for old, new in found.parameters:
         yield f"    {padded(old.id, _ID)} {old.value} → {new.value} {new.unit}"
+
+
+def summary_lines(found: Summary, lang: str) -> Iterator[str]:
+    """What `law check` covered, in figures."""
+    bare, planned, seed = found.without_control, found.planned, found.seed
+    for told in (
+        Text(f"法规包 {found.packs} 个，义务 {found.obligations} 项",
+             f"{found.packs} packs, {found.obligations} obligations"),
+        Text(f"没有管控措施的义务 {bare} 项", f"{bare} obligations without control"),
+        Text(f"管控措施仍有计划中的义务 {planned} 项", f"{planned} obligations with a control still planned"),
+        Text(f"评析覆盖率 {found.share:.0%}：{seed.sentences} 句中 {seed.with_duty} 句涉及义务，{seed.covered} 句有对应义务",
+             f"seed coverage {found.share:.0%}: of {seed.sentences} sentences {seed.with_duty} bear on a duty, "
+             f"{seed.covered} are answered"),
+    ):  # fmt: skip
+        yield told.of(lang)
 
 
 def term_of(one: Deadline, lang: str) -> str:

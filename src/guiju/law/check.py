@@ -5,31 +5,60 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from guiju.core.facts import KINDS
 from guiju.core.pack import Pack
-from guiju.law.active import Packs
 from guiju.law.bindings import signatures
 from guiju.law.crossing import crossing_faults
 from guiju.law.loading import FOLDER, available, read_pack
-from guiju.law.located import read_yaml
 from guiju.law.numbers import Marks, numbers_in
+from guiju.law.seed import Coverage, coverage, seed_faults
 
 CORE = "core"
 _CHECK = re.compile(r"([a-z][a-z_]*)@[0-9][0-9.]*")
 
 
-def check(packs: Packs, source: Path) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What was checked: how many duties there are, how many want a control, how many rest on planned ones alone or in
+    part, and how far the commentary is answered (its sentences that state or imply a duty)."""
+
+    packs: int
+    obligations: int
+    without_control: int
+    planned: int
+    seed: Coverage
+
+    @property
+    def share(self) -> float:
+        """The share of the commentary's sentences with a duty that an obligation answers."""
+        return self.seed.covered / self.seed.with_duty if self.seed.with_duty else 0.0
+
+
+def summary(packs: Iterable[Pack], folder: Path = FOLDER) -> Summary:
+    """The figures of these packs."""
+    packs = tuple(packs)
+    duties = [(pack, duty) for pack in packs for duty in pack.obligations if duty.actor != "state"]
+    planned = sum(any(pack.controls[name].planned for name in duty.controls) for pack, duty in duties)
+    bare = sum(not duty.controls for _, duty in duties)
+    total = sum(len(pack.obligations) for pack in packs)
+    return Summary(len(packs), total, bare, planned, coverage(folder, packs))
+
+
+def check(packs: Iterable[Pack], source: Path) -> list[str]:
     """Every problem of these packs and the code under ``source``, one a line; an empty list where all holds."""
+    packs = tuple(packs)
     trees = {file: ast.parse(file.read_text(encoding="utf-8"), str(file)) for file in sorted(source.rglob("*.py"))}
     written = _constructed(tree for file, tree in trees.items() if CORE not in file.relative_to(source).parts[:1])
     named = _named(trees.values())
-    marks, known = Marks.of(packs.all, FOLDER), signatures(trees.values())
+    marks, known = Marks.of(packs, FOLDER), signatures(trees.values())
     return [
-        *(problem for pack in packs.all for problem in _of_pack(pack, written)),
-        *(problem for pack in packs.all for problem in _unknown_checks(pack, named)),
-        *_rows_without_duty(packs.all),
+        *(problem for pack in packs for problem in _of_pack(pack, written)),
+        *(problem for pack in packs for problem in _unknown_checks(pack, named)),
+        *_unknown_risks(packs),
+        *seed_faults(FOLDER, packs),
         *(problem for file, tree in trees.items() for problem in numbers_in(file, tree, marks, known)),
     ]
 
@@ -84,12 +113,11 @@ def _unknown_checks(pack: Pack, named: frozenset[str]) -> Iterator[str]:
                     yield f"{pack.id}: control {control.id} asks for a check {name!r}, which no code is; correct it"
 
 
-def _rows_without_duty(packs: Iterable[Pack]) -> Iterator[str]:
-    file = FOLDER / "_seed.yaml"
-    rows = read_yaml(file)
-    kept = {row for pack in packs for duty in pack.obligations for row in duty.seed_rows}
-    if not kept:
-        return
-    for row in rows.data["rows"]:
-        if int(row) not in kept:
-            yield rows.fault(("rows", row), f"row {row} has no obligation; name it in the seed_rows of one")
+def _unknown_risks(packs: tuple[Pack, ...]) -> Iterator[str]:
+    known = {risk for pack in packs for risk in pack.risks}
+    controls = {control.id: control for pack in packs for control in pack.controls.values()}
+    for control in controls.values():
+        for condition in control.reading.holds if control.reading else ():
+            if condition.test == "without" and isinstance(condition.operand, tuple):
+                for risk in sorted(set(condition.operand) - known):
+                    yield f"control {control.id} asks for answers without {risk!r}, a risk that no pack has; correct it"
