@@ -45,7 +45,7 @@ class Config:
     demo: bool = False
     timezone: str = "Asia/Shanghai"
     epoch_days: int = 7
-    backup_days: int = 30
+    backup_days: int = 30  # own number: a usual life of backups, and the operator's to set
     appeal: str = ""
     limits: dict[str, float] = field(default_factory=dict)
 

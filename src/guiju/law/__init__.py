@@ -11,6 +11,24 @@ from guiju.law.texts import Official, file_of, supplied
 from guiju.law.texts import read as read_text
 
 __all__ = [
-    "ControlStatus", "Decision", "Diff", "Hit", "ObligationStatus", "Official", "Packs", "Summary", "available", "check", "diff",
-    "faulty_packs", "file_of", "load", "read_packs", "read_text", "search", "status", "summary", "supplied",
-]  # fmt: skip
+    "ControlStatus",
+    "Decision",
+    "Diff",
+    "Hit",
+    "ObligationStatus",
+    "Official",
+    "Packs",
+    "Summary",
+    "available",
+    "check",
+    "diff",
+    "faulty_packs",
+    "file_of",
+    "load",
+    "read_packs",
+    "read_text",
+    "search",
+    "status",
+    "summary",
+    "supplied",
+]

@@ -18,7 +18,7 @@ _SIGNS = 16
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence: the start of its SHA-256, what it comes to, the obligations that answer it, or why there is none."""
+    """One sentence: the start of its SHA-256, what it comes to, the duties that answer it, or why none."""
 
     digest: str
     says: Text
@@ -66,9 +66,7 @@ def seed_faults(folder: Path, packs: Iterable[Pack]) -> Iterator[str]:
         if told:
             yield located.fault(("sentences", place), f"sentence {place + 1} names {told}, which stands in no pack")
         if not one.duties and not one.none:
-            yield located.fault(
-                ("sentences", place), f"sentence {place + 1} has no obligation; name one, or say why not"
-            )
+            yield located.fault(("sentences", place), f"sentence {place + 1} has no duty; name one, or say why")
 
 
 def split(text: str) -> list[str]:
