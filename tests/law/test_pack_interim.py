@@ -71,7 +71,7 @@ def test_every_provider_article_has_duties_of_the_provider(article):
         ("14.3", "violation_found", "", "calendar", "in_time"),
         ("15.3", "complaint_received", "", "calendar", "published"),
         ("11.5", "complaint_received", "", "calendar", "in_time"),
-        ("17.1", "service_started", "", "calendar", "before"),
+        *((n, "service_started", "", "calendar", "before") for n in ("17.1", "17.6")),
         ("17.2", "service_started", "P10D", "working", ""),
         ("17.3", "filing_changed", "P10D", "working", ""),
         ("17.4", "service_ended", "P20D", "working", ""),
@@ -169,7 +169,7 @@ def test_the_rules_of_sectors_go_first():
 @pytest.mark.parametrize(
     ("number", "fact", "yes", "no"),
     [
-        *((n, "service__opinion_attribute", "unknown", "no") for n in ("17.1", "17.2", "17.3", "17.4")),
+        *((n, "service__opinion_attribute", "unknown", "no") for n in ("17.1", "17.2", "17.3", "17.4", "17.6", "17.7")),
         *((n, "data__annotation", True, False) for n in ("8.1", "8.2", "8.3", "8.4", "8.5")),
         *((n, "model__origin", "fine_tuned", "third_party_api") for n in ("7.1", "7.3", "7.4", "7.5", "7.6")),
         ("7.7", "data__user_input_for_training", True, False),
