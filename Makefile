@@ -62,8 +62,9 @@ format: $(VENV)/.dev  ## bring the sources into their form
 	$(BIN)/ruff format $(SOURCES)
 
 .PHONY: docs
-docs: $(VENV)/.dev  ## write docs/commands.md from the commands' own help
+docs: $(VENV)/.dev  ## write the pages that are made from code and packs
 	$(BIN)/python tools/command_pages.py
+	$(BIN)/python tools/seed_page.py
 
 .PHONY: lock
 lock: $(VENV)/.dev  ## write requirements.lock anew from pyproject.toml

@@ -12,6 +12,7 @@ import click
 import pytest
 
 from guiju.cli.main import guiju
+from tools import seed_page
 from tools.command_pages import PAGE, commands, page
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -23,6 +24,10 @@ LINK = re.compile(r"\]\(([^)#:]+)(?:#[^)]*)?\)")
 
 def test_the_page_of_commands_is_what_the_commands_say() -> None:
     assert PAGE.read_text(encoding="utf-8") == page(), "run `make docs`"
+
+
+def test_the_coverage_of_the_commentary_is_what_the_packs_say() -> None:
+    assert seed_page.PAGE.read_text(encoding="utf-8") == seed_page.page(), "run `make docs`"
 
 
 def test_every_command_and_option_explains_itself() -> None:

@@ -103,7 +103,7 @@ def test_a_control_that_asks_for_a_risk_that_no_pack_has(source):
 
 def test_the_figures_of_our_own_packs():
     found = summary(read_packs().values())
-    assert (found.without_control, found.share) == (0, 1.0)
+    assert (found.without_control, found.seed.share) == (0, 1.0)
     assert 0 < found.planned < found.obligations
 
 
@@ -111,4 +111,4 @@ def test_the_figures_count_what_is_missing():
     bare = tuple(replace(duty, controls=()) for duty in DRAFT.obligations if duty.id != "seed/45")
     found = summary(bent(obligations=bare))
     assert found.without_control == sum(duty.actor != "state" for duty in bare)
-    assert found.planned == 0 and found.share < 1
+    assert found.planned == 0 and found.seed.share < 1

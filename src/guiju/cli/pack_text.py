@@ -162,9 +162,9 @@ def summary_lines(found: Summary, lang: str) -> Iterator[str]:
              f"{found.packs} packs, {found.obligations} obligations"),
         Text(f"没有管控措施的义务 {bare} 项", f"{bare} obligations without control"),
         Text(f"管控措施仍有计划中的义务 {planned} 项", f"{planned} obligations with a control still planned"),
-        Text(f"评析覆盖率 {found.share:.0%}：{seed.sentences} 句中 {seed.with_duty} 句涉及义务，"
+        Text(f"评析覆盖率 {seed.share:.0%}：{seed.sentences} 句中 {seed.with_duty} 句涉及义务，"
              f"{seed.covered} 句有对应义务",
-             f"seed coverage {found.share:.0%}: of {seed.sentences} sentences {seed.with_duty} bear on a duty, "
+             f"seed coverage {seed.share:.0%}: of {seed.sentences} sentences {seed.with_duty} bear on a duty, "
              f"{seed.covered} are answered"),
     ):  # fmt: skip
         yield told.of(lang)

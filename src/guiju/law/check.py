@@ -31,11 +31,6 @@ class Summary:
     planned: int
     seed: Coverage
 
-    @property
-    def share(self) -> float:
-        """The share of the commentary's sentences with a duty that an obligation answers."""
-        return self.seed.covered / self.seed.with_duty if self.seed.with_duty else 0.0
-
 
 def summary(packs: Iterable[Pack], folder: Path = FOLDER) -> Summary:
     """The figures of these packs."""

@@ -34,6 +34,11 @@ class Coverage:
     with_duty: int
     covered: int
 
+    @property
+    def share(self) -> float:
+        """The share of the sentences with a duty that are answered; 0 where there is none."""
+        return self.covered / self.with_duty if self.with_duty else 0.0
+
 
 def sentences(folder: Path) -> tuple[Sentence, ...]:
     """Every sentence of the commentary, in its order."""

@@ -29,9 +29,9 @@ class Official:
 def articles(text: str) -> Mapping[str, Official]:
     """The articles of a text by their number: ``第十五条`` is "15"; where there are none, clauses such as ``5.2``."""
     found = list(_ARTICLE.finditer(text)) or list(_CLAUSE.finditer(text))
-    ends = [match.start() for match in found[1:]] + [len(text)]
+    ends = [*(match.start() for match in found[1:]), len(text)]
     parts: dict[str, Official] = {}
-    for match, end in zip(found, ends, strict=True):
+    for match, end in zip(found, ends, strict=False):
         parts.setdefault(_number(match.group(1)), _official(text[match.start() : end]))
     return parts
 

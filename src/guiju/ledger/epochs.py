@@ -25,7 +25,7 @@ class Terms:
     An erasure is complete at the latest after both together.
     """
 
-    backups: timedelta = timedelta(days=30)
+    backups: timedelta = timedelta(days=30)  # own number: the usual life of backups
     epoch: timedelta = timedelta(days=7)
 
 
