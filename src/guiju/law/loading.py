@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Literal
 
+from guiju.core.facts.pack import Mode
 from guiju.core.pack import Pack
 from guiju.law.active import Packs
+from guiju.law.adoption import Adopted, InUse
 from guiju.law.building import build
 from guiju.law.library import read_library
 from guiju.law.located import read_yaml
@@ -19,24 +20,33 @@ FOLDER = Path(__file__).parent / "packs"
 ACTIVE = "_active.yaml"
 """In a folder of packs: the ids active by default, each ``ID: binding`` or ``ID: reference``."""
 
-Mode = Literal["binding", "reference"]
+NOTHING = InUse()
+"""Nothing adopted yet: the packs at hand are used."""
 
 
-def load(ids: Iterable[str] = (), *, on: date | None = None, folder: Path | None = None) -> Packs:
-    """The packs active on a date (today), by default those that the folder's ``_active.yaml`` names.
+def load(
+    ids: Iterable[str] = (), *, on: date | None = None, folder: Path | None = None, in_use: InUse = NOTHING
+) -> Packs:
+    """The packs active on a date (today), by default those that ``_active.yaml`` names and whatever else was adopted.
 
-    An id may carry its mode, as in ``cn-draft-2023-04:reference``; without one it has the mode of ``_active.yaml``,
-    and otherwise a draft is reference and anything else binding. A pack that does not apply on the date is left out.
-    Raises ValueError for a faulty pack (file, line, what is wrong), LookupError for an unknown id or mode.
+    A pack is taken as it was adopted (``in_use``), else as it is at hand. An id may carry its mode, as in
+    ``cn-draft-2023-04:reference``; without one it has the mode it was adopted with, that of ``_active.yaml``, and
+    otherwise a draft is reference and anything else binding. A pack that does not apply on the date, or was first
+    adopted later, is left out. Raises ValueError for a faulty pack (file, line, what is wrong), LookupError for an
+    unknown id or mode.
     """
     place, day = folder or FOLDER, on or datetime.now(UTC).date()
     default = _modes(place)
     chosen: dict[str, tuple[Pack, Mode]] = {}
-    for entry in tuple(ids) or tuple(default):
-        name, _, mode = entry.partition(":")
-        pack = read_pack(place, name)
+    for entry in tuple(ids) or tuple(dict.fromkeys((*default, *in_use.packs))):
+        name, _, word = entry.partition(":")
+        if name in in_use.later:
+            continue
+        adopted = in_use.packs.get(name)
+        pack = adopted.pack if adopted else read_pack(place, name)
         if pack.since <= day and (pack.until is None or day < pack.until):
-            chosen[name] = (pack, _mode(mode or default.get(name, "reference" if pack.draft else "binding"), entry))
+            usual = default.get(name, "reference" if pack.draft else "binding")
+            chosen[name] = (pack, _mode(word or usual, entry) if adopted is None else _mode_of(adopted, word, entry))
     packs = Packs(
         tuple(pack for pack, mode in chosen.values() if mode == "binding"),
         tuple(pack for pack, mode in chosen.values() if mode == "reference"),
@@ -79,6 +89,11 @@ def _modes(folder: Path) -> dict[str, str]:
         if mode not in ("binding", "reference"):
             raise ValueError(located.fault((name,), f"{name}: {mode!r} is neither binding nor reference"))
     return located.data
+
+
+def _mode_of(adopted: Adopted, word: str, entry: str) -> Mode:
+    """What was since replaced keeps the mode it had; the last one has the mode asked for, if any is."""
+    return _mode(word, entry) if word and adopted.last else adopted.mode
 
 
 def _mode(word: str, entry: str) -> Mode:
