@@ -16,8 +16,8 @@ HEAD = """\
 
 This project answers a commentary on the draft measures of April 2023. Each of its sentences stands here by its number
 and the start of its SHA-256 (without white space), with what it comes to in our own words and the obligations that
-answer it. `make docs` writes this page from `packs/_seed.yaml`; tests hold it against the packs, and against the commentary
-where that is at hand. 本页由 `make docs` 生成。
+answer it. `make docs` writes this page from `packs/_seed.yaml`; tests hold it against the packs, and against the
+commentary where that is at hand. 本页由 `make docs` 生成。
 """
 NONE = {"background": "背景 · background", "outline": "预告 · outline", "transition": "过渡 · transition",
         "appraisal": "评价 · appraisal"}  # fmt: skip
