@@ -31,7 +31,11 @@ def test_values_and_their_lines(tmp_path):
         (b"[a]: 1\n", 1, "a key must be plain text"),
         (b"a: 1\nb: 2026-13-45\n", 2, "is no value"),
         (b"a: !!python/object:os.system x\n", 1, "is no value"),
-        (b"a: &x 1\nb: *y\n", 2, "not YAML"),
+        (b"a: &x 1\nb: *y\n", 2, "an alias"),
+        (b"a: 1\nb: &x [1]\nc: *x\n", 3, "an alias"),
+        (b"a: &x {b: *x}\n", 1, "an alias"),
+        (b"a:\n  " + b"[" * 1_000_000, 2, "nested too deep"),
+        (b"a: \x01\n", 1, "a control character"),
         (b"", 1, "empty"),
     ],
 )

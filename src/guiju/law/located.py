@@ -9,11 +9,14 @@ from typing import Any
 
 import yaml
 from pydantic import ValidationError
+from yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 Path_ = tuple[str | int, ...]
 Fault = tuple[Path_, str]
 """A place in a document, and what is wrong there and what to do."""
+DEEPEST = 30
+"""Levels of a document; a pack has fewer than ten."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,19 +40,38 @@ class Located:
 
 def read_yaml(file: Path) -> Located:
     """One YAML document. Raises ValueError naming file and line for what is no YAML, a key twice, or an alias."""
-    loader = yaml.CSafeLoader if hasattr(yaml, "CSafeLoader") else yaml.SafeLoader
     try:
-        text = file.read_text(encoding="utf-8")
-        node = yaml.compose(text, Loader=loader)
+        return parsed(file.read_text(encoding="utf-8-sig"), file)
     except UnicodeDecodeError as error:
         raise ValueError(f"{file}: not UTF-8 at byte {error.start}; save the file as UTF-8") from error
+
+
+def parsed(text: str, file: Path) -> Located:
+    """The YAML document that a text holds; errors name ``file``. Raises ValueError as ``read_yaml`` does."""
+    loader = yaml.CSafeLoader if hasattr(yaml, "CSafeLoader") else yaml.SafeLoader
+    try:
+        _bounded(text, loader, file)
+        node = yaml.compose(text, Loader=loader)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise ValueError(f"{file}:{line}: not YAML: {error.problem}") from error
+    except yaml.reader.ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1
+        raise ValueError(f"{file}:{line}: not YAML: a control character; remove it") from error
     if node is None:
         raise ValueError(f"{file}:1: the file is empty; write it, or remove it")
     lines: dict[Path_, int] = {}
     return Located(file, _plain(node, (), lines, file, yaml.SafeLoader("")), lines)
+
+
+def _bounded(text: str, loader: Any, file: Path) -> None:
+    """Refuses aliases, which may hold themselves or multiply without end, and depth that no parser's stack bears."""
+    depth = 0
+    for event in yaml.parse(text, Loader=loader):
+        depth += isinstance(event, CollectionStartEvent) - isinstance(event, CollectionEndEvent)
+        if depth > DEEPEST or isinstance(event, AliasEvent):
+            what = "nested too deep; write it flat" if depth > DEEPEST else "an alias (*); write the value out"
+            raise ValueError(f"{file}:{event.start_mark.line + 1 if event.start_mark else 1}: {what}")
 
 
 def _plain(node: Node, path: Path_, lines: dict[Path_, int], file: Path, scalars: yaml.SafeLoader) -> Any:

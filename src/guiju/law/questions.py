@@ -43,7 +43,7 @@ class Question:
             case "choice":
                 return value in self.choices
             case "list":
-                return isinstance(value, (list, tuple)) and set(value) <= set(self.choices)
+                return isinstance(value, (list, tuple)) and all(one in self.choices for one in value)
 
     @property
     def wants(self) -> str:
