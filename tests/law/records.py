@@ -15,7 +15,9 @@ from guiju.core.facts import (
     ErasureComplete,
     Facts,
     Id,
+    PackDecided,
     RequestAdmitted,
+    ScopeDecided,
     StandingChanged,
 )
 
@@ -48,6 +50,9 @@ SUSPENDED = StandingChanged("good", "suspended", "consecutive", Id("standing"), 
 CHECKPOINT = CheckpointSigned(1, 100, True)
 ERASED = Erased(1, NOW)
 ERASURE_COMPLETE = ErasureComplete(NOW)
+SCOPE = ScopeDecided(
+    DIGEST, NOW, (PackDecided(Id("cn-draft-2023-04"), Id("2023-04-11"), DIGEST, True),), 0, "yes", ("text",), 60
+)
 
 
 def ago(**span: float) -> datetime:

@@ -94,6 +94,12 @@ AGAIN = '  - {number: "1", title: {zh: 二, en: Two}, text: {zh: 文, en: Text}}
             22,
             "cannot seal their own kind",
         ),
+        (
+            "    events: {kind: answer.closed/1}\n",
+            "    events: {kind: request.admitted/1, newest: true}\n    evidence: {kind: answer.closed/1}\n",
+            21,
+            "the newest event is its own evidence",
+        ),
         ("{judged: true}", "{judged: 1}", 22, "does not fit a field of type bool"),
         ("{judged: true}", "{judged: {near: 1}}", 22, "holds.judged"),
         ("writes: answer.closed/1", "writes: request.admitted/1", 25, "that is what code must write"),

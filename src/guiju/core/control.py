@@ -9,13 +9,14 @@ from typing import Literal
 
 from guiju.core.evidence import Evidence
 from guiju.core.following import FollowingCount
+from guiju.core.newest import NewestCount
 from guiju.core.reach import Reach, ReachCount
 from guiju.core.selection import Condition, Selection
 from guiju.core.tally import Count, Reason, StatusName, Tally
 from guiju.core.text import Text
 
 PLANNED = Tally("planned", "planned")
-Counts = Count | ReachCount | FollowingCount
+Counts = Count | ReachCount | FollowingCount | NewestCount
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ class Reading:
     None, else a record of ``evidence`` no further than ``grace`` from it, ``by`` the same subject, or by time alone:
     the next on whatever subject. Evidence must pass ``holds``, and the newest be younger than ``fresh``. With ``reach``
     the events are users whose records have mounted up to a limit, and the evidence is the next on the same user, no
-    later than ``grace`` after.
+    later than ``grace`` after. With ``newest`` a record replaces those before it on its subject and alone counts.
     """
 
     events: Selection
@@ -55,11 +56,14 @@ class Reading:
     grace: timedelta
     reach: Reach | None = None
     by: Literal["subject", "time"] = "subject"
+    newest: bool = False
 
     def count(self, now: datetime) -> Counts:
         """An empty count as of now."""
         if self.by == "time":
             return FollowingCount(self, now)
+        if self.newest:
+            return NewestCount(self, now)
         return ReachCount(self, self.reach, now) if self.reach else Count(self, now)
 
     @property

@@ -197,6 +197,7 @@ def _reading(raw: schema.ControlYaml, parameters: Parameters) -> Reading | None:
         grace=raw.grace,
         reach=_reach(raw.events.reach, parameters) if raw.events.reach else None,
         by=raw.evidence.by if raw.evidence else "subject",
+        newest=raw.events.newest,
     )
 
 

@@ -34,6 +34,8 @@ def control_faults(path: Path_, control: ControlYaml, risks: Collection[str] | N
         yield (*path, "writes"), f"the control reads {read_from.kind!r} as its evidence: that is what code must write"
     if not control.evidence and not control.holds:
         yield path, "events that are their own evidence show nothing without holds; say what must hold, or add evidence"
+    if control.events.newest and (control.evidence or control.events.reach):
+        yield (*path, "events", "newest"), "the newest event is its own evidence; remove evidence and reach, or newest"
     if control.evidence and control.evidence.by == "time":
         yield from _of_time((*path, "evidence"), control.events, control.evidence)
     if read_from.kind in KINDS:

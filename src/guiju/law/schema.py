@@ -216,9 +216,10 @@ class ReachYaml(Shape):
 
 
 class EventsYaml(SelectionYaml):
-    """The events of a control: records of one kind, or users whose records reach a limit."""
+    """The events of a control: records of one kind, the newest on each subject, or users who reach a limit."""
 
     reach: ReachYaml | None = None
+    newest: bool = False
 
 
 class ControlYaml(Shape):

@@ -9,6 +9,7 @@ from guiju.core.facts.pack import PackAdopted, StatusJudged
 from guiju.core.facts.person import Erased, ErasureBlocked, ErasureComplete
 from guiju.core.facts.register import DutyAssigned, DutyDecided
 from guiju.core.facts.request import RequestAdmitted
+from guiju.core.facts.scope import PackDecided, ScopeDecided
 from guiju.core.facts.service import ServiceStarted, ServiceStopped
 from guiju.core.facts.standing import StandingChanged
 from guiju.core.facts.words import Digest, Facts, Hit, Id
@@ -18,13 +19,13 @@ KINDS: dict[str, type[Facts]] = {
     for facts in (
         AnswerClosed, CheckpointSigned, ClockChanged, ClockStarted, ClockStopped, DutyAssigned, DutyDecided, Erased,
         ErasureBlocked, ErasureComplete, ExposureComputed, KeyCreated, KeyRevoked, PackAdopted, RecordRedacted,
-        RequestAdmitted, ServiceStarted, ServiceStopped, StandingChanged, StatusJudged, WriterOpened,
+        RequestAdmitted, ScopeDecided, ServiceStarted, ServiceStopped, StandingChanged, StatusJudged, WriterOpened,
     )
 }  # fmt: skip
 
 __all__ = [
     "KINDS", "AnswerClosed", "CheckpointSigned", "ClockChanged", "ClockStarted", "ClockStopped", "Digest",
     "DutyAssigned", "DutyDecided", "Erased", "ErasureBlocked", "ErasureComplete", "ExposureComputed", "Facts", "Head",
-    "Hit", "Id", "KeyCreated", "KeyRevoked", "PackAdopted", "RecordRedacted", "RequestAdmitted", "RestsOn",
-    "ServiceStarted", "ServiceStopped", "StandingChanged", "StatusJudged", "WriterOpened",
+    "Hit", "Id", "KeyCreated", "KeyRevoked", "PackAdopted", "PackDecided", "RecordRedacted", "RequestAdmitted",
+    "RestsOn", "ScopeDecided", "ServiceStarted", "ServiceStopped", "StandingChanged", "StatusJudged", "WriterOpened",
 ]  # fmt: skip
