@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from guiju.core.expression import FactValues
 from guiju.core.pack import Deadline, Obligation, Pack
 from guiju.core.text import Text
 from guiju.law.calendar import is_working, known_years
+from guiju.law.narrowing import Narrowing
 from guiju.law.terms import Suspension, added, ending, term, worked
 
 
@@ -28,10 +28,10 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """How a change moved the end of a term: before it, after its suspensions, and by what."""
+    """How a change moved the end of a term: where it was, where each suspension in turn put it, and by what."""
 
     before: date | None
-    resumed: date | None
+    resumed: tuple[date | None, ...]
     change: Change
 
 
@@ -64,26 +64,22 @@ class Running:
         )
 
 
-def clock(
-    packs: Iterable[Pack], event: str, on: date, facts: FactValues, applies: Callable[[str], bool],
-    only: Collection[str] | None = None,
-) -> tuple[Running, ...]:  # fmt: skip
-    """Every term that runs from an event on a date, by the packs in effect then, in their order.
+def clock(packs: Iterable[Pack], event: str, on: date, narrowing: Narrowing) -> tuple[Running, ...]:
+    """Every term that runs from an event on a date, by the packs and obligations that apply then, in their order.
 
-    ``facts`` and ``applies`` decide conditions of single terms; ``only`` narrows to these obligations. Raises
-    LookupError where no pack has a term from this event, ValueError where all that have one take effect later.
+    Raises LookupError where no pack has a term from this event, ValueError where all that have one take effect later.
     """
     known = tuple(packs)
-    found = [
+    found = tuple(
         _running(pack, duty, deadline, on)
         for pack, duty, deadline in _terms(known, event)
-        if in_effect(pack, on)
-        and (only is None or duty.id in only)
-        and (deadline.when is None or deadline.when.holds(facts, applies))
-    ]
+        if narrowing.applies(pack.id)
+        and narrowing.holds(duty.id)
+        and (deadline.when is None or deadline.when.holds(narrowing.facts, narrowing.applies))
+    )
     if not found:
         _in_time(known, event, on)
-    return tuple(found)
+    return found
 
 
 def changed(one: Running, change: Change) -> Running:
@@ -92,14 +88,11 @@ def changed(one: Running, change: Change) -> Running:
         raise ValueError(f"{one.duty.id}: the law gives no number for this term, so there is none to move")
     if not (change.reason.strip() and change.approver):
         raise ValueError("a term is suspended or extended only with --reason TEXT and --approver NAME; give both")
-    resumed = _end(one.deadline, one.on, change.suspended)
+    days = tuple(sorted(change.suspended, key=lambda days: days.first))
+    ends = tuple(_end(one.deadline, one.on, days[: i + 1]) for i in range(len(days)))
+    resumed = ends[-1] if ends else one.due
     due = resumed if resumed is None else _extended(resumed, change.extended)
-    return replace(one, due=due, rest_day=_rest(due), moved=Moved(one.due, resumed, change))
-
-
-def in_effect(pack: Pack, on: date) -> bool:
-    """Whether a pack applies on a date."""
-    return pack.since <= on and (pack.until is None or on < pack.until)
+    return replace(one, due=due, rest_day=_rest(due), moved=Moved(one.due, ends, replace(change, suspended=days)))
 
 
 def _terms(packs: Iterable[Pack], event: str) -> Iterator[tuple[Pack, Obligation, Deadline]]:

@@ -1,0 +1,80 @@
+"""Findings: the breaches that a calculation of exposure is asked about, read from a file beside the facts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Field, StrictBool, StrictFloat, StrictInt, ValidationError
+
+from guiju.core.language import Lang
+from guiju.core.pack import Severity
+from guiju.law.loading import FOLDER
+from guiju.law.located import parsed, told
+from guiju.law.profile import Profile, read_profile
+from guiju.law.schema import Harm, Shape, Words
+
+Amount = Annotated[StrictInt | StrictFloat, Field(ge=0, allow_inf_nan=False)]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A breach of an obligation: how severe, which harm came of it, and whether it was first, minor and corrected in
+    time (``corrected``). ``note`` is the asker's own."""
+
+    obligation: str
+    severity: Severity
+    harm: tuple[str, ...] = ()
+    corrected: bool = False
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a calculation is asked: the service, last year's turnover by currency as far as told, and the breaches."""
+
+    profile: Profile
+    turnover: Mapping[str, float]
+    findings: tuple[Finding, ...]
+
+
+class FindingYaml(Shape):
+    """One breach."""
+
+    obligation: Words
+    severity: Literal["base", "refused", "serious", "grave"]
+    harm: list[Harm] = []
+    corrected: StrictBool = False
+    note: str = ""
+
+
+class _Beside(Shape):
+    """The keys of the file that are no facts."""
+
+    turnover_rmb: Amount | None = None
+    turnover_eur: Amount | None = None
+    findings: list[FindingYaml] = []
+
+
+def read_findings(text: str, file: Path, *, today: date, lang: Lang = "en", folder: Path = FOLDER) -> Asked:
+    """What YAML or JSON asks: the facts of scope, ``turnover_rmb``, ``turnover_eur`` and ``findings``.
+
+    Raises ValueError with every fault, one a line: file, line, what is wrong.
+    """
+    keys = tuple(_Beside.model_fields)
+    profile = read_profile(text, file, today=today, lang=lang, beside=keys, folder=folder)
+    located = parsed(text, file)
+    try:
+        beside = _Beside.model_validate({key: located.data[key] for key in keys if key in located.data})
+    except ValidationError as error:
+        raise ValueError("\n".join(told(located, error))) from error
+    amounts = {"RMB": beside.turnover_rmb, "EUR": beside.turnover_eur}
+    turnover = {currency: amount for currency, amount in amounts.items() if amount is not None}
+    return Asked(profile, turnover, tuple(_finding(one) for one in beside.findings))
+
+
+def _finding(raw: FindingYaml) -> Finding:
+    return Finding(raw.obligation, raw.severity, tuple(dict.fromkeys(raw.harm)), raw.corrected, raw.note)

@@ -1,0 +1,90 @@
+"""Fines: what a penalty comes to for a breach of some severity and harm, and what would make it worse."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from guiju.core.pack import Fine, Penalty, Severity, Tier
+
+_RANK: tuple[Severity, ...] = ("base", "refused", "serious", "grave")
+SUSPENDING = frozenset(
+    ("suspend_service", "end_service", "suspend_business", "close_site", "revoke", "stop_updates", "stop_signups",
+     "suspend_app", "blocking", "revoke_filing")
+)  # fmt: skip
+"""The measures that stop a service or part of it, which no fine tells."""
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """A fine in one currency from ``min`` to ``max``, which already is the share of turnover where that is larger.
+
+    ``share`` is such a share where no turnover was told, so that the ceiling is open; ``may``: left to the authority.
+    """
+
+    currency: str
+    min: int
+    max: int
+    may: bool
+    share: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A tier that does not fit, and what would bring it: a severity, any one of these harms, or both."""
+
+    tier: Tier
+    severity: Severity | Literal[""]
+    harm: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """What one penalty comes to: the tier that fits (None: none), its fines and measures, and the steps up from it."""
+
+    tier: Tier | None
+    entity: Money | None
+    person: Money | None
+    measures: tuple[str, ...]
+    escalation: tuple[Step, ...]
+
+
+def come_to(penalty: Penalty, severity: Severity, harm: Collection[str], turnover: Mapping[str, float]) -> Sum:
+    """What a penalty comes to: by the last tier that fits; an earlier one that fits counts where it is dearer."""
+    fitting = [tier for tier in penalty.tiers if _fits(tier, severity, harm)]
+    known = turnover.get(penalty.currency)
+    return Sum(
+        tier=fitting[-1] if fitting else None,
+        entity=_dearest(penalty.currency, (tier.fine for tier in fitting), known),
+        person=_dearest(penalty.currency, (tier.person for tier in fitting), None),
+        measures=tuple(dict.fromkeys(one for tier in fitting for one in tier.measures)),
+        escalation=tuple(_step(tier, severity, harm) for tier in penalty.tiers if not _fits(tier, severity, harm)),
+    )
+
+
+def _fits(tier: Tier, severity: Severity, harm: Collection[str]) -> bool:
+    return _RANK.index(tier.severity) <= _RANK.index(severity) and (
+        not tier.harm or not set(tier.harm).isdisjoint(harm)
+    )
+
+
+def _step(tier: Tier, severity: Severity, harm: Collection[str]) -> Step:
+    graver = _RANK.index(tier.severity) > _RANK.index(severity)
+    wanting = tier.harm if set(tier.harm).isdisjoint(harm) else ()
+    return Step(tier, tier.severity if graver else "", wanting)
+
+
+def _dearest(currency: str, fines: Iterable[Fine | None], turnover: float | None) -> Money | None:
+    told = [_money(currency, fine, turnover) for fine in fines if fine]
+    return max(reversed(told), key=lambda money: money.max, default=None)
+
+
+def _money(currency: str, fine: Fine, turnover: float | None) -> Money:
+    if fine.turnover is None:
+        return Money(currency, fine.min, fine.max, fine.may, None)
+    if turnover is None:
+        return Money(currency, fine.min, fine.max, fine.may, fine.turnover)
+    share = int(Decimal(str(fine.turnover)) * Decimal(str(turnover)))
+    return Money(currency, fine.min, max(fine.max, share), fine.may, None)
