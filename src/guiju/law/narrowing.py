@@ -9,8 +9,10 @@ from pathlib import Path
 
 from guiju.core.expression import FactValues
 from guiju.core.pack import Pack
+from guiju.law.applicability import in_effect
 from guiju.law.loading import FOLDER
 from guiju.law.questions import questions
+from guiju.law.scope import Scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,7 @@ def unnarrowed(packs: Iterable[Pack], on: date, folder: Path = FOLDER) -> Narrow
     return Narrowing(facts, frozenset(pack.id for pack in packs if in_effect(pack, on)), None)
 
 
-def in_effect(pack: Pack, on: date) -> bool:
-    """Whether a pack applies on a date."""
-    return pack.since <= on and (pack.until is None or on < pack.until)
+def narrowed(scope: Scope) -> Narrowing:
+    """What a scope leaves: its packs, and its obligations, those of the state among them."""
+    duties = frozenset(one.duty.id for pack in scope.packs for one in pack.duties if one.applies)
+    return Narrowing(scope.facts, frozenset(one.pack.id for one in scope.packs if one.applies), duties)
