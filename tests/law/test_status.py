@@ -15,7 +15,7 @@ from guiju.law.status import united
 from tests.law.packs import PACK, folder
 from tests.law.records import ADMITTED, CLOSED, DIGEST, NOW, ago, record
 
-PACKS = load(on=date(2026, 11, 22))
+PACKS = load(["cn-draft-2023-04"], on=date(2026, 11, 22))
 REQUEST = [record(ADMITTED, ago(minutes=2), seq=2), record(CLOSED, ago(minutes=1), seq=3)]
 
 
