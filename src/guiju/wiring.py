@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import fields
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -12,21 +13,66 @@ from pydantic import TypeAdapter
 from guiju.checks import Lexicon, Pii, Words, load_lexicon, starter_lexicon, united
 from guiju.config import Config
 from guiju.core.check import Check, name_of
-from guiju.core.facts import Digest
+from guiju.core.evidence import Evidence
+from guiju.core.facts import Digest, PackAdopted
+from guiju.core.pack import Pack
 from guiju.core.policy import Policy
 from guiju.gateway import Parts, Settings
 from guiju.labels import ProviderCode
-from guiju.law import Packs, load
-from guiju.ledger import SqlLedger, Terms, Vault, open_ledger, tick
+from guiju.law import FOLDER, Archive, History, InUse, Packs, available, load, missing, read_pack
+from guiju.ledger import SqlLedger, Terms, Vault, find_ledger, open_ledger, tick
 from guiju.users import Keys, Limits, Standings
 
 STANDING_CONTROL = "standing"
 """The control of the packs under which users are suspended; its parameters are the limits."""
 
 
-def packs_of(config: Config) -> Packs:
-    """The regulations that are active today."""
-    return load(config.packs)
+COPIES = "packs"
+"""Below the home: whole copies of the packs that were adopted."""
+
+
+def archive_of(config: Config) -> Archive:
+    """The copies of the packs that were adopted in this home."""
+    return Archive(config.home / COPIES, FOLDER)
+
+
+def history_of(config: Config, ledger: SqlLedger | None = None) -> History:
+    """Which packs were adopted when, by the ledger; nothing where none lies yet, and none is made."""
+    if ledger is not None:
+        return History.of(ledger.find(kind=PackAdopted.kind))
+    try:
+        with find_ledger(config.database, config.keys) as found:
+            return History.of(found.find(kind=PackAdopted.kind))
+    except FileNotFoundError:
+        return History()
+
+
+def in_use_of(config: Config, history: History, moment: datetime) -> InUse:
+    """The packs of the configuration as they were adopted by a moment. Raises ValueError where a copy is unreadable."""
+    return history.in_use(moment, archive_of(config), tuple(entry.partition(":")[0] for entry in config.packs))
+
+
+def packs_of(config: Config, ledger: SqlLedger | None = None) -> Packs:
+    """The regulations that are active today, each in the version that was adopted, else as it is at hand."""
+    now = datetime.now(UTC)
+    return load(config.packs, on=now.date(), in_use=in_use_of(config, history_of(config, ledger), now))
+
+
+def adopt(config: Config, ledger: SqlLedger, packs: Packs, actor: str = "gateway") -> tuple[PackAdopted, ...]:
+    """Keeps a copy of each of these packs, and records those that are not the ones in use already, all at once."""
+    for pack in packs.all:
+        archive_of(config).keep(pack)
+    adopted, now = tuple(missing(history_of(config, ledger), packs, config.demo)), datetime.now(UTC)
+    if adopted:
+        ledger.append(*(Evidence(one.kind, one.pack, None, actor, now, one, config.demo) for one in adopted))
+    return adopted
+
+
+def others_at_hand(packs: Packs, adopted: Collection[str]) -> tuple[Pack, ...]:
+    """Of the packs that came with this version those that differ from the adopted ones that are in use."""
+    wanted = (pack for pack in packs.all if pack.id in adopted and pack.id in available())
+    pairs = ((pack, read_pack(FOLDER, pack.id)) for pack in wanted)
+    return tuple(at_hand for pack, at_hand in pairs if at_hand.digest != pack.digest)
 
 
 def ledger_of(config: Config) -> SqlLedger:
@@ -92,12 +138,14 @@ def settings_of(config: Config) -> Settings:
 
 
 def parts_of(config: Config, ledger: SqlLedger) -> Parts:
-    """What a gateway stands on."""
-    packs, lexicon, vault = packs_of(config), lexicon_of(config.words), vault_of(config, ledger)
+    """What a gateway stands on. The packs that it serves by are adopted, where they are not yet."""
+    packs, lexicon, vault = packs_of(config, ledger), lexicon_of(config.words), vault_of(config, ledger)
     checks = checks_of(lexicon)
+    policy, standings = policy_of(packs, checks), standings_of(packs, ledger)
+    adopt(config, ledger, packs)
     return Parts(
-        ledger=ledger, people=vault, keys=Keys(ledger), standings=standings_of(packs, ledger), checks=checks,
-        policy=policy_of(packs, checks), counts=frozenset(risk.id for risk in packs.risks.values() if risk.counts),
+        ledger=ledger, people=vault, keys=Keys(ledger), standings=standings, checks=checks, policy=policy,
+        counts=frozenset(risk.id for risk in packs.risks.values() if risk.counts),
         packs=packs, lexicon=Digest(lexicon.digest), tick=lambda now: tick(ledger, vault, config.witness, now),
     )  # fmt: skip
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
 import orjson
 
 from guiju.cli.columns import padded
+from guiju.cli.version_text import cited
 from guiju.core.tally import Reason, StatusName, Tally
 from guiju.core.text import Text
-from guiju.law import ControlStatus, Decision, ObligationStatus, Packs
+from guiju.law import Adoption, ControlStatus, Decision, ObligationStatus, Packs, side
 
 STATUS_NAMES: dict[StatusName, Text] = {
     "met": Text("已满足", "met"),
@@ -34,12 +36,17 @@ _INDENT = " " * 9
 _NAMED = 2
 
 
-def status_json(packs: Packs, found: Iterable[ObligationStatus], now: datetime) -> bytes:
-    """Every figure of the statuses as one JSON object."""
+def status_json(
+    packs: Packs, found: Iterable[ObligationStatus], now: datetime, adopted: Mapping[str, Adoption]
+) -> bytes:
+    """Every figure of the statuses as one JSON object, and which version of each pack, adopted when, they rest on."""
     rows = tuple(found)
     told = {
         "now": now,
         "packs": packs.ids,
+        "versions": [
+            asdict(side(pack)) | {"adopted": adopted[pack.id].at if pack.id in adopted else None} for pack in packs.all
+        ],
         "counts": Counter(row.value for row in rows),
         "obligations": [_obligation_status(row) for row in rows],
     }
@@ -51,8 +58,8 @@ def status_lines(packs: Packs, found: Iterable[ObligationStatus], now: datetime,
     rows = tuple(found)
     for pack in packs.all:
         mode = Text("有约束力", "binding") if pack in packs.binding else Text("仅供参照", "for reference")
-        as_of = Text("截至", "as of").of(lang)
-        yield f"{pack.title.of(lang)}  [{pack.id}, {mode.of(lang)}]  {as_of} {now:%Y-%m-%d %H:%M %Z}"
+        as_of, by = Text("截至", "as of").of(lang), cited(pack.version, pack.digest)
+        yield f"{pack.title.of(lang)}  [{pack.id}, {by}, {mode.of(lang)}]  {as_of} {now:%Y-%m-%d %H:%M %Z}"
         for row in rows:
             if row.pack == pack.id:
                 yield from _obligation_lines(row, lang)
@@ -68,7 +75,8 @@ def _obligation_lines(row: ObligationStatus, lang: str) -> Iterator[str]:
     number = row.obligation.id.removeprefix(f"{row.pack}/")
     shown = any(one.status.demo.events for one in row.controls)
     demo = f"  [{Text('演示', 'demo').of(lang)}: {STATUS_NAMES[row.demo].of(lang)}]" if shown else ""
-    yield f"{number:<8} {padded(STATUS_NAMES[row.value].of(lang), _SHORT_STATUS)} {row.obligation.duty.of(lang)}{demo}"
+    value, by = padded(STATUS_NAMES[row.value].of(lang), _SHORT_STATUS), cited(row.version, row.digest)
+    yield f"{number:<8} {value} {row.obligation.duty.of(lang)}  [{by}]{demo}"
     if row.decision:
         yield f"{_INDENT}{_decision(row.decision, lang)}"
     for one in row.controls:
@@ -118,6 +126,8 @@ def _obligation_status(row: ObligationStatus) -> dict[str, Any]:
     return {
         "id": row.obligation.id,
         "pack": row.pack,
+        "version": row.version,
+        "digest": row.digest,
         "binding": row.binding,
         "clause": row.obligation.clause,
         "duty": row.obligation.duty._asdict(),

@@ -1,34 +1,100 @@
 """Regulation packs: what the law says, as data, and which of it evidence shows met."""
 
 from guiju.law.active import Packs
+from guiju.law.adoption import Adoption, History, InUse, missing
+from guiju.law.archive import Archive
 from guiju.law.check import Summary, check, faulty_packs, summary
+from guiju.law.clock import Moved, Running, Shift, changed, clock
+from guiju.law.contradictions import Contradiction, contradicted, contradictions
 from guiju.law.decisions import Decision
 from guiju.law.diff import Diff, diff
-from guiju.law.loading import available, load, read_packs
+from guiju.law.difference import Change, Difference, Side, compare, side
+from guiju.law.exposure import Ceiling, Exposed, Exposure, Provision, expose
+from guiju.law.findings import BESIDE, Asked, Finding, read_findings
+from guiju.law.fines import Money, Step
+from guiju.law.loading import FOLDER, available, chosen, in_effect, load, read_pack, read_packs
+from guiju.law.narrowing import Narrowing, narrowed, unnarrowed
+from guiju.law.profile import Profile, answered, read_profile
+from guiju.law.questions import Question, questions
+from guiju.law.scope import DutyScope, PackScope, Reason, Scope, decide, open_facts, scope_of
+from guiju.law.scope_record import scope_decided
 from guiju.law.search import Hit, search
 from guiju.law.status import ControlStatus, ObligationStatus, status
+from guiju.law.terms import Suspension
 from guiju.law.texts import Official, file_of, supplied
 from guiju.law.texts import read as read_text
+from guiju.law.words import words
 
 __all__ = [
+    "BESIDE",
+    "FOLDER",
+    "Adoption",
+    "Archive",
+    "Asked",
+    "Ceiling",
+    "Change",
+    "Contradiction",
     "ControlStatus",
     "Decision",
     "Diff",
+    "Difference",
+    "DutyScope",
+    "Exposed",
+    "Exposure",
+    "Finding",
+    "History",
     "Hit",
+    "InUse",
+    "Money",
+    "Moved",
+    "Narrowing",
     "ObligationStatus",
     "Official",
+    "PackScope",
     "Packs",
+    "Profile",
+    "Provision",
+    "Question",
+    "Reason",
+    "Running",
+    "Scope",
+    "Shift",
+    "Side",
+    "Step",
     "Summary",
+    "Suspension",
+    "answered",
     "available",
+    "changed",
     "check",
+    "chosen",
+    "clock",
+    "compare",
+    "contradicted",
+    "contradictions",
+    "decide",
     "diff",
+    "expose",
     "faulty_packs",
     "file_of",
+    "in_effect",
     "load",
+    "missing",
+    "narrowed",
+    "open_facts",
+    "questions",
+    "read_findings",
+    "read_pack",
     "read_packs",
+    "read_profile",
     "read_text",
+    "scope_decided",
+    "scope_of",
     "search",
+    "side",
     "status",
     "summary",
     "supplied",
+    "unnarrowed",
+    "words",
 ]

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from guiju.core.evidence import Evidence
-from guiju.core.facts import PackAdopted
+from guiju.core.facts import Digest, Id, PackAdopted
 from guiju.core.facts.pack import Mode
 from guiju.core.pack import Pack
+from guiju.law.active import Packs
 from guiju.law.archive import Archive
 
 
@@ -79,6 +80,23 @@ class History:
             if not only or name in only
         }
         return InUse(packs, frozenset(newest.keys() - then.keys()))
+
+
+def missing(history: History, packs: Packs, demo: bool) -> Iterator[PackAdopted]:
+    """What is still to be recorded for these packs to be in use: those new to the history, or in another version or
+    mode than the last, or so far recorded by demonstrations alone (unless this is one)."""
+    newest = history.newest
+    for pack in packs.all:
+        mode: Mode = "binding" if pack in packs.binding else "reference"
+        last = newest.get(pack.id)
+        if last is None or (last.digest, last.mode) != (pack.digest, mode) or not (demo or _is_live(history, last)):
+            before = Digest(last.digest if last else "")
+            yield PackAdopted(Id(pack.id), Id(pack.version), Digest(pack.digest), before, mode)
+
+
+def _is_live(history: History, last: Adoption) -> bool:
+    same = (last.pack, last.digest, last.mode)
+    return any(not one.demo and (one.pack, one.digest, one.mode) == same for one in history.adoptions)
 
 
 def _adoption(record: Evidence, facts: PackAdopted) -> Adoption:

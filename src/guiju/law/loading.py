@@ -9,7 +9,7 @@ from pathlib import Path
 from guiju.core.facts.pack import Mode
 from guiju.core.pack import Pack
 from guiju.law.active import Packs
-from guiju.law.adoption import Adopted, InUse
+from guiju.law.adoption import InUse
 from guiju.law.building import build
 from guiju.law.library import read_library
 from guiju.law.located import read_yaml
@@ -31,28 +31,42 @@ def load(
 
     A pack is taken as it was adopted (``in_use``), else as it is at hand. An id may carry its mode, as in
     ``cn-draft-2023-04:reference``; without one it has the mode it was adopted with, that of ``_active.yaml``, and
-    otherwise a draft is reference and anything else binding. A pack that does not apply on the date, or was first
-    adopted later, is left out. Raises ValueError for a faulty pack (file, line, what is wrong), LookupError for an
-    unknown id or mode.
+    otherwise a draft is reference and anything else binding; what was since replaced keeps the mode it had. A pack
+    that does not apply on the date, or was first adopted later, is left out. Raises ValueError for a faulty pack
+    (file, line, what is wrong), LookupError for an unknown id or mode.
     """
-    place, day = folder or FOLDER, on or datetime.now(UTC).date()
+    day = on or datetime.now(UTC).date()
+    active = [one for one in chosen(ids, folder=folder, in_use=in_use) if in_effect(one[0], day)]
+    packs = Packs(
+        tuple(pack for pack, mode in active if mode == "binding"),
+        tuple(pack for pack, mode in active if mode == "reference"),
+    )
+    packs.parameters  # noqa: B018 two packs that cannot both bind stop the start, not the first request
+    return packs
+
+
+def in_effect(pack: Pack, day: date) -> bool:
+    """Whether a pack is in effect on a date."""
+    return pack.since <= day and (pack.until is None or day < pack.until)
+
+
+def chosen(
+    ids: Iterable[str] = (), *, folder: Path | None = None, in_use: InUse = NOTHING
+) -> tuple[tuple[Pack, Mode], ...]:
+    """The packs that ``load`` chooses from, with their modes, whatever the date."""
+    place = folder or FOLDER
     default = _modes(place)
-    chosen: dict[str, tuple[Pack, Mode]] = {}
+    found: dict[str, tuple[Pack, Mode]] = {}
     for entry in tuple(ids) or tuple(dict.fromkeys((*default, *in_use.packs))):
         name, _, word = entry.partition(":")
         if name in in_use.later:
             continue
-        adopted = in_use.packs.get(name)
-        pack = adopted.pack if adopted else read_pack(place, name)
-        if pack.since <= day and (pack.until is None or day < pack.until):
-            usual = default.get(name, "reference" if pack.draft else "binding")
-            chosen[name] = (pack, _mode(word or usual, entry) if adopted is None else _mode_of(adopted, word, entry))
-    packs = Packs(
-        tuple(pack for pack, mode in chosen.values() if mode == "binding"),
-        tuple(pack for pack, mode in chosen.values() if mode == "reference"),
-    )
-    packs.parameters  # noqa: B018 two packs that cannot both bind stop the start, not the first request
-    return packs
+        if adopted := in_use.packs.get(name):
+            found[name] = adopted.pack, _mode(word, entry) if word and adopted.last else adopted.mode
+        else:
+            pack = read_pack(place, name)
+            found[name] = pack, _mode(word or default.get(name, "reference" if pack.draft else "binding"), entry)
+    return tuple(found.values())
 
 
 def read_pack(folder: Path, name: str) -> Pack:
@@ -89,11 +103,6 @@ def _modes(folder: Path) -> dict[str, str]:
         if mode not in ("binding", "reference"):
             raise ValueError(located.fault((name,), f"{name}: {mode!r} is neither binding nor reference"))
     return located.data
-
-
-def _mode_of(adopted: Adopted, word: str, entry: str) -> Mode:
-    """What was since replaced keeps the mode it had; the last one has the mode asked for, if any is."""
-    return _mode(word, entry) if word and adopted.last else adopted.mode
 
 
 def _mode(word: str, entry: str) -> Mode:

@@ -29,10 +29,13 @@ class ControlStatus:
 class ObligationStatus:
     """An obligation with its controls. ``value`` rests on live records, ``demo`` on those of a demonstration.
 
-    Both are not applicable where a ``decision`` says so that has not lapsed.
+    Both are not applicable where a ``decision`` says so that has not lapsed. ``version`` and ``digest`` say by which
+    version of the pack it was judged.
     """
 
     pack: str
+    version: str
+    digest: str
     binding: bool
     obligation: Obligation
     value: StatusName
@@ -90,4 +93,6 @@ def _judged(
     demo = united(c.status.demo.value for c in controls)
     if decision and not decision.lapsed:
         live = demo = "not_applicable"
-    return ObligationStatus(pack.id, pack in packs.binding, duty, live, demo, controls, decision)
+    return ObligationStatus(
+        pack.id, pack.version, pack.digest, pack in packs.binding, duty, live, demo, controls, decision
+    )
