@@ -15,12 +15,13 @@ from tests.law.records import (
     ERASED,
     ERASURE_COMPLETE,
     NOW,
+    SCOPE,
     SUSPENDED,
     ago,
     record,
 )  # fmt: skip
 
-[DRAFT] = load(on=date(2026, 11, 22)).all
+[DRAFT] = load(["cn-draft-2023-04"], on=date(2026, 11, 22)).all
 BUILT = {name: control for name, control in DRAFT.controls.items() if not control.planned}
 
 
@@ -63,6 +64,10 @@ def erased(at: datetime):
     return [record(ERASED, at), record(ERASURE_COMPLETE, at + timedelta(seconds=5))]
 
 
+def scoped(at: datetime, **changed):
+    return [record(SCOPE, at, "scope", None, **changed)]
+
+
 CASES = {
     "prompt-check": (asked, [
         lambda at: asked(at, checks=()),
@@ -94,6 +99,14 @@ CASES = {
     "access-keys": (asked, [lambda at: asked(at, application="")]),
     "ledger-checkpoint": (sealed, [lambda at: sealed(at, records=0), unsealed]),
     "erasure": (erased, [lambda at: erased(at)[:-1]]),
+    "scope-record": (scoped, [
+        lambda at: scoped(at, assumed=1),
+        lambda at: scoped(at, profile=""),
+        lambda at: scoped(at, packs=()),
+        lambda at: [*scoped(at - timedelta(hours=1)), *scoped(at, assumed=1)],
+    ]),
+    "modality-register": (scoped, [lambda at: scoped(at, modalities=())]),
+    "opinion-attribute": (scoped, [lambda at: scoped(at, opinion=""), lambda at: scoped(at, opinion="unknown")]),
 }  # fmt: skip
 
 RECENT = {"erasure": ago(days=50)}

@@ -11,6 +11,7 @@ from typing import Literal
 
 from guiju.core.expression import Expression, Fact, FactValues, Group, PackApplies, leaves
 from guiju.core.pack import Pack
+from guiju.law.loading import in_effect
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,11 +20,6 @@ class Settled:
 
     value: bool | None
     open: frozenset[str] = frozenset()
-
-
-def in_effect(pack: Pack, day: date) -> bool:
-    """Whether a pack's dates include the day."""
-    return pack.since <= day and (pack.until is None or day < pack.until)
 
 
 def ordered(packs: Sequence[Pack]) -> tuple[Pack, ...]:

@@ -11,8 +11,8 @@ from guiju.core.expression import FactValues, Value
 from guiju.core.pack import Obligation, Pack
 from guiju.core.text import Text
 from guiju.law.alternatives import alternatives
-from guiju.law.applicability import applying, in_effect, ordered, settled
-from guiju.law.loading import FOLDER, read_packs
+from guiju.law.applicability import applying, ordered, settled
+from guiju.law.loading import FOLDER, in_effect, read_packs
 from guiju.law.profile import ON_DATE, Profile
 from guiju.law.questions import Question, questions
 
