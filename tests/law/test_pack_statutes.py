@@ -43,7 +43,7 @@ def test_the_instruments(slug, kind, effective):
 def test_the_first_is_the_cybersecurity_law_as_amended():
     assert next(iter(PACK.instruments)) == "csl"
     assert PACK.instruments["csl"].dates.adopted == date(2025, 10, 28)
-    assert (PACK.since, PACK.until) == (date(2026, 1, 1), None)
+    assert (PACK.since, PACK.until) == (date(2017, 6, 1), None)
     assert {article.instrument for article in PACK.articles} == set(PACK.instruments)
 
 
@@ -286,3 +286,22 @@ def test_children_and_training_data_are_duties_of_some_alone():
 )
 def test_what_officers_ask_is_answered(facts, word):
     assert word in remarks(PACK, facts) and word not in remarks(PACK, {})
+
+
+@pytest.mark.parametrize(
+    ("duty", "since"),
+    [
+        ("23", date(2017, 6, 1)),
+        ("20", date(2026, 1, 1)),
+        ("pipl-56", date(2021, 11, 1)),
+        ("dsl-27", date(2021, 9, 1)),
+        ("ndr-19", date(2025, 1, 1)),
+    ],
+)
+def test_a_duty_binds_from_the_start_of_its_own_law(duty, since):
+    assert next(one.since for one in PACK.obligations if one.id == f"cn-statutes/{duty}") == since
+
+
+def test_a_fine_is_that_of_the_law_in_force():
+    assert PACK.penalties["csl-69"].since == date(2026, 1, 1)
+    assert PACK.penalties["pipl-66"].since == date(2021, 11, 1)

@@ -128,10 +128,12 @@ class Tier:
 
 @dataclass(frozen=True, slots=True)
 class Penalty:
-    """What a breach may cost under one provision, from the mild tier to the grave one; money in ``currency``."""
+    """What a breach may cost under one provision from ``since`` on, from the mild tier to the grave one; money in
+    ``currency``."""
 
     id: str
     clause: str
+    since: date
     kind: Route
     currency: str
     text: Text
@@ -155,6 +157,7 @@ class Relation:
 class Obligation:
     """A duty with its clause. ``id`` is ``PACK/ARTICLE``, ``PACK/ARTICLE.n`` or ``seed/N``.
 
+    ``since`` is the day from which it binds: its own, that of its instrument, or that of the pack, whichever is told.
     ``live`` says whether the duty is live law today, lives on changed, stands in the draft alone, in the draft as told
     while a changed one is live, or is none of the law's own; ``source`` names where else it is said. ``trigger`` is a
     word of ``_words.yaml``. ``shows`` is what would show the duty met. ``penalties`` are ids of this pack, or
@@ -164,6 +167,7 @@ class Obligation:
     id: str
     clause: str
     article: str
+    since: date
     actor: Actor
     duty: Text
     trigger: str

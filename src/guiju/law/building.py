@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import orjson
 from pydantic import ValidationError
@@ -96,7 +96,7 @@ def canonical_of(raw: schema.PackYaml) -> bytes:
 
 
 def _pack(raw: schema.PackYaml, body: bytes) -> Pack:
-    numbers = frozenset(article.number for article in raw.articles)
+    articles = {a.number: _article(a, next(iter(raw.instruments))) for a in raw.articles}
     return Pack(
         id=raw.id,
         title=_text(raw.title),
@@ -108,15 +108,17 @@ def _pack(raw: schema.PackYaml, body: bytes) -> Pack:
         starts=raw.starts or "",
         replaces=tuple(raw.replaces),
         instruments={slug: _instrument(slug, one) for slug, one in raw.instruments.items()},
-        articles=tuple(_article(a, next(iter(raw.instruments))) for a in raw.articles),
+        articles=tuple(articles.values()),
         scope=tuple(_applicability(test.clause, test) for test in raw.scope.tests),
         remarks=tuple(Remark(r.clause, expression(r.when), _text(r.text)) for r in raw.scope.remarks),
-        obligations=tuple(_obligation(raw.id, o, numbers) for o in raw.obligations),
+        obligations=tuple(_obligation(raw, o, articles) for o in raw.obligations),
         relations=tuple(_relation(raw.id, r) for r in raw.relations),
         controls={name: _control(name, c, raw.parameters) for name, c in raw.controls.items()},
         risks={name: _risk(raw.id, name, r) for name, r in raw.risks.items()},
         parameters={name: _parameter(raw.id, name, p) for name, p in raw.parameters.items()},
-        penalties={name: _penalty(name, p) for name, p in raw.penalties.items()},
+        penalties={
+            name: _penalty(name, p, _start(raw, articles[p.clause].instrument)) for name, p in raw.penalties.items()
+        },
         cites={str(name): number for name, number in raw.cites.items()},
         canonical=body,
     )
@@ -142,11 +144,14 @@ def _relation(pack: str, raw: schema.RelationYaml) -> Relation:
     return Relation(_text(raw.topic), this, raw.that, raw.kind, _text(raw.effect) if raw.effect else None)
 
 
-def _obligation(pack: str, raw: schema.ObligationYaml, numbers: frozenset[str]) -> Obligation:
+def _obligation(pack: schema.PackYaml, raw: schema.ObligationYaml, articles: Mapping[str, Article]) -> Obligation:
+    article = article_of(raw.id, frozenset(articles)) or ""
+    slug = articles[article].instrument if article else next(iter(pack.instruments))
     return Obligation(
-        id=raw.id if raw.id.startswith("seed/") else f"{pack}/{raw.id}",
+        id=raw.id if raw.id.startswith("seed/") else f"{pack.id}/{raw.id}",
         clause=raw.clause,
-        article=article_of(raw.id, numbers) or "",
+        article=article,
+        since=raw.since or _start(pack, slug),
         actor=raw.actor,
         duty=_text(raw.duty),
         trigger=raw.trigger,
@@ -156,7 +161,7 @@ def _obligation(pack: str, raw: schema.ObligationYaml, numbers: frozenset[str]) 
         source=raw.source,
         scope=_applicability(raw.clause, raw.scope) if raw.scope else None,
         deadlines=tuple(_deadline(deadline) for deadline in raw.deadlines),
-        penalties=tuple(name if "/" in name else f"{pack}/{name}" for name in raw.penalties),
+        penalties=tuple(name if "/" in name else f"{pack.id}/{name}" for name in raw.penalties),
         unverified=raw.unverified,
         feasibility=_text(raw.feasibility) if raw.feasibility else None,
         seed_rows=tuple(raw.seed_rows),
@@ -169,12 +174,17 @@ def _deadline(raw: schema.DeadlineYaml) -> Deadline:
     return Deadline(raw.after, raw.within, raw.days, raw.keep, raw.open, when, text, raw.unverified)
 
 
-def _penalty(name: str, raw: schema.PenaltyYaml) -> Penalty:
+def _start(pack: schema.PackYaml, slug: str) -> date:
+    """From when an instrument of a pack binds: its own start, and not before the pack's."""
+    return max(pack.since, pack.instruments[slug].dates.effective or pack.since)
+
+
+def _penalty(name: str, raw: schema.PenaltyYaml, since: date) -> Penalty:
     tiers = tuple(
         Tier(t.severity, tuple(t.harm), _fine(t.fine), _fine(t.person), tuple(t.measures), t.unverified)
         for t in raw.tiers
     )
-    return Penalty(name, raw.clause, raw.kind, raw.currency, _text(raw.text), tiers, raw.unverified)
+    return Penalty(name, raw.clause, since, raw.kind, raw.currency, _text(raw.text), tiers, raw.unverified)
 
 
 def _fine(raw: schema.FineYaml | None) -> Fine | None:

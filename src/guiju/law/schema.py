@@ -179,6 +179,7 @@ class ObligationYaml(Shape):
     clause: Words
     actor: Literal["provider", "supporter", "platform", "app_store", "user", "state"] = "provider"
     duty: TextYaml
+    since: date | None = None
     trigger: Name
     controls: list[Name] = []
     shows: TextYaml
