@@ -7,6 +7,9 @@ from pathlib import Path
 import click
 import orjson
 
+from guiju.cli.clock import show_clock
+from guiju.cli.law_export import export
+from guiju.cli.law_import import take
 from guiju.cli.law_packs import show, show_diff, show_list, show_search, take_text
 from guiju.cli.law_status import show_status
 from guiju.cli.pack_text import summary_lines
@@ -22,8 +25,12 @@ def law() -> None:
     """Regulations as packs, and what evidence shows of them."""
 
 
-for command in (show_list, show, show_search, show_diff, take_text, show_status, show_scope):
+for command in (show_list, show, show_search, show_diff, take_text, show_status, show_scope, show_clock):
     law.add_command(command)
+
+
+law.add_command(export)
+law.add_command(take)
 
 
 @law.command("check")

@@ -14,7 +14,7 @@ from guiju.law.terms import Suspension, added, ending, term, worked
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class Shift:
     """What moves a running term: suspensions, then an extension, both with the reason and who approved them.
 
     ``extended`` is an ISO 8601 term in calendar days, or a number of working days.
@@ -28,11 +28,11 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """How a change moved the end of a term: where it was, where each suspension in turn put it, and by what."""
+    """How a shift moved the end of a term: where it was, where each suspension in turn put it, and by what."""
 
     before: date | None
     resumed: tuple[date | None, ...]
-    change: Change
+    shift: Shift
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,17 +82,17 @@ def clock(packs: Iterable[Pack], event: str, on: date, narrowing: Narrowing) -> 
     return found
 
 
-def changed(one: Running, change: Change) -> Running:
-    """A term as a change moves it. Raises ValueError for a term without a number, and for days that do not fit it."""
+def changed(one: Running, shift: Shift) -> Running:
+    """A term as a shift moves it. Raises ValueError for a term without a number, and for days that do not fit it."""
     if one.deadline.open:
         raise ValueError(f"{one.duty.id}: the law gives no number for this term, so there is none to move")
-    if not (change.reason.strip() and change.approver):
+    if not (shift.reason.strip() and shift.approver):
         raise ValueError("a term is suspended or extended only with --reason TEXT and --approver NAME; give both")
-    days = tuple(sorted(change.suspended, key=lambda days: days.first))
+    days = tuple(sorted(shift.suspended, key=lambda days: days.first))
     ends = tuple(_end(one.deadline, one.on, days[: i + 1]) for i in range(len(days)))
     resumed = ends[-1] if ends else one.due
-    due = resumed if resumed is None else _extended(resumed, change.extended)
-    return replace(one, due=due, rest_day=_rest(due), moved=Moved(one.due, ends, replace(change, suspended=days)))
+    due = resumed if resumed is None else _extended(resumed, shift.extended)
+    return replace(one, due=due, rest_day=_rest(due), moved=Moved(one.due, ends, replace(shift, suspended=days)))
 
 
 def _terms(packs: Iterable[Pack], event: str) -> Iterator[tuple[Pack, Obligation, Deadline]]:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from guiju.core.pack import Article, Obligation, Pack, Penalty, Route
-from guiju.law.applicability import in_effect
 from guiju.law.findings import Finding
 from guiju.law.fines import SUSPENDING, Money, Step, Sum, come_to
+from guiju.law.loading import in_effect
 from guiju.law.narrowing import Narrowing
 
 _MINOR = "base"

@@ -59,16 +59,19 @@ class _Beside(Shape):
     findings: list[FindingYaml] = []
 
 
+BESIDE = tuple(_Beside.model_fields)
+"""The keys of a file of facts that only a calculation of exposure reads."""
+
+
 def read_findings(text: str, file: Path, *, today: date, lang: Lang = "en", folder: Path = FOLDER) -> Asked:
     """What YAML or JSON asks: the facts of scope, ``turnover_rmb``, ``turnover_eur`` and ``findings``.
 
     Raises ValueError with every fault, one a line: file, line, what is wrong.
     """
-    keys = tuple(_Beside.model_fields)
-    profile = read_profile(text, file, today=today, lang=lang, beside=keys, folder=folder)
+    profile = read_profile(text, file, today=today, lang=lang, beside=BESIDE, folder=folder)
     located = parsed(text, file)
     try:
-        beside = _Beside.model_validate({key: located.data[key] for key in keys if key in located.data})
+        beside = _Beside.model_validate({key: located.data[key] for key in BESIDE if key in located.data})
     except ValidationError as error:
         raise ValueError("\n".join(told(located, error))) from error
     amounts = {"RMB": beside.turnover_rmb, "EUR": beside.turnover_eur}

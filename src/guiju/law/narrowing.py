@@ -9,8 +9,7 @@ from pathlib import Path
 
 from guiju.core.expression import FactValues
 from guiju.core.pack import Pack
-from guiju.law.applicability import in_effect
-from guiju.law.loading import FOLDER
+from guiju.law.loading import FOLDER, in_effect
 from guiju.law.questions import questions
 from guiju.law.scope import Scope
 
