@@ -47,7 +47,7 @@ def applying(packs: Iterable[Pack], facts: FactValues, day: date) -> frozenset[s
             found.update(
                 duty.id
                 for duty in pack.obligations
-                if duty.scope is None or duty.scope.when.holds(facts, found.__contains__)
+                if duty.since <= day and (duty.scope is None or duty.scope.when.holds(facts, found.__contains__))
             )
     return frozenset(found)
 
@@ -62,7 +62,7 @@ def settled(packs: Iterable[Pack], given: FactValues, day: date) -> dict[str, Se
         for duty in pack.obligations:
             if duty.scope:
                 parts = [found[pack.id], settle(duty.scope.when, given, found)]
-                found[duty.id] = _united("all", parts)
+                found[duty.id] = _united("all", parts) if duty.since <= day else Settled(False)
     return found
 
 
