@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -89,3 +91,11 @@ def test_a_rule_for_each_stage_cites_the_clause_of_its_floor():
     assert {(rule.stage, rule.action, rule.clause) for rule in rules} == {
         (stage, action, clause) for stage, action, clause in zip(Stage, (R, R, M), ("b/1", "a/1", "a/1"), strict=True)
     }
+
+
+@pytest.mark.parametrize("join", ["min", "max"])
+@pytest.mark.parametrize("order", [1, -1])
+def test_of_equal_values_a_verified_one_decides(join, order):
+    unsure = replace(parameter("a", 3, join), unverified=True)
+    merged = united_parameters([unsure, parameter("b", 3, join)][::order])["limit"]
+    assert (merged.decided, merged.unverified) == ("b/1", False)

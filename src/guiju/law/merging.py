@@ -74,9 +74,9 @@ def _listed(group: list[Parameter]) -> Parameter:
 
 
 def _bounded(group: list[Parameter]) -> Parameter:
-    """The highest floor, or the lowest ceiling where no pack sets a floor."""
-    floors = sorted((p for p in group if p.join == "max"), key=lambda p: p.number)
-    ceilings = sorted((p for p in group if p.join == "min"), key=lambda p: p.number)
+    """The highest floor, or the lowest ceiling where no pack sets a floor; of equal ones a verified one decides."""
+    floors = sorted((p for p in group if p.join == "max"), key=lambda p: (p.number, not p.unverified))
+    ceilings = sorted((p for p in group if p.join == "min"), key=lambda p: (p.number, p.unverified))
     if floors and ceilings and floors[-1].number > ceilings[0].number:
         floor, ceiling = floors[-1], ceilings[0]
         raise ValueError(
