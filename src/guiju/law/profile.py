@@ -139,8 +139,10 @@ class _Reading:
             return today
 
     def _nearest(self, told: str, known: Collection[str]) -> str:
-        named = [path for path in self._asked if path.rpartition(".")[2] == told.rpartition(".")[2]]
-        near = named or get_close_matches(told, known, 1)
+        name = told.rpartition(".")[2]
+        others = {path.rpartition(".")[2]: path for path in known}
+        same = [path for path, question in self._asked.items() if question.name == name]
+        near = same or [others[one] for one in get_close_matches(name, others, 1)]
         return f"did you mean {near[0]}?" if near else f"known: {', '.join(known)}"
 
     def _example(self, section: str) -> str:
