@@ -8,6 +8,7 @@ import click
 import orjson
 
 from guiju.cli.clock import show_clock
+from guiju.cli.exposure import show_exposure
 from guiju.cli.law_export import export
 from guiju.cli.law_import import take
 from guiju.cli.law_packs import show, show_diff, show_list, show_search, take_text
@@ -25,12 +26,20 @@ def law() -> None:
     """Regulations as packs, and what evidence shows of them."""
 
 
-for command in (show_list, show, show_search, show_diff, take_text, show_status, show_scope, show_clock):
+for command in (
+    show_list,
+    show,
+    show_search,
+    show_diff,
+    take_text,
+    show_status,
+    show_scope,
+    show_clock,
+    show_exposure,
+    export,
+    take,
+):
     law.add_command(command)
-
-
-law.add_command(export)
-law.add_command(take)
 
 
 @law.command("check")

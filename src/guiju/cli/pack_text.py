@@ -19,12 +19,12 @@ MODES = {
     "binding": Text("有约束力", "binding"), "reference": Text("仅供参照", "for reference"),
     "inactive": Text("未启用", "inactive"),
 }  # fmt: skip
-_ACTORS = {
+ACTORS = {
     "provider": Text("提供者", "provider"), "supporter": Text("技术支持者", "technical supporter"),
     "platform": Text("传播平台", "platform"), "app_store": Text("应用商店", "app store"),
     "user": Text("用户", "user"), "state": Text("国家机关", "the state"),
 }  # fmt: skip
-_OPEN = {
+OPEN = {
     "at_once": Text("立即", "at once"), "in_time": Text("及时", "in time"), "before": Text("事前", "before the event"),
     "published": Text("以自行公布的期限为准", "the provider's own published term"),
     "ordered": Text("以责令的期限为准", "the term that the order sets"),
@@ -172,7 +172,7 @@ def summary_lines(found: Summary, lang: str) -> Iterator[str]:
 
 def term_of(one: Deadline, lang: str) -> str:
     """A deadline in words: the term and what it runs from."""
-    told = one.within or _OPEN[one.open].of(lang)
+    told = one.within or OPEN[one.open].of(lang)
     working = Text(" 个工作日", " working days").of(lang) if one.days == "working" else ""
     keep = Text("至少保存 ", "kept at least ").of(lang) if one.keep else ""
     return f"{keep}{told.strip('PD') if working else told}{working} ({one.after}){_mark(one.unverified, lang)}"
@@ -192,7 +192,7 @@ def _instrument(one: Instrument, lang: str) -> str:
 
 def _obligation(pack: Pack, duty: Obligation, lang: str) -> Iterator[str]:
     mark = _mark(duty.unverified, lang)
-    actor = "" if duty.actor == "provider" else f" · {_ACTORS[duty.actor].of(lang)}"
+    actor = "" if duty.actor == "provider" else f" · {ACTORS[duty.actor].of(lang)}"
     yield f"{duty.id}  ({duty.clause}{actor})  {duty.duty.of(lang)}{mark}"
     yield f"    {Text('证据', 'shown by').of(lang)}: {duty.shows.of(lang)}"
     for name in duty.controls:

@@ -9,60 +9,80 @@ from guiju.law.contradictions import Contradiction, contradicted, contradictions
 from guiju.law.decisions import Decision
 from guiju.law.diff import Diff, diff
 from guiju.law.difference import Change, Difference, Side, compare, side
-from guiju.law.exposure import Ceiling, Exposed, Exposure, Provision, expose
+from guiju.law.exposure import Ceiling, Exposed, Exposure, Provision, Who, expose
+from guiju.law.exposure_record import exposure_computed
 from guiju.law.findings import BESIDE, Asked, Finding, read_findings
 from guiju.law.fines import Money, Step
+from guiju.law.headings import APPLIES, ENTERED, HEADINGS, Column
 from guiju.law.loading import FOLDER, available, chosen, in_effect, load, read_pack, read_packs
 from guiju.law.narrowing import Narrowing, narrowed, unnarrowed
+from guiju.law.oscal import documents
 from guiju.law.profile import Profile, answered, read_profile
 from guiju.law.questions import Question, questions
+from guiju.law.reconciling import Exported, Outcome, marks, reconcile
+from guiju.law.register import Applies, Entry, Unit, entries
 from guiju.law.scope import DutyScope, PackScope, Reason, Scope, decide, open_facts, scope_of
 from guiju.law.scope_record import scope_decided
 from guiju.law.search import Hit, search
+from guiju.law.sheet import Row, Sheet, read_sheet
 from guiju.law.status import ControlStatus, ObligationStatus, status
 from guiju.law.terms import Suspension
 from guiju.law.texts import Official, file_of, supplied
 from guiju.law.texts import read as read_text
 from guiju.law.words import words
+from guiju.law.workbook import Line, shown, workbook
 
 __all__ = [
+    "APPLIES",
     "BESIDE",
+    "ENTERED",
     "FOLDER",
+    "HEADINGS",
     "Adoption",
+    "Applies",
     "Archive",
     "Asked",
     "Ceiling",
     "Change",
+    "Column",
     "Contradiction",
     "ControlStatus",
     "Decision",
     "Diff",
     "Difference",
     "DutyScope",
+    "Entry",
+    "Exported",
     "Exposed",
     "Exposure",
     "Finding",
     "History",
     "Hit",
     "InUse",
+    "Line",
     "Money",
     "Moved",
     "Narrowing",
     "ObligationStatus",
     "Official",
+    "Outcome",
     "PackScope",
     "Packs",
     "Profile",
     "Provision",
     "Question",
     "Reason",
+    "Row",
     "Running",
     "Scope",
+    "Sheet",
     "Shift",
     "Side",
     "Step",
     "Summary",
     "Suspension",
+    "Unit",
+    "Who",
     "answered",
     "available",
     "changed",
@@ -74,11 +94,15 @@ __all__ = [
     "contradictions",
     "decide",
     "diff",
+    "documents",
+    "entries",
     "expose",
+    "exposure_computed",
     "faulty_packs",
     "file_of",
     "in_effect",
     "load",
+    "marks",
     "missing",
     "narrowed",
     "open_facts",
@@ -87,14 +111,18 @@ __all__ = [
     "read_pack",
     "read_packs",
     "read_profile",
+    "read_sheet",
     "read_text",
+    "reconcile",
     "scope_decided",
     "scope_of",
     "search",
+    "shown",
     "side",
     "status",
     "summary",
     "supplied",
     "unnarrowed",
     "words",
+    "workbook",
 ]
