@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from guiju.core.pack import Article, Obligation, Pack, Penalty, Route
 from guiju.law.findings import Finding
-from guiju.law.fines import SUSPENDING, Money, Step, Sum, come_to
+from guiju.law.fines import SUSPENDING, Money, Sum, come_to
 from guiju.law.loading import in_effect
 from guiju.law.narrowing import Narrowing
 
 _MINOR = "base"
+Who = Literal["entity", "person"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +63,16 @@ class Exposed:
         """Whether it was the first, minor, did no harm and was corrected in time."""
         return self.finding.corrected and self.finding.severity == _MINOR and not self.finding.harm
 
-    def ceilings(self, who: str) -> Iterator[Ceiling]:
-        """Every fine of the administrative route for the ``entity`` or the ``person``."""
+    def ceilings(self, who: Who) -> Iterator[Ceiling]:
+        """Every fine of the administrative route for the entity or the persons in charge."""
         for one in self.provisions:
             money = one.sum.entity if who == "entity" else one.sum.person
             if money and one.penalty.kind == "administrative":
                 yield Ceiling(money, self.duty.id, one)
+
+    def highest(self, who: Who) -> dict[str, Ceiling]:
+        """By currency the highest fine of this breach."""
+        return highest(self.ceilings(who))
 
     @property
     def routes(self) -> tuple[Route, ...]:
@@ -89,12 +95,9 @@ class Exposure:
     exposed: tuple[Exposed, ...]
     cites: Mapping[str, tuple[Pack, Article]]
 
-    def highest(self, who: str) -> dict[str, Ceiling]:
-        """By currency the highest fine for the ``entity`` or the ``person``; fines are never added."""
-        found: dict[str, Ceiling] = {}
-        for one in sorted((c for e in self.exposed for c in e.ceilings(who)), key=_order):
-            found.setdefault(one.money.currency, one)
-        return found
+    def highest(self, who: Who) -> dict[str, Ceiling]:
+        """By currency the highest fine of all breaches; fines are never added."""
+        return highest(ceiling for one in self.exposed for ceiling in one.ceilings(who))
 
     @property
     def packs(self) -> tuple[Pack, ...]:
@@ -118,9 +121,12 @@ def expose(
     return Exposure(on, exposed, dict(_cites(packs.values(), on)))
 
 
-def steps(one: Exposed) -> Iterator[tuple[Provision, Step]]:
-    """Everything that would make a breach dearer, with the provision that says so."""
-    return ((provision, step) for provision in one.provisions for step in provision.sum.escalation)
+def highest(ceilings: Iterable[Ceiling]) -> dict[str, Ceiling]:
+    """By currency the highest of these fines."""
+    found: dict[str, Ceiling] = {}
+    for one in sorted(ceilings, key=_order):
+        found.setdefault(one.money.currency, one)
+    return found
 
 
 def _exposed(

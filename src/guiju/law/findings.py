@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
 
+import orjson
 from pydantic import Field, StrictBool, StrictFloat, StrictInt, ValidationError
 
+from guiju.core.facts import Digest
 from guiju.core.language import Lang
 from guiju.core.pack import Severity
 from guiju.law.loading import FOLDER
@@ -39,6 +42,13 @@ class Asked:
     profile: Profile
     turnover: Mapping[str, float]
     findings: tuple[Finding, ...]
+
+    @property
+    def digest(self) -> Digest:
+        """SHA-256 over the profile, the turnover and the breaches, in whatever order they were told."""
+        rows = sorted(orjson.dumps(asdict(one)).decode() for one in self.findings)
+        told = {"profile": self.profile.digest, "turnover": dict(self.turnover), "findings": rows}
+        return Digest(hashlib.sha256(orjson.dumps(told, option=orjson.OPT_SORT_KEYS)).hexdigest())
 
 
 class FindingYaml(Shape):

@@ -12,7 +12,7 @@ from guiju.core.pack import Fine, Penalty, Severity, Tier
 _RANK: tuple[Severity, ...] = ("base", "refused", "serious", "grave")
 SUSPENDING = frozenset(
     ("suspend_service", "end_service", "suspend_business", "close_site", "revoke", "stop_updates", "stop_signups",
-     "suspend_app", "blocking", "revoke_filing")
+     "suspend_app", "blocking")
 )  # fmt: skip
 """The measures that stop a service or part of it, which no fine tells."""
 
