@@ -73,8 +73,7 @@ def law_lines(found: Iterable[ObligationStatus], most: int, lang: str) -> Iterat
     met = [row for row in found if "met" in (row.value, row.demo)]
     for row in met[:most]:
         word = MET if row.value == "met" else DEMO
-        number = row.obligation.id.rpartition("/")[2]
-        yield f"   {word.of(lang)}  {number}  {row.obligation.duty.of(lang)}"
+        yield f"   {word.of(lang)}  {row.obligation.id}  {row.obligation.duty.of(lang)}"
         yield "      " + "   ".join(_shown(one, live=row.value == "met") for one in row.controls)
     if len(met) > most:
         yield f"   … +{len(met) - most}"
