@@ -13,10 +13,12 @@ from guiju.core.facts import (
     Digest,
     Erased,
     ErasureComplete,
+    ExposureComputed,
     Facts,
     Id,
     PackDecided,
     RequestAdmitted,
+    RestsOn,
     ScopeDecided,
     StandingChanged,
 )
@@ -52,6 +54,10 @@ ERASED = Erased(1, NOW)
 ERASURE_COMPLETE = ErasureComplete(NOW)
 SCOPE = ScopeDecided(
     DIGEST, NOW, (PackDecided(Id("cn-draft-2023-04"), Id("2023-04-11"), DIGEST, True),), 0, "yes", ("text",), 60
+)
+
+EXPOSURE = ExposureComputed(
+    DIGEST, NOW, (RestsOn(Id("cn-statutes"), Id("2026-01-01"), DIGEST),), 1, 2, 0, Id("RMB"), 100_000, 0, False, True
 )
 
 

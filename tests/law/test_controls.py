@@ -14,6 +14,7 @@ from tests.law.records import (
     CLOSED,
     ERASED,
     ERASURE_COMPLETE,
+    EXPOSURE,
     NOW,
     SCOPE,
     SUSPENDED,
@@ -68,6 +69,10 @@ def scoped(at: datetime, **changed):
     return [record(SCOPE, at, "scope", None, **changed)]
 
 
+def exposed(at: datetime, **changed):
+    return [record(EXPOSURE, at, "exposure", None, **changed)]
+
+
 CASES = {
     "prompt-check": (asked, [
         lambda at: asked(at, checks=()),
@@ -107,6 +112,11 @@ CASES = {
     ]),
     "modality-register": (scoped, [lambda at: scoped(at, modalities=())]),
     "opinion-attribute": (scoped, [lambda at: scoped(at, opinion=""), lambda at: scoped(at, opinion="unknown")]),
+    "exposure": (exposed, [
+        lambda at: exposed(at, profile=""),
+        lambda at: exposed(at, packs=()),
+        lambda at: [*exposed(at - timedelta(hours=1)), *exposed(at, packs=())],
+    ]),
 }  # fmt: skip
 
 RECENT = {"erasure": ago(days=50)}
