@@ -106,12 +106,17 @@ def policy_of(packs: Packs, checks: tuple[Check, ...]) -> Policy:
 
 
 def standings_of(packs: Packs, ledger: SqlLedger) -> Standings:
-    """Who may ask, under the limits of the packs. A day begins where the control that is held to account has it begin.
+    """Who may ask, under the limits of the packs. Raises LookupError where no binding pack has such limits."""
+    return Standings(ledger, limits_of(packs), control=STANDING_CONTROL)
+
+
+def limits_of(packs: Packs) -> Limits:
+    """When users are suspended. A day begins where the control that is held to account has it begin.
 
     Raises LookupError where no binding pack has such a control.
     """
     consecutive, per_day = _number(packs, "standing.consecutive"), _number(packs, "standing.per_day")
-    return Standings(ledger, Limits(consecutive, per_day, _zone(packs)), control=STANDING_CONTROL)
+    return Limits(consecutive, per_day, _zone(packs))
 
 
 def _zone(packs: Packs) -> ZoneInfo:

@@ -65,8 +65,22 @@ def chosen(
             found[name] = adopted.pack, _mode(word, entry) if word and adopted.last else adopted.mode
         else:
             pack = read_pack(place, name)
-            found[name] = pack, _mode(word or default.get(name, "reference" if pack.draft else "binding"), entry)
+            found[name] = pack, _mode(word or default.get(name, _rule(pack)), entry)
     return tuple(found.values())
+
+
+def usual_mode(pack: Pack, folder: Path | None = None) -> Mode:
+    """The mode of a pack of which nobody says anything else."""
+    return _mode(_modes(folder or FOLDER).get(pack.id, _rule(pack)), pack.id)
+
+
+def read_file(file: Path, folder: Path | None = None) -> Pack:
+    """A pack from any file, with the controls of the house in ``folder``. Raises ValueError where it is faulty."""
+    return build(read_yaml(file), read_library(folder or FOLDER))
+
+
+def _rule(pack: Pack) -> Mode:
+    return "reference" if pack.draft else "binding"
 
 
 def read_pack(folder: Path, name: str) -> Pack:
