@@ -15,6 +15,7 @@ from guiju.cli.law_packs import show, show_diff, show_list, show_search, take_te
 from guiju.cli.law_status import show_status
 from guiju.cli.pack_text import summary_lines
 from guiju.cli.scope import show_scope
+from guiju.cli.upgrade import upgrade
 from guiju.config import Config
 from guiju.law import check, faulty_packs, load, read_packs, summary
 
@@ -38,6 +39,7 @@ for command in (
     show_exposure,
     export,
     take,
+    upgrade,
 ):
     law.add_command(command)
 

@@ -18,7 +18,7 @@ from guiju.law.touched import Assessment, Clock, assessments, clocks
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class Renewal:
     """One pack that would be adopted. ``old`` is the one in use (None: none yet, or its copy cannot be read), and
     ``difference`` what the new one says otherwise."""
 
@@ -47,7 +47,7 @@ class Effect:
 class Plan:
     """What would be adopted, and what that changes over all packs together."""
 
-    steps: tuple[Step, ...]
+    renewals: tuple[Renewal, ...]
     parameters: tuple[Effect, ...]
     floors: tuple[Effect, ...]
 
@@ -61,10 +61,10 @@ def plan(
     ``records`` are those of the kinds in ``touched.TOUCHED``; days are told in ``zone``.
     """
     ids, found = frozenset(adopting), tuple(records)
-    steps = tuple(_step(old.get(pack.id), pack, wanted, found, zone) for pack in wanted.all if pack.id in ids)
+    renewals = tuple(_renewal(old.get(pack.id), pack, wanted, found, zone) for pack in wanted.all if pack.id in ids)
     if not before.all:
-        return Plan(steps, (), ())
-    return Plan(steps, tuple(_parameters(before, wanted)), tuple(_floors(before, wanted)))
+        return Plan(renewals, (), ())
+    return Plan(renewals, tuple(_parameters(before, wanted)), tuple(_floors(before, wanted)))
 
 
 def refusals(packs: Mapping[str, Pack], known: Mapping[str, Pack]) -> Iterator[str]:
@@ -101,11 +101,11 @@ def _says_otherwise(old: Pack, new: Pack) -> bool:
     return any(change.part != "controls" for change in compare(old, new).changes)
 
 
-def _step(old: Pack | None, new: Pack, wanted: Packs, records: tuple[Evidence, ...], zone: tzinfo) -> Step:
+def _renewal(old: Pack | None, new: Pack, wanted: Packs, records: tuple[Evidence, ...], zone: tzinfo) -> Renewal:
     mode: Mode = "binding" if new in wanted.binding else "reference"
     difference = compare(old, new) if old else None
     live = tuple(record for record in records if not record.demo)
-    return Step(old, new, mode, difference, clocks(live, old, new, zone), assessments(live, new))
+    return Renewal(old, new, mode, difference, clocks(live, old, new, zone), assessments(live, new))
 
 
 def _parameters(before: Packs, wanted: Packs) -> Iterator[Effect]:
