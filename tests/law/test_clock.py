@@ -70,8 +70,8 @@ def test_before_a_pack_applies_its_terms_do_not_run(packs: dict[str, Pack]) -> N
 @pytest.mark.parametrize(
     ("event", "on", "error", "told"),
     [
-        ("service_started", "2024-12-31", ValueError, "the first is test-draft, from 2025-01-01"),
-        ("service_ended", "2025-12-31", ValueError, "the first is test-law, from 2026-01-01"),
+        ("service_started", "2024-12-31", ValueError, "the first is test-draft/1, from 2025-01-01"),
+        ("service_ended", "2025-12-31", ValueError, "the first is test-law/1.1, from 2026-01-01"),
         ("audit_done", "2026-11-20", LookupError, "no pack sets a term from audit_done"),
     ],
 )

@@ -73,7 +73,8 @@ def clock(packs: Iterable[Pack], event: str, on: date, narrowing: Narrowing) -> 
     found = tuple(
         _running(pack, duty, deadline, on)
         for pack, duty, deadline in _terms(known, event)
-        if narrowing.applies(pack.id)
+        if duty.since <= on
+        and narrowing.applies(pack.id)
         and narrowing.holds(duty.id)
         and (deadline.when is None or deadline.when.holds(narrowing.facts, narrowing.applies))
     )
@@ -128,11 +129,11 @@ def _rest(due: date | None) -> bool | None:
 
 
 def _in_time(packs: Iterable[Pack], event: str, on: date) -> None:
-    having = {pack.id: pack for pack, _, _ in _terms(packs, event)}
+    having = {duty.id: duty.since for _, duty, _ in _terms(packs, event)}
     if not having:
         raise LookupError(f"no pack sets a term from {event}; ask for another event, or another --pack")
-    first = min(having.values(), key=lambda pack: pack.since)
-    if on < first.since:
+    first = min(having, key=lambda name: (having[name], name))
+    if on < having[first]:
         raise ValueError(
-            f"on {on} no pack that sets a term from {event} is in effect; the first is {first.id}, from {first.since}"
+            f"on {on} nothing that sets a term from {event} is in effect; the first is {first}, from {having[first]}"
         )

@@ -47,7 +47,7 @@ class Ceiling:
 
 @dataclass(frozen=True, slots=True)
 class Exposed:
-    """What one breach could cost. ``absent`` are penalties of packs that are not in effect on the day.
+    """What one breach could cost. ``absent`` are penalties that are not in effect on the day.
 
     ``mitigation`` is true where the breach may go unpunished: the first, minor, and corrected in time.
     """
@@ -134,15 +134,18 @@ def _exposed(
 ) -> Exposed:
     pack, duty = _of(packs, finding.obligation)
     _applies(pack, duty, on, narrowing)
-    named = [(name, *name.split("/", 1)) for name in duty.penalties]
-    absent = tuple(name for name, of, _ in named if of not in packs or not in_effect(packs[of], on))
+    named = {name: _named(packs, name) for name in duty.penalties}
+    bound = {name: one for name, one in named.items() if one and in_effect(one[0], on) and one[1].since <= on}
     provisions = tuple(
-        Provision(packs[of], penalty, come_to(penalty, finding.severity, finding.harm, turnover))
-        for name, of, key in named
-        if name not in absent
-        for penalty in (packs[of].penalties[key],)
+        Provision(of, penalty, come_to(penalty, finding.severity, finding.harm, turnover))
+        for of, penalty in bound.values()
     )
-    return Exposed(finding, pack, duty, provisions, absent)
+    return Exposed(finding, pack, duty, provisions, tuple(name for name in named if name not in bound))
+
+
+def _named(packs: Mapping[str, Pack], name: str) -> tuple[Pack, Penalty] | None:
+    pack, _, penalty = name.partition("/")
+    return (packs[pack], packs[pack].penalties[penalty]) if pack in packs else None
 
 
 def _of(packs: Mapping[str, Pack], obligation: str) -> tuple[Pack, Obligation]:
@@ -154,9 +157,9 @@ def _of(packs: Mapping[str, Pack], obligation: str) -> tuple[Pack, Obligation]:
 
 
 def _applies(pack: Pack, duty: Obligation, on: date, narrowing: Narrowing) -> None:
-    if not in_effect(pack, on):
+    if on < duty.since or not in_effect(pack, on):
         until = f" to {pack.until}" if pack.until else ""
-        raise ValueError(f"findings: {duty.id}: {pack.id} applies from {pack.since}{until}, not on {on}")
+        raise ValueError(f"findings: {duty.id} binds from {duty.since}{until}, not on {on}; see on_date")
     if not (narrowing.applies(pack.id) and narrowing.holds(duty.id)):
         raise ValueError(
             f"findings: {duty.id} does not apply to this service; see `guiju law scope` with the same facts"
