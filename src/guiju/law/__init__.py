@@ -1,7 +1,7 @@
 """Regulation packs: what the law says, as data, and which of it evidence shows met."""
 
 from guiju.law.active import Packs
-from guiju.law.adoption import Adoption, History, InUse, missing
+from guiju.law.adoption import Adopted, Adoption, History, InUse, missing
 from guiju.law.archive import Archive
 from guiju.law.check import Summary, check, faulty_packs, summary
 from guiju.law.clock import Moved, Running, Shift, changed, clock
@@ -14,7 +14,7 @@ from guiju.law.exposure_record import exposure_computed
 from guiju.law.findings import BESIDE, Asked, Finding, read_findings
 from guiju.law.fines import Money, Step
 from guiju.law.headings import APPLIES, ENTERED, HEADINGS, Column
-from guiju.law.loading import FOLDER, available, chosen, in_effect, load, read_pack, read_packs
+from guiju.law.loading import FOLDER, available, chosen, in_effect, load, read_file, read_pack, read_packs, usual_mode
 from guiju.law.narrowing import Narrowing, narrowed, unnarrowed
 from guiju.law.oscal import documents
 from guiju.law.profile import Profile, answered, read_profile
@@ -29,6 +29,8 @@ from guiju.law.status import ControlStatus, ObligationStatus, status
 from guiju.law.terms import Suspension
 from guiju.law.texts import Official, file_of, supplied
 from guiju.law.texts import read as read_text
+from guiju.law.touched import TOUCHED, Assessment, Clock
+from guiju.law.upgrade import Effect, Plan, Renewal, clash, plan, refusals, untimely
 from guiju.law.words import words
 from guiju.law.workbook import Line, shown, workbook
 
@@ -38,12 +40,16 @@ __all__ = [
     "ENTERED",
     "FOLDER",
     "HEADINGS",
+    "TOUCHED",
+    "Adopted",
     "Adoption",
     "Applies",
     "Archive",
     "Asked",
+    "Assessment",
     "Ceiling",
     "Change",
+    "Clock",
     "Column",
     "Contradiction",
     "ControlStatus",
@@ -51,6 +57,7 @@ __all__ = [
     "Diff",
     "Difference",
     "DutyScope",
+    "Effect",
     "Entry",
     "Exported",
     "Exposed",
@@ -68,10 +75,12 @@ __all__ = [
     "Outcome",
     "PackScope",
     "Packs",
+    "Plan",
     "Profile",
     "Provision",
     "Question",
     "Reason",
+    "Renewal",
     "Row",
     "Running",
     "Scope",
@@ -88,6 +97,7 @@ __all__ = [
     "changed",
     "check",
     "chosen",
+    "clash",
     "clock",
     "compare",
     "contradicted",
@@ -106,7 +116,9 @@ __all__ = [
     "missing",
     "narrowed",
     "open_facts",
+    "plan",
     "questions",
+    "read_file",
     "read_findings",
     "read_pack",
     "read_packs",
@@ -114,6 +126,7 @@ __all__ = [
     "read_sheet",
     "read_text",
     "reconcile",
+    "refusals",
     "scope_decided",
     "scope_of",
     "search",
@@ -123,6 +136,8 @@ __all__ = [
     "summary",
     "supplied",
     "unnarrowed",
+    "untimely",
+    "usual_mode",
     "words",
     "workbook",
 ]
