@@ -116,20 +116,19 @@ def read_sheet(file: Path) -> Sheet:
 
 
 def _open(file: Path) -> Workbook:
-    what = f"{file}: is no .xlsx workbook, or a damaged one; save the register as .xlsx and give that"
     with file.open("rb"):
         pass
     try:
         with zipfile.ZipFile(file) as packed:
-            if sum(one.file_size for one in packed.infolist()) > _LARGEST:
-                raise ValueError(f"{file}: unpacks to more than {_LARGEST} bytes; that is no register of duties")
-    except zipfile.BadZipFile:
-        raise ValueError(what) from None
-    try:
+            size = sum(one.file_size for one in packed.infolist())
         with warnings.catch_warnings(action="ignore"):
-            return load_workbook(file)
+            book = load_workbook(file) if size <= _LARGEST else None
     except _BROKEN:
-        raise ValueError(what) from None
+        what = "is no .xlsx workbook, or a damaged one; save the register as .xlsx and give that"
+        raise ValueError(f"{file}: {what}") from None
+    if book is None:
+        raise ValueError(f"{file}: unpacks to more than {_LARGEST} bytes; that is no register of duties")
+    return book
 
 
 def _grid(book: Workbook, file: Path) -> _Grid:
