@@ -1,0 +1,44 @@
+"""A file of facts comes whole or with its faults, each on a line."""
+
+from __future__ import annotations
+
+import io
+import sys
+from pathlib import Path
+
+import click
+import pytest
+
+from guiju.cli.facts_file import STDIN, each_fault, facts_text
+
+
+def test_a_file_and_its_name(tmp_path):
+    file = tmp_path / "f.yaml"
+    file.write_bytes(b"\xef\xbb\xbfservice: {}\n")
+    assert facts_text(file) == ("service: {}\n", file)
+
+
+def test_what_comes_in(monkeypatch):
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO("服务".encode())))
+    assert facts_text(STDIN) == ("服务", Path("<stdin>"))
+
+
+def test_what_is_no_text(tmp_path):
+    file = tmp_path / "f.yaml"
+    file.write_bytes("服务".encode("gb18030"))
+    with pytest.raises(ValueError, match=r"f\.yaml: not UTF-8 at byte 0; save the file as UTF-8"):
+        facts_text(file)
+    with pytest.raises(FileNotFoundError):
+        facts_text(tmp_path / "none.yaml")
+
+
+def test_each_fault_on_its_line(capsys):
+    with pytest.raises(click.exceptions.Exit) as ended, each_fault():
+        raise ValueError("f:1: one\nf:2: two")
+    assert ended.value.exit_code == 2
+    assert capsys.readouterr().err == "guiju: f:1: one\nguiju: f:2: two\n"
+
+
+def test_other_errors_go_on():
+    with pytest.raises(LookupError), each_fault():
+        raise LookupError("pack")
