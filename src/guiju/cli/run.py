@@ -16,13 +16,14 @@ import click
 from guiju.cli import run_text as text
 from guiju.cli.guide import Guide, short, tour
 from guiju.cli.tour import Door
+from guiju.cli.version_text import other_lines
 from guiju.config import Config
 from guiju.core.text import Text
 from guiju.gateway import build_app, opened, quiet_logs, serve
 from guiju.labels import DEMO_CODE
 from guiju.models import EmbeddedModel
 from guiju.users import Keys
-from guiju.wiring import ledger_of, parts_of, settings_of
+from guiju.wiring import ledger_of, others_at_hand, parts_of, settings_of
 
 ACTOR = "demo"
 TRIES = 20
@@ -60,6 +61,8 @@ def run(context: click.Context, /, model: str | None, once: bool, port: int | No
         settings = settings_of(config)
         _say(config, text.LEDGER, f": {short(config.database)}")
         parts = parts_of(config, stack.enter_context(ledger_of(config)))
+        for line in other_lines(others_at_hand(parts.packs, parts.packs.ids), config.lang):
+            click.echo(f"guiju: {line}", err=True)
         key = stack.enter_context(demo_key(parts.keys))
         _say(config, text.STARTING)
         bound = _bound(config, strict=port is not None)

@@ -8,6 +8,7 @@ from typing import Any
 import orjson
 
 from guiju.cli.tour import Door
+from guiju.cli.version_text import cited
 from guiju.core.evidence import Evidence
 from guiju.core.text import Text
 from guiju.law import ControlStatus, ObligationStatus
@@ -73,7 +74,8 @@ def law_lines(found: Iterable[ObligationStatus], most: int, lang: str) -> Iterat
     met = [row for row in found if "met" in (row.value, row.demo)]
     for row in met[:most]:
         word = MET if row.value == "met" else DEMO
-        yield f"   {word.of(lang)}  {row.obligation.id}  {row.obligation.duty.of(lang)}"
+        by = cited(row.version, row.digest)
+        yield f"   {word.of(lang)}  {row.obligation.id}  [{by}]  {row.obligation.duty.of(lang)}"
         yield "      " + "   ".join(_shown(one, live=row.value == "met") for one in row.controls)
     if len(met) > most:
         yield f"   … +{len(met) - most}"

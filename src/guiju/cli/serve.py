@@ -7,10 +7,11 @@ from typing import Any
 
 import click
 
+from guiju.cli.version_text import other_lines
 from guiju.config import Config
 from guiju.gateway import build_app, opened, quiet_logs
 from guiju.gateway import serve as run
-from guiju.wiring import ledger_of, parts_of, settings_of
+from guiju.wiring import ledger_of, others_at_hand, parts_of, settings_of
 
 
 @click.command("serve")
@@ -39,6 +40,8 @@ def serve(context: click.Context, /, **given: Any) -> None:
         parts = parts_of(config, ledger)
         if not parts.keys.list():
             click.echo("no application has a key yet: guiju keys create NAME", err=True)
+        for line in other_lines(others_at_hand(parts.packs, parts.packs.ids), config.lang):
+            click.echo(line, err=True)
         app = build_app(parts, settings)
         run(
             app,

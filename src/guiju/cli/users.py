@@ -43,7 +43,7 @@ class _Desk:
 @contextmanager
 def _desk(config: Config) -> Iterator[_Desk]:
     with ledger_of(config) as ledger:
-        yield _Desk(ledger, vault_of(config, ledger), standings_of(packs_of(config), ledger))
+        yield _Desk(ledger, vault_of(config, ledger), standings_of(packs_of(config, ledger), ledger))
 
 
 @click.group("users")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Iterator
+from dataclasses import asdict
 from datetime import UTC, datetime
 from importlib.resources import files
 from typing import Any, Final
@@ -15,7 +16,7 @@ from guiju import __version__
 from guiju.core.evidence import Evidence
 from guiju.core.facts import AnswerClosed, RequestAdmitted
 from guiju.gateway.parts import Gateway
-from guiju.law import ControlStatus, ObligationStatus, status
+from guiju.law import ControlStatus, ObligationStatus, side, status
 
 _RECENT: Final = 20
 _DECISIONS: Final = frozenset((RequestAdmitted.kind, AnswerClosed.kind))
@@ -55,6 +56,7 @@ def _made(gateway: Gateway) -> bytes:
             "policy": parts.policy.digest,
             "lexicon": parts.lexicon,
             "packs": parts.packs.ids,
+            "versions": [asdict(side(pack)) for pack in parts.packs.all],
             "checks": gateway.checks,
             "heads": dict(parts.ledger.cursor()),
             "obligations": [_duty(duty) for duty in duties],
@@ -75,6 +77,8 @@ def _duty(duty: ObligationStatus) -> dict[str, Any]:
     told = duty.obligation
     return {
         "pack": duty.pack,
+        "version": duty.version,
+        "digest": duty.digest,
         "binding": duty.binding,
         "id": told.id,
         "clause": told.clause,
