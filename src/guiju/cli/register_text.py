@@ -113,7 +113,8 @@ def _long(within: str, working: bool, lang: str) -> str:
     found = re.findall(r"(\d+)([YMWD])", day) + re.findall(r"(\d+)([Hm])", hour.replace("M", "m"))
     if lang == "zh":
         return "".join(f"{n}个工作日" if working and u == "D" else f"{n}{_UNITS[u].zh}" for n, u in found)
-    return " ".join(f"{n} working days" if working and u == "D" else f"{n} {_UNITS[u].en}" for n, u in found)
+    named = ((n, "working days" if working and u == "D" else _UNITS[u].en) for n, u in found)
+    return " ".join(f"{n} {name.removesuffix('s') if n == '1' else name}" for n, name in named)
 
 
 def _changed(one: Outcome, unit: Unit, numbers: Mapping[str, int]) -> dict[str, Any]:
@@ -133,5 +134,14 @@ def _side(entry: Entry, unit: Unit) -> dict[str, str]:
 
 
 def _pair(before: dict[str, str], after: dict[str, str], lang: str) -> str:
-    parts = [(name, before[name], after[name]) for name in HEADINGS if name in before and before[name] != after[name]]
-    return "; ".join(f"{HEADINGS[name].text.of(lang)}: {old!r} → {new!r}" for name, old, new in parts)
+    changed = [name for name in HEADINGS if name in before and before[name] != after[name]]
+    sides = (
+        (HEADINGS[name].text.of(lang), *(_word(side[name], name, lang) for side in (before, after))) for name in changed
+    )
+    return "; ".join(f"{head}: {old!r} → {new!r}" for head, old, new in sides)
+
+
+def _word(told: str, name: Column, lang: str) -> str:
+    """What a cell says, a decision in the words of the sheet."""
+    known: dict[str, Text] = dict(APPLIES) if name == "applies" else {}
+    return known[told].of(lang) if told in known else told
