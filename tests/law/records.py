@@ -16,6 +16,7 @@ from guiju.core.facts import (
     ExposureComputed,
     Facts,
     Id,
+    PackAdopted,
     PackDecided,
     RequestAdmitted,
     RestsOn,
@@ -59,6 +60,7 @@ SCOPE = ScopeDecided(
 EXPOSURE = ExposureComputed(
     DIGEST, NOW, (RestsOn(Id("cn-statutes"), Id("2026-01-01"), DIGEST),), 1, 2, 0, Id("RMB"), 100_000, 0, False, True
 )
+ADOPTED = PackAdopted(Id("cn-draft-2023-04"), Id("2023-04-11"), DIGEST, Digest(""), "binding")
 
 
 def ago(**span: float) -> datetime:

@@ -10,6 +10,7 @@ from guiju.core.facts import Hit, Id
 from guiju.law import load
 from tests.law.records import (
     ADMITTED,
+    ADOPTED,
     CHECKPOINT,
     CLOSED,
     ERASED,
@@ -65,6 +66,10 @@ def erased(at: datetime):
     return [record(ERASED, at), record(ERASURE_COMPLETE, at + timedelta(seconds=5))]
 
 
+def adopted(at: datetime, **changed):
+    return [record(ADOPTED, at, "cn-draft-2023-04", None, **changed)]
+
+
 def scoped(at: datetime, **changed):
     return [record(SCOPE, at, "scope", None, **changed)]
 
@@ -111,6 +116,7 @@ CASES = {
         lambda at: [*scoped(at - timedelta(hours=1)), *scoped(at, assumed=1)],
     ]),
     "modality-register": (scoped, [lambda at: scoped(at, modalities=())]),
+    "source-registry": (adopted, [lambda at: adopted(at, digest=""), lambda at: adopted(at, version="")]),
     "opinion-attribute": (scoped, [lambda at: scoped(at, opinion=""), lambda at: scoped(at, opinion="unknown")]),
     "exposure": (exposed, [
         lambda at: exposed(at, profile=""),
