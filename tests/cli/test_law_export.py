@@ -38,6 +38,7 @@ def test_the_active_packs_as_oscal_pass_trestle(home: Path) -> None:
     }
     assert {"profiles/guiju/profile.json", "mapping-collections/guiju/mapping-collection.json"} < written.keys()
     assert valid(workspace(home / "out", {}))
+    assert not (home / "guiju.db").exists()
 
 
 def test_the_same_export_twice_gives_the_same_bytes(home: Path) -> None:

@@ -41,13 +41,12 @@ def export(config: Config, form: str, out: Path, ids: tuple[str, ...], at: str) 
     `guiju law import` brings back who answers, notes, and what was decided not to apply.
     """
     moment = _moment(at, form)
-    with proving(), desk_of(config) as desk:
-        packs = packs_named(config, desk.ledger, ids)
-        if form == "oscal":
-            count = _documents(packs, moment, out)
-        else:
-            count = _register(config, desk, packs, out)
-    click.echo(f"{count} {'documents' if form == 'oscal' else 'obligations'} → {out}", err=True)
+    if form == "oscal":
+        told = f"{_documents(packs_named(config, None, ids), moment, out)} documents"
+    else:
+        with proving(), desk_of(config) as desk:
+            told = f"{_register(config, desk, packs_named(config, desk.ledger, ids), out)} obligations"
+    click.echo(f"{told} → {out}", err=True)
 
 
 def _documents(packs: Packs, at: datetime | None, out: Path) -> int:

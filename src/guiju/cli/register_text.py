@@ -143,5 +143,5 @@ def _pair(before: dict[str, str], after: dict[str, str], lang: str) -> str:
 
 def _word(told: str, name: Column, lang: str) -> str:
     """What a cell says, a decision in the words of the sheet."""
-    known: dict[str, Text] = dict(APPLIES) if name == "applies" else {}
+    known: dict[str, Text] = {str(word): text for word, text in APPLIES.items()} if name == "applies" else {}
     return known[told].of(lang) if told in known else told
