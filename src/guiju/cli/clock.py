@@ -160,7 +160,7 @@ def _single(terms: Collection[Running]) -> Running:
 
 def _record(config: Config, terms: Iterable[Running], done: date | None, who: str) -> None:
     with proving(), ledger_of(config) as ledger:
-        clocks = Clocks(ledger, who, ZoneInfo(config.timezone))
+        clocks = Clocks(ledger, who, ZoneInfo(config.timezone), config.demo)
         if done:
             _stop(clocks, _single(tuple(terms)), done)
             return

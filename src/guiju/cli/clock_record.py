@@ -22,6 +22,7 @@ class Clocks:
     ledger: Ledger
     actor: str
     zone: ZoneInfo
+    demo: bool = False
 
     def start(self, terms: Iterable[Running]) -> int:
         """Records the terms that run and are not recorded yet; how many those were."""
@@ -99,7 +100,7 @@ class Clocks:
 
     def _append(self, rows: Iterable[tuple[Running, Facts]]) -> None:
         now = datetime.now(UTC)
-        evidence = [Evidence(one.kind, subject(row), None, self.actor, now, one) for row, one in rows]
+        evidence = [Evidence(one.kind, subject(row), None, self.actor, now, one, self.demo) for row, one in rows]
         if evidence:
             self.ledger.append(*evidence)
 
