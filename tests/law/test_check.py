@@ -19,7 +19,7 @@ WRITERS = """
 IDS = "words@1", "pii@2026.11"
 def tell(facts):
     facts.RequestAdmitted(); facts.AnswerClosed(); StandingChanged(); CheckpointSigned(); ErasureComplete()
-    ScopeDecided(); ExposureComputed()
+    ScopeDecided(); ExposureComputed(); PackAdopted()
 """
 
 
