@@ -68,6 +68,8 @@ def assessments(records: Iterable[Evidence], new: Pack) -> tuple[Assessment, ...
     for record in sorted(records, key=lambda one: one.at):
         for one in _cited(record, new.id):
             newest[one.kind, one.obligation] = one
+        if isinstance(record.facts, DutyDecided) and not record.facts.item:
+            newest.pop((record.kind, record.facts.obligation), None)
     return tuple(one for one in newest.values() if one.digest != new.digest)
 
 
@@ -111,6 +113,5 @@ def _cited(record: Evidence, pack: str) -> Iterator[Assessment]:
                 yield Assessment(record.kind, record.subject, record.at, one.version, one.digest)
     elif isinstance(facts, StatusJudged) and facts.pack == pack:
         yield Assessment(record.kind, record.subject, record.at, facts.version, facts.digest)
-    elif isinstance(facts, DutyDecided) and facts.pack == pack and facts.item:
-        told = Assessment(record.kind, record.subject, record.at, facts.version, facts.pack_digest, facts.obligation)
-        yield told
+    elif isinstance(facts, DutyDecided) and facts.pack == pack:
+        yield Assessment(record.kind, record.subject, record.at, facts.version, facts.pack_digest, facts.obligation)
