@@ -74,8 +74,8 @@ def test_a_lapsed_decision_is_undecided_and_keeps_its_words(pack):
     assert (lapsed.applies, lapsed.reason, lapsed.approver) == ("", "因", "李")
 
 
-def test_words_whose_time_is_over_are_gone_and_the_decision_stays(pack):
-    assert entry(pack, assigned("c-old"), decided(pack, "c-gone")) == Entry(applies="no")
+def test_words_whose_time_is_over_are_gone(pack):
+    assert entry(pack, assigned("c-old"), decided(pack, "c-gone")) == Entry()
 
 
 def test_what_a_demonstration_left_is_not_in_it(pack):

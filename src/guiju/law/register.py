@@ -59,7 +59,7 @@ def entries(duties: Iterable[tuple[Pack, Obligation]], records: Iterable[Evidenc
     """The entry of each obligation by the last records on it; ``read`` gives the words of an item of the vault.
 
     A decision under another digest of the pack has lapsed: its reason and approver stay, ``applies`` is empty. Words
-    whose time in the vault is over are gone.
+    whose time in the vault is over are gone, and what they were of is empty.
     """
     assigned, decided = _last(records)
     return {
@@ -90,7 +90,7 @@ def _decided(entry: Entry, facts: DutyDecided | None, pack: Pack, read: Read) ->
         return entry
     told = _words(facts.item, read)
     applies: Applies = "no" if not facts.applicable else "yes" if told.get("applies") == "yes" else ""
-    if facts.pack_digest != pack.digest:
+    if facts.pack_digest != pack.digest or not told:
         applies = ""
     return replace(entry, applies=applies, reason=told.get("reason", ""), approver=told.get("approver", ""))
 
