@@ -102,7 +102,7 @@ class Exposure:
     @property
     def packs(self) -> tuple[Pack, ...]:
         """The packs that it rests on."""
-        used = {one.pack.id: one.pack for e in self.exposed for one in (e, *e.provisions)}
+        used = {one.id: one for e in self.exposed for one in (e.pack, *(p.pack for p in e.provisions))}
         return tuple(used[name] for name in sorted(used))
 
 

@@ -1,0 +1,75 @@
+"""How exposure is told: each form of fine, what would bring a graver tier, routes, and what is not in effect."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from guiju.cli.exposure_text import exposure_json, exposure_lines
+from guiju.core.pack import Pack
+from guiju.law import Asked, Exposure, Finding, Profile, expose, unnarrowed
+from tests.law import clocks
+
+ON = date(2026, 11, 22)
+
+
+@pytest.fixture(scope="module")
+def packs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Pack]:
+    return clocks.packs(tmp_path_factory.mktemp("packs"))
+
+
+def exposed(packs: dict[str, Pack], *findings: Finding, **turnover: float) -> Exposure:
+    return expose(packs, findings, ON, unnarrowed(packs.values(), ON), turnover)
+
+
+def shown(packs: dict[str, Pack], *findings: Finding, lang: str = "en", **turnover: float) -> str:
+    return "\n".join(exposure_lines(exposed(packs, *findings, **turnover), lang))
+
+
+@pytest.mark.parametrize(
+    ("finding", "lang", "told"),
+    [
+        (Finding("test-law/1.1", "base"), "en", "entity RMB 10–50 (may be imposed); warning"),
+        (Finding("test-law/1.1", "base"), "zh", "单位 RMB 10–50（可以并处）; 警告"),
+        (Finding("test-law/1.1", "refused"), "en", "entity RMB 50–500; persons in charge RMB 5–50; warning, order"),
+        (Finding("test-law/1.1", "refused"), "en", "↑ if serious with a mass leak of data or part of a critical"),
+        (Finding("test-law/1.1", "grave"), "en", "lost its main function: entity RMB 2,000–9,000"),
+        (Finding("test-law/1.1", "grave"), "zh", "↑ 如 大量数据泄露 或 关键信息基础设施部分功能丧失"),
+        (Finding("test-law/1.1", "base"), "en", "civil liability"),
+        (Finding("test-law/1.2", "serious"), "en", "RMB 0–5,000 or 5 % of last year's turnover"),
+        (Finding("test-law/1.2", "serious"), "zh", "RMB 0–5,000或上一年度营业额的 5 %"),
+        (Finding("test-law/1.2", "base"), "en", "not in effect then: test-old/old"),
+        (Finding("test-law/2.1", "base"), "en", "EUR 0–700 or 3 % of last year's turnover"),
+        (Finding("test-law/2.2", "base"), "en", "no penalty"),
+        (Finding("test-law/2.2", "base"), "zh", "没有罚款"),
+        (Finding("test-law/1.1", "base", corrected=True), "zh", "可以不予处罚 (test-law/3)"),
+        (Finding("test-law/1.1", "refused", corrected=True), "en", "corrected, but not minor"),
+        (Finding("test-draft/1", "base"), "zh", "草案，没有法律效力"),
+        (Finding("test-law/1.1", "serious", ("mass_leak",)), "en", "could be stopped: suspension of business"),
+    ],
+)  # fmt: skip
+def test_in_words(packs: dict[str, Pack], finding: Finding, lang: str, told: str) -> None:
+    assert told in shown(packs, finding, lang=lang)
+
+
+def test_told_turnover_is_reckoned(packs: dict[str, Pack]) -> None:
+    assert "RMB 0–50,000\n" in shown(packs, Finding("test-law/1.2", "serious"), RMB=10**6).replace("; persons", "\n")
+
+
+def test_no_advice_is_the_last_word_in_either_language(packs: dict[str, Pack]) -> None:
+    assert shown(packs, Finding("test-law/2.2", "base")).endswith("\nnot legal advice")
+    assert shown(packs, Finding("test-law/2.2", "base"), lang="zh").endswith("\n这不是法律意见")
+
+
+def test_json_of_every_currency_and_route(packs: dict[str, Pack]) -> None:
+    findings = (Finding("test-law/1.1", "base"), Finding("test-law/2.1", "base"))
+    told = exposure_json(exposed(packs, *findings), Asked(Profile({}, ON), {}, findings))
+    assert {c: who["entity"]["max"] for c, who in told["highest"].items()} == {"EUR": 700, "RMB": 50}
+    assert told["highest"]["RMB"]["person"] is None
+    assert [one["routes"] for one in told["findings"]] == [("civil",), ()]
+    assert told["findings"][0]["provisions"][0]["escalation"][1] == {
+        "tier": "serious", "if_severity": "serious", "if_harm": ("mass_leak", "cii_partial"),
+        "entity": {"currency": "RMB", "min": 500, "max": 2000, "may": False, "or_share_of_turnover": None},
+        "person": None, "measures": ("suspend_business",), "unverified": False,
+    }  # fmt: skip
