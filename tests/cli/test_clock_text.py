@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -74,6 +75,16 @@ def test_what_moved_a_term_is_told_with_who_approved_it(packs: dict[str, Pack]) 
     row = changed(first, Shift((Suspension(date(2026, 11, 23), date(2026, 11, 24)),), "P1W", "法院的命令", "li"))
     [*_, told] = clock_lines("service_started", ON, [row], ON, "zh")
     assert told.strip() == ("中止 2026-11-23..2026-11-24; 延长 P1W · 原为 2026-12-04 · 批准人 li，理由：法院的命令")
+
+
+def test_of_two_terms_of_one_duty_the_stricter_decides(packs: dict[str, Pack]) -> None:
+    [row, *_] = [one for one in terms(packs, "service_started") if one.duty.id == "test-law/1.2"]
+    for keep, due in ((False, "2026-11-25"), (True, "2027-02-20")):
+        rows = [
+            replace(row, due=day, deadline=replace(row.deadline, keep=keep))
+            for day in (row.due, None, date(2026, 11, 25))
+        ]
+        assert clock_json("service_started", ON, rows)["due"] == {"test-law/1.2": date.fromisoformat(due)}
 
 
 def test_nothing_runs(packs: dict[str, Pack]) -> None:

@@ -23,7 +23,7 @@ def clock_json(event: str, on: date, terms: Iterable[Running]) -> dict[str, Any]
     return {
         "event": event,
         "on": on,
-        "due": {row.duty.id: row.due for row in numbered},
+        "due": _decisive(numbered),
         "unknown": {row.duty.id: row.unknown._asdict() for row in numbered if row.unknown},
         "open": {row.duty.id: row.deadline.open for row in rows if row.deadline.open},
         "terms": [_term(row) for row in rows],
@@ -44,6 +44,15 @@ def clock_lines(event: str, on: date, terms: Iterable[Running], today: date, lan
             yield f"{' ' * (_DATE + _LEFT + 2)}{_moved(row, row.moved, lang)}"
     if not rows:
         yield Text("没有起算的期限", "no term runs").of(lang)
+
+
+def _decisive(rows: Iterable[Running]) -> dict[str, date | None]:
+    """When each obligation is due: of several dates the earliest, of those to keep something until the latest."""
+    found: dict[str, date | None] = {}
+    for row in rows:
+        dates = [day for day in (found.get(row.duty.id), row.due) if day]
+        found[row.duty.id] = (max if row.deadline.keep else min)(dates, default=None)
+    return found
 
 
 def _term(row: Running) -> dict[str, Any]:
@@ -104,7 +113,8 @@ def _left(row: Running, today: date, lang: str) -> str:
 def _rule(row: Running, lang: str) -> str:
     status = f" · {STATUS[row.pack.status].of(lang)}" if row.pack.status in _REFERENCE else ""
     clause = Text(f"第 {row.duty.clause} 条", f"clause {row.duty.clause}").of(lang)
-    return f"{term_of(row.deadline, lang)} · {clause}{status}"
+    mark = "  [?]" if row.duty.unverified and not row.deadline.unverified else ""
+    return f"{term_of(row.deadline, lang)} · {clause}{status}{mark}"
 
 
 def _notes(row: Running, lang: str) -> str:
