@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import random
 from dataclasses import replace
 from datetime import date, datetime
@@ -180,13 +179,8 @@ FAULTS = {
         lambda s, b: put(s, IDS[1], "id", IDS[0]),
         "row 2, column I (编号 / ID): test-pack/1 stands",
     ),
-    "no owner column": (lambda s, b: s.delete_cols(7), "row 1: the column 责任人 / Owner is missing"),
-    "a column twice": (lambda s, b: setattr(s.cell(1, 1), "value", "Owner"), "the column 责任人 / Owner stands twice"),
-    "no headings": (lambda s, b: s.delete_rows(1), "stand in no sheet"),
-    "two sheets": (lambda s, b: b.copy_worksheet(s), "stand in 义务登记表 and 义务登记表 Copy"),
     "no hidden sheet": (lambda s, b: b.remove(b[HIDDEN]), "sheet _guiju is missing"),
     "another hidden sheet": (lambda s, b: setattr(b[HIDDEN].cell(1, 1), "value", "x"), "sheet _guiju is missing"),
-    "too many rows": (lambda s, b: setattr(s.cell(1_000_000, 1), "value", "x"), "has more than 20000 rows"),
 }
 
 
@@ -206,22 +200,10 @@ def test_every_fault_is_told_at_once(pack, file):
     assert len(faults(pack, file, edit)) == 2
 
 
-@pytest.mark.parametrize("content", [b"", b"PK\x03\x04 no zip", b"a,b,c\n", b"\xd0\xcf\x11\xe0 an old workbook"])
-def test_what_is_no_workbook_is_refused(file, content):
-    file.write_bytes(content)
-    with pytest.raises(ValueError, match="no .xlsx workbook"):
-        read_sheet(file)
-
-
 def test_a_workbook_that_is_no_register_is_refused(file):
     book = Workbook()
     book.save(file)
     with pytest.raises(ValueError, match="is no register of duties"):
-        read_sheet(file)
-
-
-def test_a_file_that_is_not_there(file):
-    with pytest.raises(FileNotFoundError):
         read_sheet(file)
 
 
@@ -237,12 +219,3 @@ def test_a_damaged_workbook_is_refused_or_read_and_never_falls(pack, file):
             read_sheet(file)
         except ValueError as fault:
             assert str(fault)
-
-
-def test_a_workbook_that_unpacks_without_end_is_refused(file):
-    import zipfile
-
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as packed:
-        packed.writestr("xl/workbook.xml", io.BytesIO(bytes(65 * 1024 * 1024)).getvalue())
-    with pytest.raises(ValueError, match="unpacks to more than"):
-        read_sheet(file)
