@@ -77,8 +77,10 @@ def test_assessments_are_told_and_those_of_demonstrations_are_not(tmp_path):
     assert one.assessments == ()
 
 
-SEED = "obligations:\n  - {id: seed/7, clause: '-', duty: {zh: 七, en: Seven}, trigger: continuous, controls: [later], " \
-    "shows: {zh: 证, en: Evidence}}\n"  # fmt: skip
+SEED = """\
+obligations:
+  - {id: seed/7, clause: "-", duty: {zh: 七, en: Seven}, trigger: continuous, controls: [later], shows: {zh: 证, en: E}}
+"""
 SINCE = "since: 2026-01-01\n"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, tzinfo
 from typing import Any
 
@@ -69,9 +69,8 @@ def plan(
 
 def refusals(packs: Mapping[str, Pack], known: Mapping[str, Pack]) -> Iterator[str]:
     """Why these packs may not be adopted beside the other ``known`` ones, one reason a line."""
-    together = {**known, **packs}
-    already = {*crossing_faults(known), *_twice(known)}
-    yield from (fault for fault in (*crossing_faults(together), *_twice(together)) if fault not in already)
+    already = set(_faults(known))
+    yield from (fault for fault in _faults({**known, **packs}) if fault not in already)
 
 
 def untimely(packs: Iterable[Pack], today: date) -> Iterator[str]:
@@ -131,6 +130,12 @@ def _laid_open(packs: Packs) -> dict[str, tuple[str, str]]:
         for risk in packs.risks.values()
         for stage, floor in risk.floors.items()
     }
+
+
+def _faults(packs: Mapping[str, Pack]) -> Iterator[str]:
+    """Faults between packs. A relation only comments on another text, which may drop what it was about."""
+    yield from crossing_faults({name: replace(pack, relations=()) for name, pack in packs.items()})
+    yield from _twice(packs)
 
 
 def _twice(packs: Mapping[str, Pack]) -> Iterator[str]:
