@@ -17,6 +17,7 @@ from guiju.law.located import read_yaml
 TABLE = Path(__file__).parents[3] / "shared/law/regulations.md"
 PACKS = load(["cn-draft-2023-04"], on=date(2026, 11, 22))
 [DRAFT] = PACKS.all
+DUTIES = {duty.id.removeprefix(f"{DRAFT.id}/"): duty for duty in DRAFT.obligations}
 ROWS = {int(row): article for row, article in read_yaml(FOLDER / "_seed.yaml").data["rows"].items()}
 
 
@@ -119,6 +120,68 @@ def test_the_numbers_of_standing():
     assert PACKS.parameter("standing.consecutive").number == 3
     assert PACKS.parameter("standing.per_day").number == 5
     assert PACKS.parameter("standing.per_day").source == "TC260-003 7"
+
+
+def test_a_breach_of_any_duty_of_articles_4_to_19_falls_under_article_20():
+    duties = [duty for duty in DRAFT.obligations if duty.article.isdigit() and 4 <= int(duty.article) <= 19]
+    assert len(duties) > 40
+    bare = {duty.id.removeprefix(f"{DRAFT.id}/") for duty in duties if f"{DRAFT.id}/draft-20" not in duty.penalties}
+    assert bare <= {"5.2", "6.5", "18.2"}  # our own records, and a right of users
+
+
+def test_the_fine_and_the_routes_beside_it():
+    mild, grave = DRAFT.penalties["draft-20"].tiers
+    assert (mild.severity, mild.fine, mild.measures) == ("base", None, ("warn", "criticise", "correct"))
+    assert (grave.severity, grave.measures) == ("refused", ("suspend_service", "end_service"))
+    assert (grave.fine.min, grave.fine.max, grave.person) == (10_000, 100_000, None)
+    kinds = {name: one.kind for name, one in DRAFT.penalties.items()}
+    assert kinds == {
+        "draft-20": "administrative", "draft-20-security": "public_security", "draft-20-crime": "criminal",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("number", "other"),
+    [
+        *((n, "cn-statutes/pipl-66") for n in ("4.5", "5.1", "7.3", "7.6", "11", "11.1", "11.2", "11.4", "13.1")),
+        *((n, "cn-statutes/csl-69") for n in ("4.1", "13.3", "15.1", "15.3")),
+        *((n, "cn-algorithm-2022-03/alg-31") for n in ("6.2", "6.3", "6.4")),
+        ("9", "cn-statutes/csl-64"),
+    ],
+)
+def test_the_laws_that_go_before_article_20(number, other):
+    assert other in DUTIES[number].penalties
+
+
+CLOCKS = {
+    ("6.1", "service_started"): "before",
+    ("6.2", "service_started"): "before",
+    ("13.1", "complaint_received"): "in_time",
+    ("13.2", "violation_found"): "in_time",
+    ("13.3", "violation_found"): "in_time",
+    ("15.2", "violation_found"): "P3M",
+    ("20.2", "order_received"): "ordered",
+}
+
+
+def test_clocks():
+    found = {(n, one.after): one.within or one.open for n, duty in DUTIES.items() for one in duty.deadlines}
+    assert found == CLOCKS
+
+
+def test_the_attributes_of_discrimination_are_those_of_the_draft():
+    kept = DRAFT.parameters["fairness.protected_attributes"].value
+    assert kept == ("race", "ethnicity", "belief", "nationality", "region", "gender", "age", "occupation")
+    assert "种族" in DUTIES["4.2"].duty.zh and "健康" not in DUTIES["4.2"].duty.zh
+    assert all(word in DUTIES["12"].duty.en for word in ("race", "nationality", "gender"))
+
+
+def test_inputs_may_be_passed_on_where_a_law_says_so():
+    assert "法律、行政法规另有规定" in DUTIES["11.4"].duty.zh
+
+
+def test_nothing_in_the_draft_is_in_doubt():
+    assert not [one for one in (*DRAFT.articles, *DRAFT.obligations) if one.unverified]
 
 
 def test_one_meaning_for_each_word():
