@@ -137,7 +137,7 @@ def test_civil_damages_are_a_route_and_no_fine(packs: dict[str, Pack]) -> None:
 
 def test_routes_of_the_law() -> None:
     [one] = exposure(HOUSE, found("cn-statutes/pipl-13", "serious")).exposed
-    assert one.routes == ("civil", "criminal")
+    assert one.routes == ("civil", "criminal", "public_security")
 
 
 @pytest.mark.parametrize(

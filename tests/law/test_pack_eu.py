@@ -43,6 +43,12 @@ def test_from_when_it_is_owed(number, told):
     assert all(day in clock.text.en for day in told)
 
 
+def test_a_duty_binds_from_its_own_day():
+    models = {number for number, duty in DUTIES.items() if duty.since == date(2025, 8, 2)}
+    assert models == {number for number in DUTIES if number.startswith(("53", "template"))}
+    assert {DUTIES[number].since for number in set(DUTIES) - models} == {date(2026, 8, 2)}
+
+
 def test_the_grace_is_of_marks_alone():
     graced = [number for number, duty in DUTIES.items() for clock in duty.deadlines if "December" in clock.text.en]
     assert graced == ["50.2"]

@@ -76,6 +76,12 @@ def test_the_yearly_audit():
     assert (one.after, one.within, one.keep, clocks) == ("audit_done", "P1Y", False, {})
 
 
+def test_the_guide_asks_nothing_before_it_was_published():
+    since = {duty.since for number, duty in DUTIES.items() if number.startswith("mode-")}
+    assert since == {date(2024, 11, 15)}
+    assert DUTIES["classification-9"].since == date(2026, 3, 1)
+
+
 @pytest.mark.parametrize("number", ["26", "31", "mode-3.1", "mode-4.5"])
 def test_what_is_unsure_says_so(number):
     assert DUTIES[number].unverified

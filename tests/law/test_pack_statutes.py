@@ -138,8 +138,8 @@ PENALTIES = [
         ("base", (100 * K, 1 * M, "may"), (10 * K, 100 * K, "may")),
         ("serious", (1 * M, 10 * M), (100 * K, 1 * M)),
     ], False),
-    ("dsl-48", [
-        ("base", (50 * K, 500 * K), (10 * K, 100 * K)),
+    ("dsl-48-1", [("base", (50 * K, 500 * K), (10 * K, 100 * K))], False),
+    ("dsl-48-2", [
         ("base", (100 * K, 1 * M, "may"), (10 * K, 100 * K, "may")),
         ("grave", (1 * M, 5 * M), (50 * K, 500 * K)),
     ], False),
@@ -192,6 +192,32 @@ def test_the_harm_that_a_tier_needs(name, harms):
 )
 def test_measures_beside_the_fine(name, measures):
     assert [set(tier.measures) for tier in PACK.penalties[name].tiers] == measures
+
+
+@pytest.mark.parametrize(
+    ("duty", "penalties"),
+    [
+        ("dsl-35", {"dsl-48-1"}),
+        ("dsl-36", {"dsl-48-2"}),
+        ("23", {"csl-61", "crim-286.1"}),
+        ("23.1", {"csl-61"}),
+        ("27", {"csl-61"}),
+        ("26", {"csl-64"}),
+        ("49", {"csl-69", "crim-286.1"}),
+        *((number, {"dsl-45"}) for number in ("dsl-27", "dsl-29", "dsl-30")),
+        ("dsl-31", {"dsl-46"}),
+        ("pipl-23", {"pipl-66", "pipl-69", "crim-253.1", "psa-56"}),
+        ("ndr-19", {"ndr-55"}),
+        ("civil-1195", {"civil-1019", "civil-1024", "civil-1032", "copyright"}),
+    ],
+)
+def test_what_the_breach_of_a_duty_brings(duty, penalties):
+    assert set(DUTIES[duty].penalties) == {f"cn-statutes/{name}" for name in penalties}
+
+
+def test_what_brings_the_second_tier():
+    assert "已危害网络安全" in PACK.penalties["csl-61"].text.zh
+    assert "a mass leak brings the second tier" in PACK.penalties["dsl-45"].text.en
 
 
 def test_measures_of_the_law_on_personal_information():
