@@ -71,7 +71,7 @@ def test_every_provider_article_has_duties_of_the_provider(article):
         ("14.3", "violation_found", "", "calendar", "in_time"),
         ("15.3", "complaint_received", "", "calendar", "published"),
         ("11.5", "complaint_received", "", "calendar", "in_time"),
-        *((n, "service_started", "", "calendar", "before") for n in ("17.1", "17.6")),
+        *((n, "service_started", "", "calendar", "before") for n in ("17.1", "17.6", "17.8", "17.9")),
         ("17.2", "service_started", "P10D", "working", ""),
         ("17.3", "filing_changed", "P10D", "working", ""),
         ("17.4", "service_ended", "P20D", "working", ""),
@@ -111,7 +111,8 @@ def test_a_service_from_outside_can_be_blocked():
 @pytest.mark.parametrize(
     ("number", "penalties"),
     [
-        ("4.1", {"csl-69"}), ("4.4", {"pipl-66"}), ("7.1", {"ndr-55"}), ("7.4", {"pipl-66"}),
+        ("4.1", {"csl-69"}), ("4.4", {"pipl-66", "pipl-69", "civil-1019", "civil-1024", "civil-1032"}),
+        ("7.1", {"ndr-55"}), ("7.3", {"copyright"}), ("7.4", {"pipl-66"}), ("21.2", {"crim-286.1"}),
         ("7.6", {"dsl-45", "ndr-55", "pipl-66"}), ("11.1", {"pipl-66"}), ("13", {"csl-61"}), ("14.1", {"csl-69"}),
     ],
 )  # fmt: skip
@@ -154,6 +155,9 @@ def test_users_in_hong_kong_alone_are_not_its_public():
         ({"service__modalities": ("code",)}, "2", "code"),
         ({"service__opinion_attribute": "no"}, "17", "reasons on record"),
         ({"model__origin": "third_party_api"}, "17", "registered"),
+        ({"model__origin": "third_party_api"}, "17", "three to four months"),
+        ({"model__origin": "third_party_api", "model__upstream_filed": "no"}, "17", "no registering"),
+        ({"service__channel": ("device",)}, "17", "on-device"),
         ({"provider__kind": "person"}, "22", "person"),
     ],
 )
@@ -181,6 +185,64 @@ def test_the_rules_of_sectors_go_first():
 )
 def test_duties_of_some_services_alone(number, fact, yes, no):
     assert asked(number, **{fact: yes}) and not asked(number, **{fact: no})
+
+
+ROUTES = {"17.6": "filing", "17.8": "registration", "17.9": "on device"}
+
+
+@pytest.mark.parametrize(
+    ("facts", "routes"),
+    [
+        ({}, {"filing"}),
+        ({"model__origin": "fine_tuned"}, {"filing"}),
+        ({"model__origin": "fine_tuned", "model__upstream_filed": "yes"}, {"filing"}),
+        ({"model__origin": "third_party_api"}, {"registration"}),
+        ({"model__origin": "third_party_api", "model__upstream_filed": "yes"}, {"registration"}),
+        ({"model__origin": "third_party_api", "service__channel": ("device",)}, {"registration"}),
+        ({"service__channel": ("device",)}, {"filing", "on device"}),
+        ({"service__opinion_attribute": "no"}, set()),
+        ({"service__opinion_attribute": "no", "model__origin": "third_party_api"}, set()),
+    ],
+)
+def test_which_route_a_service_takes(facts, routes):
+    assert {name for number, name in ROUTES.items() if asked(number, **facts)} == routes
+    assert asked("17.2", **facts) is bool(routes)  # the algorithm filing stands beside every route
+    assert asked("17.10", **facts) is asked("17.11", **facts) is ("filing" in routes)
+    assert asked("17.12", **facts) is ("registration" in routes)
+
+
+def test_how_long_the_routes_take_and_how_many_went_them():
+    told = " ".join(text for _, text in remarks())
+    assert all(one in told for one in ("five to eight months", "eight to ten", "30 working days", "988", "598"))
+
+
+@pytest.mark.parametrize(
+    ("name", "values", "unverified"),
+    [
+        ("dossier_parts", "上线备案申请表 安全自评估报告 模型服务协议 语料标注规则 拦截关键词列表 评估测试题集", False),
+        ("practice_parts", "测试账号或接口 语料许可与合同 抽检记录 培训记录 投诉页面 标识截图", False),
+        ("form_parts", "基本情况 研制情况 服务与安全 安全评估结果 承诺", False),
+        ("form_basics", "模型名称 单位 联系人 功能 通用或限定领域 服务人群 服务地域", False),
+        ("form_development", "是否使用已备案模型 训练算力 语料与标注的来源和规模 合法性 架构 框架", False),
+        ("form_service", "推理算力 第三方云 服务形式 拦截措施 更新", False),
+        ("question_sets", "生成内容 应拒答 非拒答", False),
+        ("registration_parts", "登记表 服务协议 简版自评估 关键词列表 测试题集 接口合同与上游备案号 截图", True),
+    ],
+)
+def test_the_dossier(name, values, unverified):
+    found = PACK.parameters[f"model_filing.{name}"]
+    assert (found.value, found.join, found.unverified) == (tuple(values.split()), "union", unverified)
+
+
+def test_the_keywords_of_the_dossier():
+    least = PACK.parameters["model_filing.keywords_min"]
+    assert (least.value, least.join) == (10_000, "max")
+    assert DUTIES["17.12"].unverified and not DUTIES["17.10"].unverified
+
+
+def test_a_share_of_foreign_data_that_no_standard_sets_is_nowhere():
+    assert not any("foreign" in name for name in PACK.parameters)
+    assert not any("30 %" in duty.duty.en or "30%" in duty.duty.zh for duty in PACK.obligations)
 
 
 def test_who_only_calls_a_model_still_answers_for_its_source():
