@@ -23,6 +23,7 @@ from guiju.cli.pack_text import (
 )
 from guiju.config import Config
 from guiju.core.pack import Pack
+from guiju.core.text import Text
 from guiju.law import diff, file_of, load, read_packs, read_text, search, supplied
 
 TEXTS = "texts"
@@ -128,7 +129,14 @@ def take_text(config: Config, place: str, file: Path) -> None:
 
 
 def _tell(told: object, lines: Iterable[str], as_json: bool) -> None:
-    click.echo(orjson.dumps(told) if as_json else "\n".join(lines))
+    click.echo(orjson.dumps(told, default=_plain) if as_json else "\n".join(lines))
+
+
+def _plain(value: object) -> dict[str, str]:
+    """Words in both languages as an object of theirs; JSON knows the rest."""
+    if isinstance(value, Text):
+        return value._asdict()
+    raise TypeError(f"{type(value).__name__} is not for JSON")
 
 
 def _unknown(place: str, packs: Mapping[str, Pack]) -> str:
