@@ -274,6 +274,11 @@ def test_a_day_before_every_pack_names_the_first():
     assert first.id in applying(ordered(PACKS), scope(first.since).facts, first.since)
 
 
+def test_without_packs_there_is_no_answer():
+    with pytest.raises(LookupError, match="no packs"):
+        decide([], profile(), ASKED)
+
+
 def test_a_scope_by_a_folder_is_the_one_by_its_packs(tmp_path):
     assert scope_of(profile(public=False)).obligations == scope(public=False).obligations
     assert [one.pack.id for one in scope_of(profile(), folder(tmp_path)).packs] == ["test-pack"]

@@ -93,8 +93,10 @@ def scope_of(profile: Profile, folder: Path = FOLDER) -> Scope:
 def decide(packs: Sequence[Pack], profile: Profile, asked: Mapping[str, Question]) -> Scope:
     """Which of these packs apply and why; what is not given is assumed as its question says.
 
-    Raises ValueError for a day before every pack and for packs that rest on each other.
+    Raises ValueError for a day before every pack and for packs that rest on each other, LookupError without packs.
     """
+    if not packs:
+        raise LookupError("no packs to hold the service against; name a folder that has some")
     first = min(packs, key=lambda pack: pack.since)
     if profile.on_date < first.since:
         raise ValueError(
