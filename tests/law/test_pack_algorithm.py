@@ -19,10 +19,12 @@ TERMS = {
     ("24", "service_ended"): 20,
     ("25", "filing_submitted"): 30,
 }
+KEPT = {("28.1", "log_written"): "P6M"}
 OPEN = {
     ("9.2", "violation_found"): "before",
     ("9.3", "violation_found"): "at_once",
     ("22", "complaint_received"): "published",
+    ("27", "service_started"): "before",
     ("28.3", "order_received"): "ordered",
 }
 
@@ -48,9 +50,13 @@ def test_every_article_that_asks_for_something_has_its_duty(article):
 
 
 def test_the_clocks_of_the_filing():
-    within = {(n, d.after): (d.within, d.days) for n, duty in DUTIES.items() for d in duty.deadlines if d.within}
+    within = {
+        (n, d.after): (d.within, d.days) for n, duty in DUTIES.items() for d in duty.deadlines if d.days == "working"
+    }
     assert within == {place: (f"P{days}D", "working") for place, days in TERMS.items()}
-    assert not any(d.keep for duty in DUTIES.values() for d in duty.deadlines)
+    kept = {(n, d.after): d.within for n, duty in DUTIES.items() for d in duty.deadlines if d.keep}
+    assert kept == KEPT
+    assert "网络安全法" in DUTIES["28.1"].deadlines[0].text.zh and DUTIES["28.1"].source == "Cybersecurity Law 23"
     told = {name: PACK.parameters[f"filing.{name}_working_days"].value for name in ("start", "change", "cancel")}
     assert told == {"start": 10, "change": 10, "cancel": 20}
     assert PACK.parameters["filing.decision_working_days"].value == 30
@@ -164,6 +170,23 @@ def test_a_filing_got_by_concealment_is_revoked():
     assert (serious.fine.min, serious.fine.max) == (10_000, 100_000)
     assert f"{PACK.id}/alg-33" in DUTIES["33"].penalties
     assert f"{PACK.id}/alg-33-cancel" in DUTIES["24"].penalties and not PACK.penalties["alg-33-cancel"].tiers[0].fine
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        ("24.1", ("统一社会信用代码", "执照", "法定代表人", "算法安全责任人", "联系方式", "承诺书")),
+        ("24.2", ("名称", "五类", "服务提供者或技术支持者", "上线日期", "应用领域")),
+        ("24.4", ("名称", "网站、应用、小程序或接口", "网址", "功能", "访问方式", "备案号")),
+    ],
+)
+def test_the_fields_of_the_forms(number, words):
+    assert all(word in DUTIES[number].duty.zh for word in words)
+    assert not DUTIES[number].unverified
+
+
+def test_the_product_forms():
+    assert PACK.parameters["filing.product_forms"].value == ("网站", "应用程序", "小程序", "接口")
 
 
 def test_the_rest_is_left_to_other_laws():

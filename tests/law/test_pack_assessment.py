@@ -76,12 +76,22 @@ def test_the_report_has_four_parts_and_hazards_go_first():
 
 
 def test_when_the_report_is_filed():
-    [later], [launch] = DUTIES["7"].deadlines, DUTIES["7.1"].deadlines
+    [later], [launch, changed] = DUTIES["7"].deadlines, DUTIES["7.1"].deadlines
     assert (later.after, later.within, later.days) == ("assessment_triggered", "P30D", "working")
     assert (launch.after, launch.within, launch.open) == ("service_started", "", "before")
+    assert (changed.after, changed.within, changed.open) == ("assessment_triggered", "", "before")
+    assert "3, 4 and 5" in later.text.en and "1 and 2" in launch.text.en and "1 and 2" in changed.text.en
     assert PACK.parameters["assessment.filing_working_days"].value == 30
     within = [number for number, duty in DUTIES.items() for d in duty.deadlines if d.within]
     assert within == ["7"]
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["论坛", "博客", "微博客", "聊天室", "群组", "公众账号", "短视频", "直播", "信息分享", "小程序", "公众表达渠道"],
+)
+def test_the_two_kinds_of_service(word):
+    assert word in PACK.articles[1].text.zh
 
 
 @pytest.mark.parametrize("word", ["platform", "cyberspace", "public-security", "prefecture"])

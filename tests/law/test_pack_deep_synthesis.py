@@ -199,9 +199,61 @@ def test_the_other_laws_that_punish(number, penalties):
     }
 
 
-@pytest.mark.parametrize("number", ["7.2", "15.1", "19.1", "19.2", "19.3", "19.4", "19.5"])
+@pytest.mark.parametrize(
+    "number",
+    [
+        "7.2",
+        "7.3",
+        "7.4",
+        "10.2",
+        "12.1",
+        "12.2",
+        "12.3",
+        "15.1",
+        "15.4",
+        "19.1",
+        "19.2",
+        "19.3",
+        "19.4",
+        "19.5",
+        "19.6",
+        "19.7",
+    ],
+)
 def test_what_the_algorithm_provisions_punish_too(number):
     assert "cn-algorithm-2022-03/alg-31" in DUTIES[number].penalties
+
+
+@pytest.mark.parametrize("number", ["19.3", "19.7"])
+def test_a_filing_that_is_not_cancelled(number):
+    assert "cn-algorithm-2022-03/alg-33-cancel" in DUTIES[number].penalties
+
+
+def test_what_rests_on_an_article_that_we_could_not_check_says_so():
+    assert {number for number, duty in DUTIES.items() if duty.unverified} == {"2"}
+
+
+@pytest.mark.parametrize(
+    ("name", "values"),
+    [
+        ("synthesis.biometric_techniques",
+         "face_generation face_replacement person_attribute_editing face_driving posture_driving"),
+        ("synthesis.image_techniques", "image_generation image_enhancement image_restoration"),
+        ("synthesis.voice_techniques", "text_to_speech voice_conversion voice_attribute_editing"),
+        ("synthesis.text_techniques", "passage_generation style_transfer dialogue"),
+        ("identity.proof_ways",
+         "mobile_number identity_document_number unified_social_credit_code national_network_identity"),
+        ("management.required_systems",
+         "sign_up algorithm_review ethics_review release_review data_security personal_information anti_fraud "
+         "emergency"),
+    ],
+)  # fmt: skip
+def test_the_lists_word_for_word(name, values):
+    assert PACK.parameters[name].value == tuple(values.split())
+
+
+def test_officers_find_it_by_their_own_word():
+    assert "实名" in DUTIES["9.1"].duty.zh
 
 
 def test_both_languages_in_every_text():
