@@ -19,7 +19,7 @@ from guiju.core.pack import Pack
 from guiju.core.policy import Policy
 from guiju.gateway import Parts, Settings
 from guiju.labels import ProviderCode
-from guiju.law import FOLDER, Archive, History, InUse, Packs, available, load, missing, read_pack
+from guiju.law import FOLDER, Archive, History, InUse, Packs, available, chosen, load, missing, read_pack, read_packs
 from guiju.ledger import SqlLedger, Terms, Vault, find_ledger, open_ledger, tick
 from guiju.users import Keys, Limits, Standings
 
@@ -56,6 +56,12 @@ def packs_of(config: Config, ledger: SqlLedger | None = None) -> Packs:
     """The regulations that are active today, each in the version that was adopted, else as it is at hand."""
     now = datetime.now(UTC)
     return load(config.packs, on=now.date(), in_use=in_use_of(config, history_of(config, ledger), now))
+
+
+def known_of(config: Config, ledger: SqlLedger | None = None) -> dict[str, Pack]:
+    """Every pack there is by its id, active or not: those of the configuration as adopted, the rest as at hand."""
+    in_use = in_use_of(config, history_of(config, ledger), datetime.now(UTC))
+    return read_packs() | {pack.id: pack for pack, _ in chosen(config.packs, in_use=in_use)}
 
 
 def adopt(config: Config, ledger: SqlLedger, packs: Packs, actor: str = "gateway") -> tuple[PackAdopted, ...]:

@@ -32,12 +32,11 @@ from guiju.law import (
     decide,
     narrowed,
     questions,
-    read_packs,
     read_profile,
     unnarrowed,
     words,
 )  # fmt: skip
-from guiju.wiring import ledger_of
+from guiju.wiring import known_of, ledger_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +85,7 @@ def show_clock(
 ) -> None:  # fmt: skip
     """Show when each obligation is due that an EVENT on a DATE sets running, under every pack in effect then."""
     on, zone = _day("--on", day), ZoneInfo(config.timezone)
-    known = read_packs()
+    known = known_of(config)
     terms = _terms(known, _event(event), on, packs, duties, _narrowing(known, facts, on, config.lang))
     move = Move(suspended, extended, reason, approver)
     if move:

@@ -31,10 +31,9 @@ from guiju.law import (
     narrowed,
     questions,
     read_findings,
-    read_packs,
     status,
 )  # fmt: skip
-from guiju.wiring import ledger_of, packs_of
+from guiju.wiring import known_of, ledger_of, packs_of
 
 SUBJECT = "exposure"
 """The matter that every record of an exposure is about, so that a later calculation replaces the one before."""
@@ -51,7 +50,7 @@ def show_exposure(
     config: Config, facts: Path | None, from_status: bool, record: bool, as_json: bool, officer: str
 ) -> None:
     """Show what breaches could cost under the packs in effect: the highest fine, never the sum. Not legal advice."""
-    who, packs = actor(config, officer), read_packs()
+    who, packs = actor(config, officer), known_of(config)
     asked = _asked(facts, config)
     narrowing = narrowed(decide(tuple(packs.values()), asked.profile, questions(FOLDER)))
     if from_status:

@@ -24,7 +24,8 @@ from guiju.cli.pack_text import (
 from guiju.config import Config
 from guiju.core.pack import Pack
 from guiju.core.text import Text
-from guiju.law import diff, file_of, load, read_packs, read_text, search, supplied
+from guiju.law import diff, file_of, read_text, search, supplied
+from guiju.wiring import known_of, packs_of
 
 TEXTS = "texts"
 """Below the home: the official texts that the operator supplied."""
@@ -35,9 +36,9 @@ TEXTS = "texts"
 @click.pass_obj
 def show_list(config: Config, as_json: bool) -> None:
     """List the packs: which are active today, what each is, and from when."""
-    active = load(config.packs)
+    active = packs_of(config)
     modes = {pack.id: "binding" if pack in active.binding else "reference" for pack in active.all}
-    rows = [pack_row(pack, modes.get(name, "inactive")) for name, pack in read_packs().items()]
+    rows = [pack_row(pack, modes.get(name, "inactive")) for name, pack in known_of(config).items()]
     _tell(rows, list_lines(rows, config.lang), as_json)
 
 
@@ -47,7 +48,7 @@ def show_list(config: Config, as_json: bool) -> None:
 @click.pass_obj
 def show(config: Config, place: str, as_json: bool) -> None:
     """Show a pack, or one obligation, article or penalty of it, by its ID (PACK/NUMBER)."""
-    packs = read_packs()
+    packs = known_of(config)
     for pack in packs.values():
         official = supplied(config.home / TEXTS, pack)
         if found := [duty for duty in pack.obligations if place in (pack.id, duty.id)]:
@@ -71,7 +72,7 @@ def show(config: Config, place: str, as_json: bool) -> None:
 @click.pass_obj
 def show_search(config: Config, words: tuple[str, ...], as_json: bool) -> None:
     """Find duties, articles, numbers and penalties in which all WORDS occur, in Chinese or English."""
-    hits = search(read_packs().values(), words)
+    hits = search(known_of(config).values(), words)
     _tell([asdict(hit) for hit in hits], hit_lines(hits, config.lang), as_json)
     if not hits and not as_json:
         click.echo(f"nothing has {' and '.join(words)}", err=True)
@@ -84,7 +85,7 @@ def show_search(config: Config, words: tuple[str, ...], as_json: bool) -> None:
 @click.pass_obj
 def show_diff(config: Config, old: str, new: str, as_json: bool) -> None:
     """Show what pack B makes of pack A: what stayed, changed, was dropped or added, and what follows."""
-    packs = read_packs()
+    packs = known_of(config)
     unknown = [name for name in (old, new) if name not in packs]
     if unknown:
         raise LookupError(_unknown(unknown[0], packs))
@@ -108,7 +109,7 @@ def show_diff(config: Config, old: str, new: str, as_json: bool) -> None:
 @click.pass_obj
 def take_text(config: Config, place: str, file: Path) -> None:
     """Take the official text of an instrument from FILE (UTF-8), so that each duty shows its wording and digest."""
-    packs = read_packs()
+    packs = known_of(config)
     name, _, slug = place.partition("/")
     if name not in packs:
         raise LookupError(_unknown(name, packs))

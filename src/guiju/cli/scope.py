@@ -17,8 +17,8 @@ from guiju.config import Config
 from guiju.core.evidence import Evidence
 from guiju.core.facts import ScopeDecided
 from guiju.core.text import Text
-from guiju.law import FOLDER, Profile, Scope, contradictions, decide, questions, read_packs, read_profile, scope_decided
-from guiju.wiring import ledger_of
+from guiju.law import FOLDER, Profile, Scope, contradictions, decide, questions, read_profile, scope_decided
+from guiju.wiring import known_of, ledger_of
 
 SUBJECT = "scope"
 """The matter that every record of a scope is about, so that a later decision replaces the one before."""
@@ -44,7 +44,7 @@ def show_scope(
     Without --facts the questions that can still change an answer are asked on the terminal.
     """
     who = actor(config, officer)
-    packs, asked = tuple(read_packs().values()), questions(FOLDER)
+    packs, asked = tuple(known_of(config).values()), questions(FOLDER)
     today = datetime.now(ZoneInfo(config.timezone)).date()
     with each_fault():
         profile = _read(facts, today, config) if facts else _asked(config, today)
@@ -64,7 +64,7 @@ def _read(facts: Path, today: date, config: Config) -> Profile:
 def _asked(config: Config, today: date) -> Profile:
     if not sys.stdin.isatty():
         raise ValueError("no facts and no terminal to ask on; give --facts FILE, or --facts - and the facts on stdin")
-    packs, excluded = tuple(read_packs().values()), contradictions(FOLDER)
+    packs, excluded = tuple(known_of(config).values()), contradictions(FOLDER)
     return ask_profile(packs, questions(FOLDER), excluded, today, config.lang, _typed)
 
 
