@@ -1,0 +1,107 @@
+"""Where rooms meet: a gateway serves by the packs as they were adopted, and its start adopts what is new."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from guiju.config import Config
+from guiju.core.facts import PackAdopted
+from guiju.core.pack import Pack
+from guiju.law import FOLDER, Packs, compare, read_file, read_pack
+from guiju.ledger import SqlLedger
+from guiju.wiring import adopt, history_of, known_of, ledger_of, others_at_hand, packs_of, parts_of
+
+DRAFT = "cn-draft-2023-04"
+AT_HAND = read_pack(FOLDER, DRAFT)
+
+
+@pytest.fixture
+def older(home: Path) -> Pack:
+    """The draft in an earlier version, with another limit for users."""
+    text = (
+        (FOLDER / f"{DRAFT}.yaml").read_text(encoding="utf-8").replace('version: "2023-04-11"', 'version: "2023-04-10"')
+    )
+    place = text.index("standing.consecutive:\n    value: 3")
+    file = home.parent / "older.yaml"
+    file.write_text(text[:place] + text[place:].replace("value: 3", "value: 2", 1), encoding="utf-8")
+    return read_file(file)
+
+
+def config(**more: object) -> Config:
+    return replace(Config.read(), packs=(DRAFT,), **more)
+
+
+def adoptions(ledger: SqlLedger) -> list[tuple[str, bool, str]]:
+    """Version, whether a demonstration recorded it, and mode of each adoption."""
+    found = ((one, one.facts) for one in ledger.find(kind=PackAdopted.kind))
+    return [(facts.version, one.demo, facts.mode) for one, facts in found if isinstance(facts, PackAdopted)]
+
+
+def test_a_start_adopts_what_is_new_and_only_once(home: Path) -> None:
+    with ledger_of(config()) as ledger:
+        assert packs_of(config(), ledger).binding == (AT_HAND,)
+        for _ in range(2):
+            assert parts_of(config(), ledger).packs.binding == (AT_HAND,)
+        assert adoptions(ledger) == [("2023-04-11", False, "binding")]
+    assert [one.name for one in (home / "packs").iterdir()] == [f"{AT_HAND.digest}.json"]
+
+
+def test_a_gateway_goes_on_with_the_adopted_version(older: Pack) -> None:
+    assert [one.id for one in compare(older, AT_HAND).of("parameters")] == ["standing.consecutive"]
+    with ledger_of(config()) as ledger:
+        adopt(config(), ledger, Packs((older,)), "officer:clerk")
+        parts = parts_of(config(), ledger)
+        assert parts.packs.binding == (older,) and parts.standings.limits.consecutive == 2
+        assert adoptions(ledger) == [("2023-04-10", False, "binding")]
+        assert others_at_hand(parts.packs, parts.packs.ids) == (AT_HAND,)
+    assert packs_of(config()).binding == (older,), "what reads no ledger of its own goes by the adopted version too"
+    assert known_of(config())[DRAFT] == older
+    assert known_of(config()).keys() > {DRAFT, "cn-statutes"}
+
+
+def test_what_a_demonstration_adopted_the_service_records_for_itself(older: Pack) -> None:
+    shown = config(demo=True)
+    with ledger_of(shown) as ledger:
+        adopt(shown, ledger, Packs((older,)))
+        adopt(shown, ledger, packs_of(shown, ledger))
+        assert parts_of(config(), ledger).packs.binding == (older,)
+        parts_of(shown, ledger)
+        assert adoptions(ledger) == [("2023-04-10", True, "binding"), ("2023-04-10", False, "binding")]
+
+
+def test_another_mode_is_adopted_too(home: Path) -> None:
+    with ledger_of(config()) as ledger:
+        adopt(config(), ledger, packs_of(config(), ledger))
+        other = replace(config(), packs=(f"{DRAFT}:reference",))
+        adopt(other, ledger, packs_of(other, ledger))
+        assert [mode for *_, mode in adoptions(ledger)] == ["binding", "reference"]
+        first, second = history_of(config(), ledger).adoptions
+        assert first.digest == second.digest
+        assert packs_of(config(), ledger).reference == (AT_HAND,), "without a word in the configuration the last mode"
+
+
+def test_a_copy_that_cannot_be_read_stops_the_start(older: Pack, home: Path) -> None:
+    with ledger_of(config()) as ledger:
+        adopt(config(), ledger, Packs((older,)))
+        (home / "packs" / f"{older.digest}.json").unlink()
+        with pytest.raises(ValueError, match="the copy is missing; .* adopt the one at hand with `guiju law upgrade`"):
+            parts_of(config(), ledger)
+    with pytest.raises(ValueError, match="guiju law upgrade"):
+        packs_of(config())
+
+
+def test_where_no_ledger_lies_none_is_made(home: Path) -> None:
+    assert packs_of(config()).binding == (AT_HAND,)
+    assert not history_of(config()).adoptions
+    assert list(home.iterdir()) == []
+
+
+def test_packs_that_cannot_serve_are_not_adopted(home: Path) -> None:
+    none = replace(config(), packs=("eu-ai-act-2024",))
+    with ledger_of(none) as ledger:
+        with pytest.raises(ValueError, match="no active pack knows the risk"):
+            parts_of(none, ledger)
+        assert adoptions(ledger) == []
