@@ -67,8 +67,8 @@ def test_every_provider_article_has_duties_of_the_provider(article):
 @pytest.mark.parametrize(
     ("number", "after", "within", "days", "opened"),
     [
-        *((n, "violation_found", "", "calendar", "at_once") for n in ("14.1", "14.2", "14.4", "14.5", "14.6", "14.7")),
-        ("14.3", "violation_found", "", "calendar", "in_time"),
+        *((n, "violation_found", "", "calendar", "at_once") for n in ("14.1", "14.2")),
+        *((n, "violation_found", "", "calendar", "in_time") for n in ("14.3", "14.4", "14.5", "14.6", "14.7")),
         ("15.3", "complaint_received", "", "calendar", "published"),
         ("11.5", "complaint_received", "", "calendar", "in_time"),
         *((n, "service_started", "", "calendar", "before") for n in ("17.1", "17.6", "17.8", "17.9")),
@@ -176,7 +176,8 @@ def test_the_rules_of_sectors_go_first():
         *((n, "service__opinion_attribute", "unknown", "no") for n in ("17.1", "17.2", "17.3", "17.4", "17.6", "17.7")),
         *((n, "data__annotation", True, False) for n in ("8.1", "8.2", "8.3", "8.4", "8.5")),
         *((n, "model__origin", "fine_tuned", "third_party_api") for n in ("7.1", "7.3", "7.4", "7.5", "7.6")),
-        ("7.7", "data__user_input_for_training", True, False),
+        ("19.3", "data__annotation", True, False),
+        ("7.4", "data__personal_information", True, False),
         ("10.3", "users__minors", True, False),
         ("12.2", "service__modalities", ("image",), ("text",)),
         ("9.2", "data__personal_information", True, False),
@@ -243,6 +244,35 @@ def test_the_keywords_of_the_dossier():
 def test_a_share_of_foreign_data_that_no_standard_sets_is_nowhere():
     assert not any("foreign" in name for name in PACK.parameters)
     assert not any("30 %" in duty.duty.en or "30%" in duty.duty.zh for duty in PACK.obligations)
+
+
+@pytest.mark.parametrize(("used", "personal", "due"), [(True, True, True), (True, False, False), (False, True, False)])
+def test_consent_to_train_on_what_users_tell(used, personal, due):
+    assert asked("7.7", data__user_input_for_training=used, data__personal_information=personal) is due
+
+
+@pytest.mark.parametrize("number", ["15.1", "15.2", "15.3", "17.2", "17.3", "17.4"])
+def test_what_the_algorithm_provisions_punish_too(number):
+    assert "cn-algorithm-2022-03/alg-31" in DUTIES[number].penalties
+    assert ("cn-algorithm-2022-03/alg-33-cancel" in DUTIES[number].penalties) is (number == "17.4")
+
+
+@pytest.mark.parametrize("number", ["14.1", "14.2", "14.4", "14.5", "14.6", "14.7"])
+def test_illegal_content_not_dealt_with_is_punished_by_the_cybersecurity_law_and_want_of_training_is_not(number):
+    assert "cn-statutes/csl-69" in DUTIES[number].penalties
+    assert "cn-statutes/csl-69" not in DUTIES["14.3"].penalties
+
+
+@pytest.mark.parametrize(
+    ("name", "values"),
+    [
+        ("inspection.explained_matters", "data_source data_scale data_type annotation_rules algorithm_mechanism"),
+        ("sanctions.user_steps", "warn limit suspend end"),
+        ("fairness.covered_stages", "algorithm_design data_choice model_building service"),
+    ],
+)
+def test_what_the_text_lists(name, values):
+    assert PACK.parameters[name].value == tuple(values.split())
 
 
 def test_who_only_calls_a_model_still_answers_for_its_source():
