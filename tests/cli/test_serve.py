@@ -14,6 +14,7 @@ import pytest
 
 from guiju.core.facts import ServiceStarted, ServiceStopped
 from guiju.labels import DEMO_CODE
+from guiju.law import FOLDER
 from guiju.ledger import open_ledger
 
 SOURCE = Path(__file__).parents[2] / "src"
@@ -70,3 +71,23 @@ def test_it_serves_and_ends_with_evidence(home: Path, number: signal.Signals) ->
     with open_ledger(f"sqlite:///{home / 'guiju.db'}", home / "keys") as ledger:
         kinds = [e.kind for e in ledger.find() if e.kind.startswith("service.")]
     assert kinds == [ServiceStarted.kind, ServiceStopped.kind]
+
+
+def test_another_version_at_hand_is_told_and_a_copy_that_cannot_be_read_stops_the_start(home: Path) -> None:
+    text = (FOLDER / "cn-draft-2023-04.yaml").read_text(encoding="utf-8")
+    older = home.parent / "older.yaml"
+    older.write_text(text.replace('version: "2023-04-11"', 'version: "2023-04-10"'), encoding="utf-8")
+    upgrade = [sys.executable, "-c", "from guiju.cli.main import main; main()", "law", "upgrade", "--pack", str(older)]
+    assert subprocess.run(upgrade, env=environment(home), capture_output=True, timeout=60).returncode == 0
+    arguments = command(*UPSTREAM, "--producer", DEMO_CODE, "--demo")
+    served = subprocess.Popen(arguments, env=environment(home), stderr=subprocess.PIPE, text=True)
+    assert served.stderr is not None
+    lines = [next(iter(served.stderr.readline, "")) for _ in range(2)]
+    assert any("cn-draft-2023-04: another version is at hand (2023-04-11 " in line for line in lines), lines
+    served.send_signal(signal.SIGTERM)
+    served.communicate(timeout=30)
+    for copy in (home / "packs").iterdir():
+        copy.write_bytes(b"")
+    done = subprocess.run(arguments, env=environment(home), capture_output=True, text=True, timeout=60)
+    assert done.returncode == 2 and done.stderr.count("\n") == 1
+    assert "guiju law upgrade" in done.stderr and "do not fit its name" in done.stderr

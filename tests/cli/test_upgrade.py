@@ -232,3 +232,18 @@ def test_no_upgrade_ever_changes_a_past_status(home: Path, terms: list[str]) -> 
         assert run("upgrade", "--pack", file(home, text)).exit_code == 0
         assert versions() == {DRAFT: term}
     assert {then: run("status", "--json", "--now", then).stdout for then in told} == told
+
+
+def test_neither_a_further_pack_nor_another_mode_changes_a_past_status(home: Path) -> None:
+    own = file(home, OWN)
+    run("upgrade", packs=())
+    first = datetime.now(UTC).isoformat()
+    before = run("status", "--json", "--now", first, packs=()).stdout
+    run("upgrade", "--pack", own, packs=())
+    second = datetime.now(UTC).isoformat()
+    between = run("status", "--json", "--now", second, packs=()).stdout
+    run("upgrade", "--pack", own, "--mode", "reference", packs=())
+    then = run("status", "--json", "--now", first, packs=())
+    assert then.stdout == before and "own-rules: first adopted on" in then.stderr
+    assert run("status", "--json", "--now", second, packs=()).stdout == between
+    assert {row["binding"] for row in json.loads(between)["obligations"] if row["pack"] == "own-rules"} == {True}

@@ -111,6 +111,8 @@ async def test_health_metrics_models_and_status(opened: Open) -> None:
     assert rows == [{"id": "model-a", "object": "model", "created": 1, "owned_by": "provider"}]
     async with house.http.get(house.url + "/status.json") as response:
         state = await response.json()
+    assert [one["digest"] for one in state["versions"]] == [pack.digest for pack in house.parts.packs.all]
+    assert {duty["digest"] for duty in state["obligations"]} == {one["digest"] for one in state["versions"]}
     assert state["packs"] == list(house.parts.packs.ids) and state["recent"][0]["kind"] == "answer.closed/1"
     assert any(duty["value"] == "met" for duty in state["obligations"])
 

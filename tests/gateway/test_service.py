@@ -41,6 +41,7 @@ async def test_it_says_under_which_rules_it_serves_and_that_it_stopped(opened: O
     (started,) = house.ledger.find(kind=ServiceStarted.kind)
     assert isinstance(started.facts, ServiceStarted) and started.demo
     assert started.facts.policy == house.parts.policy.digest and started.facts.packs == house.parts.packs.ids
+    assert started.facts.digests == tuple(pack.digest for pack in house.parts.packs.all)
     await ended(house)
     (stopped,) = house.ledger.find(kind=ServiceStopped.kind)
     assert isinstance(stopped.facts, ServiceStopped) and stopped.facts.interrupted == 0

@@ -60,14 +60,10 @@ def upgrade(config: Config, file: Path | None, mode: Mode | None, dry_run: bool,
             found = _planned(config, survey, ledger)
         if not dry_run:
             _refuse(untimely((step.new for step in found.renewals), _today()))
-        click.echo(
-            plan_json(found, survey.unreadable, dry_run)
-            if as_json
-            else "\n".join(plan_lines(found, survey.unreadable, dry_run, config.lang))
-        )
-        if not dry_run:
             with ledger_of(config) as ledger:
                 adopt(config, ledger, survey.wanted, who)
+    lines = () if as_json else plan_lines(found, survey.unreadable, dry_run, config.lang)
+    click.echo(plan_json(found, survey.unreadable, dry_run) if as_json else "\n".join(lines))
 
 
 @dataclass(frozen=True, slots=True)

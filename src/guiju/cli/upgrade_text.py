@@ -17,6 +17,7 @@ from guiju.core.text import Text
 from guiju.law import Assessment, Change, Clock, Difference, Effect, Plan, Renewal, side
 
 _LONG = 60
+_DAY = timedelta(days=1)
 _SIGNS = {"added": "+", "removed": "-", "changed": "~"}
 _PARTS = {
     "head": Text("概况", "about the pack"), "instruments": Text("文件", "instruments"),
@@ -37,10 +38,12 @@ _GONE = Text("新版本不再设此期限", "no such term any more")
 _MOVED = Text("曾中止或延长，须重新计算", "was suspended or extended: work it out anew")
 _NO_DATE = Text("无日期", "no date")
 _DRY = Text(
-    "试运行：没有写入任何内容；采用请执行 guiju law upgrade",
-    "dry run: nothing was written; adopt with guiju law upgrade",
+    "试运行，没有写入任何内容；去掉 --dry-run 即采用", "a dry run: nothing was written; adopt without --dry-run"
 )
-_DONE = Text("已采用，并留有证据", "adopted, and in evidence")
+_DONE = Text(
+    "已采用，并留有证据；正在运行的网关重新启动后按新版本执行",
+    "adopted, and in evidence; a running gateway goes by it from its next start",
+)
 
 
 def plan_json(plan: Plan, unreadable: Mapping[str, str], dry_run: bool) -> bytes:
@@ -146,7 +149,7 @@ def _shown(value: Any, lang: str) -> str:
         case Deadline():
             told = f"{value.after} {value.within or value.open}"
         case timedelta():
-            told = str(value)
+            told = str(value) if value % _DAY else Text(f"{value.days} 天", f"{value.days} d").of(lang)
         case tuple():
             told = ", ".join(_shown(one, lang) for one in value)
         case _ if is_dataclass(value):
