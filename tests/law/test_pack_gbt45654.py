@@ -142,5 +142,12 @@ def test_what_is_told_with_it():
     assert "public opinion" in remarks(PACK, {"service.opinion_attribute": "no"})
 
 
+def test_whose_kinds_of_illegal_and_harmful_information():
+    [article] = [one for one in PACK.articles if one.number == "5.1"]
+    assert "网络信息内容生态治理规定" in article.text.zh and "11" in article.text.zh and "9" in article.text.zh
+    for name in ("corpus.illegal_kinds", "corpus.harmful_kinds"):
+        assert "Ecology of Online Content" in PACK.parameters[name].source
+
+
 def test_both_languages():
     assert in_one_language(PACK) == []

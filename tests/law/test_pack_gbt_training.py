@@ -97,6 +97,24 @@ def test_where_they_apply(pack, facts, applying, due):
     assert applies(pack, facts, applying=applying) is due
 
 
+@pytest.mark.parametrize(
+    ("pack", "this", "that", "kind"),
+    [
+        (DATA, "5.1", f"{INTERIM}/7.1", "narrower"),
+        (DATA, "6.1", "cn-gbt-45654-2025/5.1.1", "same"),
+        (DATA, "6.6", f"{INTERIM}/7.4", "narrower"),
+        (DATA, "5.4", "cn-statutes/ndr-19", "narrower"),
+        (ANNOTATION, "6.1", f"{INTERIM}/8.1", "same"),
+        (ANNOTATION, "7.1", f"{INTERIM}/8.4", "same"),
+        (ANNOTATION, "8.1", f"{INTERIM}/8.3", "narrower"),
+        (ANNOTATION, "7.3", "cn-gbt-45654-2025/5.3.3", "wider"),
+        (ANNOTATION, "8.3", "cn-gbt-45654-2025/5.3.10", "same"),
+    ],
+)
+def test_how_they_stand_to_the_other_rules(pack, this, that, kind):
+    assert any((one.this, one.that, one.kind) == (f"{pack.id}/{this}", that, kind) for one in pack.relations)
+
+
 def test_de_identification_binds_where_there_is_personal_information():
     assert "6.6" in duties(DATA, {"data.personal_information": True})
     assert "6.6" not in duties(DATA, {"data.personal_information": False})

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from guiju.law.loading import FOLDER, available, read_pack
+from guiju.law.search import search
 from tests.law.penalties import mistold, row
 from tests.law.standards import applies, duties, held, remarks
 
@@ -108,6 +109,17 @@ def test_only_more_than_ten_million_people_bring_the_audit_of_two_years():
 )
 def test_parameters(name, value, join):
     assert (PACK.parameters[name].value, PACK.parameters[name].join) == (value, join)
+
+
+@pytest.mark.parametrize(
+    ("word", "found"),
+    [
+        ("等保", "23.1"), ("MLPS", "23.1"), ("PIA", "pipl-55"), ("单独同意", "pipl-29"), ("出境", "pipl-38"),
+        ("公益诉讼", "pipl-69"), ("外国司法", "dsl-48-2"), ("真实身份", "26"), ("训练数据", "ndr-19"),
+    ],
+)  # fmt: skip
+def test_officers_find_it_by_their_words(word, found):
+    assert f"{PACK.id}/{found}" in [hit.id for hit in search([PACK], [word])]
 
 
 def test_seven_legal_grounds():

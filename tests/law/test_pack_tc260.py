@@ -187,5 +187,12 @@ def test_nothing_is_told_of_a_successor_that_does_not_apply_yet():
     assert "Superseded" not in remarks(PACK, {})
 
 
+def test_whose_kinds_of_illegal_and_harmful_information():
+    [article] = [one for one in PACK.articles if one.number == "5.1"]
+    assert "网络信息内容生态治理规定" in article.text.zh and "11" in article.text.zh and "9" in article.text.zh
+    for name in ("corpus.illegal_kinds", "corpus.harmful_kinds"):
+        assert "Ecology of Online Content" in PACK.parameters[name].source
+
+
 def test_both_languages():
     assert in_one_language(PACK) == []
