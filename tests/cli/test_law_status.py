@@ -80,6 +80,7 @@ def test_status_of_a_day_before_the_pack_applied(home: Path) -> None:
     assert f"no active pack was in effect on 2023-04-10: the first of them, {DRAFT}, applies from 2023-04-11" in str(
         done.exception
     )
+    assert list(home.iterdir()) == []
     assert _statuses("--now", "2023-04-11")["16"] == "no_evidence"
 
 

@@ -45,11 +45,12 @@ def show_status(config: Config, as_of: str, record: bool, as_json: bool, officer
     A past date is judged by the versions of the packs that were in use then: a later upgrade changes none of it.
     """
     now, who = _moment(as_of, ZoneInfo(config.timezone)), actor(config, officer)
-    with proving(), ledger_of(config) as ledger:
-        judging = _judging(config, history_of(config, ledger), now)
-        found = status(judging.packs, ledger.proven(), now)
-        if record:
-            ledger.append(*_judged(judging.packs, found, now, who, config.demo))
+    with proving():
+        judging = _judging(config, history_of(config), now)
+        with ledger_of(config) as ledger:
+            found = status(judging.packs, ledger.proven(), now)
+            if record:
+                ledger.append(*_judged(judging.packs, found, now, who, config.demo))
     if as_json:
         click.echo(status_json(judging.packs, found, now, judging.adopted))
     else:
