@@ -343,3 +343,18 @@ def test_a_duty_binds_from_the_start_of_its_own_law(duty, since):
 def test_a_fine_is_that_of_the_law_in_force():
     assert PACK.penalties["csl-69"].since == date(2026, 1, 1)
     assert PACK.penalties["pipl-66"].since == date(2021, 11, 1)
+
+
+def test_no_penalty_is_left_without_a_duty_that_leads_to_it():
+    named = {name for pack in available() for duty in read_pack(FOLDER, pack).obligations for name in duty.penalties}
+    for pack in available():
+        assert {f"{pack}/{name}" for name in read_pack(FOLDER, pack).penalties} <= named
+
+
+def test_where_evidence_is_kept_for_the_other_routes_all_of_them_are_told():
+    routes = {
+        f"{PACK.id}/{name}" for name, one in PACK.penalties.items() if one.kind in ("public_security", "criminal")
+    }
+    for name, number in (("cn-interim-2023-08", "21.4"), ("cn-draft-2023-04", "20.5")):
+        [duty] = [one for one in read_pack(FOLDER, name).obligations if one.id == f"{name}/{number}"]
+        assert routes <= set(duty.penalties)
