@@ -65,7 +65,19 @@ def test_status_as_a_table_in_either_language(request_made: datetime) -> None:
     ]
     assert "never counts" in english
     assert "满足  1/1 / 30 天" in chinese
-    assert english.splitlines()[-2].startswith("met 5  not met 0")
+    [total] = [line for line in english.splitlines() if line.startswith("in all: ")]
+    assert total.startswith("in all: met 5  not met 0")
+
+
+def test_what_no_record_bears_on_is_counted_and_shown_on_request(request_made: datetime) -> None:
+    short, whole, pack = (_run("status", *words).stdout for words in ((), ("--all",), ("--pack", DRAFT)))
+    assert "fairness-test" not in short and "--all everything" in short
+    assert "fairness-test" in whole and whole == pack
+    assert set(short.splitlines()) - set(whole.splitlines()) == {
+        line for line in short.splitlines() if "no record bears on" in line
+    }
+    wrong = _run("status", "--pack", "cn-nowhere")
+    assert isinstance(wrong.exception, LookupError) and "cn-nowhere: not active then" in str(wrong.exception)
 
 
 def test_status_as_of_an_earlier_day(request_made: datetime) -> None:
@@ -92,8 +104,8 @@ def test_every_status_cites_the_version_it_was_judged_by(request_made: datetime)
     )  # fmt: skip
     cited = {(row["version"], row["digest"]) for row in told["obligations"]}
     assert cited == {(version["version"], version["digest"])}
-    lines = [line for line in _run("status").stdout.splitlines() if f"  [2023-04-11 {version['digest'][:8]}]" in line]
-    assert len(lines) == len(told["obligations"])
+    head = _run("status").stdout.splitlines()[0]
+    assert f"[{DRAFT}, 2023-04-11 {version['digest'][:8]}, binding]" in head
 
 
 def test_a_status_is_recorded_with_what_it_was_judged_by(request_made: datetime) -> None:

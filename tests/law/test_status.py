@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime
 from itertools import combinations_with_replacement
 from typing import get_args
 
@@ -132,3 +132,10 @@ def test_a_decision_of_a_demonstration_or_of_a_later_day_is_none():
     pack, duty = PACKS.all[0], "cn-draft-2023-04/4.4"
     for one in (decided(pack, duty, demo=True), decided(pack, duty, at=NOW + timedelta(seconds=1))):
         assert by_id(PACKS, [one])[duty].value == "planned"
+
+
+def test_a_duty_that_does_not_bind_yet_has_no_status():
+    packs = load(["eu-ai-act-2024"], on=date(2026, 11, 22))
+    for day, told in ((datetime(2026, 8, 1, tzinfo=UTC), False), (datetime(2026, 8, 2, tzinfo=UTC), True)):
+        ids = {row.obligation.id for row in status(packs, [], day)}
+        assert ("eu-ai-act-2024/50.2" in ids) is told and "eu-ai-act-2024/53.1" in ids

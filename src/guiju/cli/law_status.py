@@ -35,18 +35,22 @@ class Judging:
 
 @click.command("status")
 @click.option("--now", "as_of", metavar="DATE", default="", help="As of a date (its end) or a time, not this moment.")
+@click.option("--pack", "names", metavar="ID", multiple=True, help="This pack alone, and all of it; again for more.")
+@click.option("--all", "whole", is_flag=True, help="Also what no record bears on.")
 @click.option("--record", is_flag=True, help="Leave evidence of the figures, pack by pack.")
 @click.option("--json", "as_json", is_flag=True, help="A JSON object with every figure.")
 @officer_option
 @click.pass_obj
-def show_status(config: Config, as_of: str, record: bool, as_json: bool, officer: str) -> None:
+def show_status(
+    config: Config, as_of: str, names: tuple[str, ...], whole: bool, record: bool, as_json: bool, officer: str
+) -> None:
     """Show each obligation, its controls, and whether evidence shows them met, with the records used.
 
     A past date is judged by the versions of the packs that were in use then: a later upgrade changes none of it.
     """
     now, who = _moment(as_of, ZoneInfo(config.timezone)), actor(config, officer)
     with proving():
-        judging = _judging(config, history_of(config), now)
+        judging = _judging(config, history_of(config), now, names)
         with ledger_of(config) as ledger:
             found = status(judging.packs, ledger.proven(), now)
             if record:
@@ -54,23 +58,31 @@ def show_status(config: Config, as_of: str, record: bool, as_json: bool, officer
     if as_json:
         click.echo(status_json(judging.packs, found, now, judging.adopted))
     else:
-        click.echo("\n".join(status_lines(judging.packs, found, now, config.lang)))
+        lines = status_lines(judging.packs, found, now, config.lang, whole=whole or bool(names))
+        click.echo("\n".join(lines))
     others = () if as_of else others_at_hand(judging.packs, judging.adopted)
-    lines = (adoption_lines(judging.packs.all, judging.adopted, config.lang), later_lines(judging.later, config.lang))
-    for line in (*lines[0], *lines[1], *other_lines(others, config.lang)):
+    adopted = adoption_lines(judging.packs.all, judging.adopted, config.lang)
+    for line in (*adopted, *later_lines(judging.later, config.lang), *other_lines(others, config.lang)):
         click.echo(line, err=True)
 
 
-def _judging(config: Config, history: History, now: datetime) -> Judging:
-    """What to judge by. Raises ValueError where no pack was in effect."""
+def _judging(config: Config, history: History, now: datetime, names: tuple[str, ...]) -> Judging:
+    """What to judge by. Raises ValueError where no pack was in effect, LookupError for one that was not active."""
     in_use = in_use_of(config, history, now)
     packs = load(config.packs, on=now.date(), in_use=in_use)
     if not packs.all:
         raise ValueError(_none(now, [pack for pack, _ in chosen(config.packs, in_use=in_use)]))
+    packs = _only(packs, names)
     wanted = {entry.partition(":")[0] for entry in config.packs}
     first = {one.pack: one.at.date() for one in reversed(history.adoptions) if one.pack in in_use.later}
     later = {name: day for name, day in first.items() if not wanted or name in wanted}
     return Judging(packs, history.at(now), later)
+
+
+def _only(packs: Packs, names: tuple[str, ...]) -> Packs:
+    if alien := sorted(set(names) - set(packs.ids)):
+        raise LookupError(f"--pack {alien[0]}: not active then; active are {', '.join(packs.ids)}")
+    return Packs(*(tuple(p for p in some if p.id in names or not names) for some in (packs.binding, packs.reference)))
 
 
 def _none(now: datetime, packs: Iterable[Pack]) -> str:

@@ -53,30 +53,52 @@ def status_json(
     return orjson.dumps(told, option=orjson.OPT_UTC_Z)
 
 
-def status_lines(packs: Packs, found: Iterable[ObligationStatus], now: datetime, lang: str) -> Iterator[str]:
-    """The statuses as a table: an obligation a line, its controls under it, and the counts at the end."""
+def status_lines(
+    packs: Packs, found: Iterable[ObligationStatus], now: datetime, lang: str, *, whole: bool = True
+) -> Iterator[str]:
+    """The statuses as a table: each pack with its version and counts, an obligation a line, its controls under it.
+
+    Unless ``whole``, only what records bear on is shown: met or not, in demonstration too, or decided.
+    """
     rows = tuple(found)
     for pack in packs.all:
         mode = Text("有约束力", "binding") if pack in packs.binding else Text("仅供参照", "for reference")
         as_of, by = Text("截至", "as of").of(lang), cited(pack.version, pack.digest)
+        own = [row for row in rows if row.pack == pack.id]
         yield f"{pack.title.of(lang)}  [{pack.id}, {by}, {mode.of(lang)}]  {as_of} {now:%Y-%m-%d %H:%M %Z}"
-        for row in rows:
-            if row.pack == pack.id:
+        yield f"  {_counts(own, lang)}"
+        for row in own:
+            if whole or _told_of(row):
                 yield from _obligation_lines(row, lang)
-    counts = Counter(row.value for row in rows)
-    yield "  ".join(f"{STATUS_NAMES[name].of(lang)} {counts[name]}" for name in _ORDER)
+    yield f"{Text('合计', 'in all').of(lang)}: {_counts(rows, lang)}"
+    if not whole and (hidden := sum(not _told_of(row) for row in rows)):
+        yield Text(
+            f"另有 {hidden} 项没有记录涉及：加 --pack 编号 看一个法规包，--all 看全部。",
+            f"{hidden} more that no record bears on: --pack ID shows a whole pack, --all everything.",
+        ).of(lang)
     if any(control.status.demo.events for row in rows for control in row.controls):
         yield Text("演示留下的记录另计，不算入状态。", "What a demonstration left is told apart and never counts.").of(
             lang
         )
 
 
+def _counts(rows: Iterable[ObligationStatus], lang: str) -> str:
+    counts = Counter(row.value for row in rows)
+    return "  ".join(f"{STATUS_NAMES[name].of(lang)} {counts[name]}" for name in _ORDER)
+
+
+def _told_of(row: ObligationStatus) -> bool:
+    """Whether any record bears on an obligation."""
+    events = any(one.status.live.events or one.status.demo.events for one in row.controls)
+    return events or row.decision is not None
+
+
 def _obligation_lines(row: ObligationStatus, lang: str) -> Iterator[str]:
     number = row.obligation.id.removeprefix(f"{row.pack}/")
     shown = any(one.status.demo.events for one in row.controls)
     demo = f"  [{Text('演示', 'demo').of(lang)}: {STATUS_NAMES[row.demo].of(lang)}]" if shown else ""
-    value, by = padded(STATUS_NAMES[row.value].of(lang), _SHORT_STATUS), cited(row.version, row.digest)
-    yield f"{number:<8} {value} {row.obligation.duty.of(lang)}  [{by}]{demo}"
+    value = padded(STATUS_NAMES[row.value].of(lang), _SHORT_STATUS)
+    yield f"{number:<8} {value} {row.obligation.duty.of(lang)}{demo}"
     if row.decision:
         yield f"{_INDENT}{_decision(row.decision, lang)}"
     for one in row.controls:

@@ -17,7 +17,7 @@ from guiju.config import Config
 from guiju.core.evidence import Evidence
 from guiju.core.facts import ScopeDecided
 from guiju.core.text import Text
-from guiju.law import FOLDER, Profile, Scope, contradictions, decide, questions, read_profile, scope_decided
+from guiju.law import BESIDE, FOLDER, Profile, Scope, contradictions, decide, questions, read_profile, scope_decided
 from guiju.wiring import known_of, ledger_of
 
 SUBJECT = "scope"
@@ -58,7 +58,7 @@ def show_scope(
 
 def _read(facts: Path, today: date, config: Config) -> Profile:
     text, named = facts_text(facts)
-    return read_profile(text, named, today=today, lang=config.lang)
+    return read_profile(text, named, today=today, lang=config.lang, beside=BESIDE)
 
 
 def _asked(config: Config, today: date) -> Profile:

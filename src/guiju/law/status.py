@@ -45,13 +45,12 @@ class ObligationStatus:
 
 
 def status(packs: Packs, records: Iterable[Evidence], now: datetime) -> tuple[ObligationStatus, ...]:
-    """The status of every obligation of the active packs, in their order, by these records, as of now."""
-    counts = {
-        (pack.id, control.id): counting
-        for pack in packs.all
-        for control in pack.controls.values()
-        if (counting := control.counting(now))
-    }
+    """The status of every obligation of the active packs that binds by now, in their order, by these records.
+
+    A control that reads the same in several packs is counted once for all of them.
+    """
+    controls = {control for pack in packs.all for control in pack.controls.values()}
+    counts = {control: counting for control in controls if (counting := control.counting(now))}
     decisions = Decisions(now)
     _read(counts.values(), records, decisions)
     found = {key: counting.status() for key, counting in counts.items()}
@@ -59,6 +58,7 @@ def status(packs: Packs, records: Iterable[Evidence], now: datetime) -> tuple[Ob
         _judged(packs, pack, duty, found, decisions.of(pack, duty.id))
         for pack in packs.all
         for duty in pack.obligations
+        if duty.since <= now.date()
     )
 
 
@@ -83,12 +83,10 @@ def _read(counts: Iterable[Counting], records: Iterable[Evidence], decisions: De
 
 
 def _judged(
-    packs: Packs, pack: Pack, duty: Obligation, found: dict[tuple[str, str], Status], decision: Decision | None
+    packs: Packs, pack: Pack, duty: Obligation, found: dict[Control, Status], decision: Decision | None
 ) -> ObligationStatus:
-    controls = tuple(
-        ControlStatus(pack.controls[name], found.get((pack.id, name), Status(PLANNED, PLANNED)))
-        for name in duty.controls
-    )
+    named = (pack.controls[name] for name in duty.controls)
+    controls = tuple(ControlStatus(control, found.get(control, Status(PLANNED, PLANNED))) for control in named)
     live = united(c.status.live.value for c in controls)
     demo = united(c.status.demo.value for c in controls)
     if decision and not decision.lapsed:
