@@ -7,8 +7,8 @@ from pathlib import Path
 
 from guiju.core.pack import Obligation
 from guiju.law import read_packs
-from guiju.law.loading import FOLDER
-from guiju.law.seed import Sentence, coverage, sentences
+from guiju.law.agreement.seed import Sentence, coverage, sentences
+from guiju.law.reading.loading import FOLDER
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "seed-coverage.md"
 HEAD = """\

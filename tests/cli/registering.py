@@ -13,7 +13,7 @@ from guiju.cli.law import law
 from guiju.config import Config
 from guiju.core.evidence import Evidence
 from guiju.core.facts import DutyAssigned, DutyDecided
-from guiju.law.headings import Column
+from guiju.law.register.headings import Column
 from guiju.wiring import ledger_of
 from tests.law.registers import put
 

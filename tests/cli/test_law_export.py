@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 
 from guiju.cli.law_text import STATUS_NAMES
 from guiju.config import Config
-from guiju.law.headings import HEADINGS
+from guiju.law.register.headings import HEADINGS
 from guiju.wiring import ledger_of, packs_of
 from tests.cli.registering import PACK, edit, export, run, take
 from tests.law.records import ADMITTED, CLOSED, record

@@ -1,4 +1,4 @@
-"""``guiju law search | diff | text``: what is found can be shown, and what an operator supplies is bound to the duties."""
+"""``guiju law search | diff | text``: what is found can be shown, what an operator supplies is bound to the duties."""
 
 from __future__ import annotations
 

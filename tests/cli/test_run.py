@@ -54,7 +54,9 @@ def test_a_first_look_shows_an_answer_its_evidence_and_the_law_it_meets(home: Pa
     request = re.search(r"request (q[0-9a-f]+)", done.stdout)
     assert request
     assert "request.admitted/1" in done.stdout and "answer.closed/1" in done.stdout
-    assert re.search(r"met \(demo\) +cn-draft-2023-04/16 +\[2023-04-11 [0-9a-f]{8}\] .*label", done.stdout, re.IGNORECASE)
+    assert re.search(
+        r"met \(demo\) +cn-draft-2023-04/16 +\[2023-04-11 [0-9a-f]{8}\] .*label", done.stdout, re.IGNORECASE
+    )
     assert re.search(r"http://127\.0\.0\.1:\d+/v1", done.stdout)
     assert "Traceback" not in done.stderr
 

@@ -10,8 +10,8 @@ import pytest
 
 from guiju.cli.upgrade_text import plan_json, plan_lines
 from guiju.law import Plan, load, plan
-from guiju.law.touched import Assessment, Clock
-from guiju.law.upgrade import Effect, Renewal
+from guiju.law.versions.touched import Assessment, Clock
+from guiju.law.versions.upgrade import Effect, Renewal
 from tests.law.packs import PACK, folder
 from tests.law.records import NOW
 

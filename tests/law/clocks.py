@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from guiju.core.pack import Pack
-from guiju.law.loading import read_packs
+from guiju.law.reading.loading import read_packs
 from tests.law.packs import folder
 
 _HEAD = """\

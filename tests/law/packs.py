@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from guiju.law.loading import FOLDER
+from guiju.law.reading.loading import FOLDER
 
 PACK = """\
 id: test-pack

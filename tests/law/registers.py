@@ -11,8 +11,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from guiju.core.pack import Obligation, Pack
 from guiju.law import Entry, Exported, Line, marks, read_pack, shown, workbook
-from guiju.law.headings import APPLIES, HEADINGS, Column
-from guiju.law.reconciling import Mark
+from guiju.law.register.headings import APPLIES, HEADINGS, Column
+from guiju.law.register.reconciling import Mark
 from tests.law.packs import PACK, folder
 
 _FIRST = PACK[PACK.index('  - id: "1"\n') : PACK.index("controls:\n  answers")]

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 
 from guiju.core.expression import Expression, Value
 from guiju.core.pack import Pack
-from guiju.law.loading import FOLDER
-from guiju.law.questions import questions
+from guiju.law.reading.loading import FOLDER
+from guiju.law.reading.questions import questions
 
 INTERIM = "cn-interim-2023-08"
 A1 = tuple(f"a1.{letter}" for letter in "abcdefgh")

@@ -11,8 +11,8 @@ import pytest
 from guiju.core.content import Stage
 from guiju.core.policy import Action
 from guiju.law import load
-from guiju.law.loading import FOLDER
-from guiju.law.located import read_yaml
+from guiju.law.reading.loading import FOLDER
+from guiju.law.reading.located import read_yaml
 
 TABLE = Path(__file__).parents[3] / "shared/law/regulations.md"
 PACKS = load(["cn-draft-2023-04"], on=date(2026, 11, 22))

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from guiju.law.loading import FOLDER, read_pack
+from guiju.law.reading.loading import FOLDER, read_pack
 from tests.law.standards import applies, in_one_language, remarks
 
 PACK = read_pack(FOLDER, "cn-assessment-2018-11")

@@ -7,8 +7,8 @@ from datetime import date
 
 import pytest
 
-from guiju.law.loading import FOLDER, read_pack
-from guiju.law.questions import questions
+from guiju.law.reading.loading import FOLDER, read_pack
+from guiju.law.reading.questions import questions
 
 PACK = read_pack(FOLDER, "cn-deep-synthesis-2023-01")
 DUTIES = {duty.id.partition("/")[2]: duty for duty in PACK.obligations}

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from guiju.law.loading import FOLDER, available, read_pack
+from guiju.law.reading.loading import FOLDER, available, read_pack
 from tests.law.penalties import mistold, row
 from tests.law.standards import applies, duties, remarks
 

@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from guiju.law import load
-from guiju.law.diff import diff
-from guiju.law.loading import FOLDER, read_pack
+from guiju.law.lookup.diff import diff
+from guiju.law.reading.loading import FOLDER, read_pack
 from tests.law.standards import ALL, FIGURES, LISTS, applies, duties, in_one_language, remarks
 
 PACK = read_pack(FOLDER, "cn-gbt-45654-2025")

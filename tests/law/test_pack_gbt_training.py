@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from guiju.law.loading import FOLDER, read_pack
+from guiju.law.reading.loading import FOLDER, read_pack
 from tests.law.standards import INTERIM, applies, duties, in_one_language, remarks
 
 DATA = read_pack(FOLDER, "cn-gbt-45652-2025")

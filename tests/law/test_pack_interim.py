@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from guiju.law.diff import diff
-from guiju.law.loading import FOLDER, read_pack
-from guiju.law.questions import questions
+from guiju.law.lookup.diff import diff
+from guiju.law.reading.loading import FOLDER, read_pack
+from guiju.law.reading.questions import questions
 
 TABLE = Path(__file__).parents[3] / "shared/law/regulations.md"
 PACK = read_pack(FOLDER, "cn-interim-2023-08")

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from guiju.law.loading import FOLDER, available, read_pack
-from guiju.law.search import search
+from guiju.law.lookup.search import search
+from guiju.law.reading.loading import FOLDER, available, read_pack
 from tests.law.penalties import mistold, row
 from tests.law.standards import applies, duties, held, remarks
 

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from guiju.core.content import Stage
-from guiju.law.loading import FOLDER, read_pack
+from guiju.law.reading.loading import FOLDER, read_pack
 from tests.law.standards import (
     A1,
     A2,

@@ -1,11 +1,11 @@
-from dataclasses import fields, replace
+from dataclasses import fields, is_dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 import pytest
 
 from guiju.core.evidence import Evidence, encode
-from guiju.core.facts import KINDS, Digest, Facts, Head, Hit, Id
+from guiju.core.facts import KINDS, Digest, Facts, Hit, Id
 from guiju.ledger.soundness import checked
 from tests.ledger.conftest import NOW, admitted
 
@@ -20,8 +20,8 @@ def example(hint: Any) -> Any:
         return get_args(hint)[0]
     if get_origin(hint) is tuple:
         return (example(get_args(hint)[0]),)
-    if hint in (Hit, Head):
-        return hint(*(example(h) for name, h in get_type_hints(hint).items()))
+    if is_dataclass(hint):
+        return hint(*(example(h) for name, h in get_type_hints(hint).items() if name != "kind"))
     return {bool: True, int: 1, float: 0.5, datetime: datetime(2026, 1, 1, tzinfo=UTC)}[hint]
 
 

@@ -1,38 +1,48 @@
 """Regulation packs: what the law says, as data, and which of it evidence shows met."""
 
-from guiju.law.active import Packs
-from guiju.law.adoption import Adopted, Adoption, History, InUse, missing
-from guiju.law.archive import Archive
-from guiju.law.check import Summary, check, faulty_packs, summary
-from guiju.law.clock import Moved, Running, Shift, changed, clock
-from guiju.law.contradictions import Contradiction, contradicted, contradictions
-from guiju.law.decisions import Decision
-from guiju.law.diff import Diff, diff
-from guiju.law.difference import Change, Difference, Side, compare, side
-from guiju.law.exposure import Ceiling, Exposed, Exposure, Provision, Who, expose
-from guiju.law.exposure_record import exposure_computed
-from guiju.law.findings import BESIDE, Asked, Finding, read_findings
-from guiju.law.fines import Money, Step
-from guiju.law.headings import APPLIES, ENTERED, HEADINGS, Column
-from guiju.law.loading import FOLDER, available, chosen, in_effect, load, read_file, read_pack, read_packs, usual_mode
-from guiju.law.narrowing import Narrowing, narrowed, unnarrowed
-from guiju.law.oscal import documents
-from guiju.law.profile import Profile, answered, read_profile
-from guiju.law.questions import Question, questions
-from guiju.law.reconciling import Exported, Outcome, marks, reconcile
-from guiju.law.register import Applies, Entry, Unit, entries
-from guiju.law.scope import DutyScope, PackScope, Reason, Scope, decide, open_facts, scope_of
-from guiju.law.scope_record import scope_decided
-from guiju.law.search import Hit, search
-from guiju.law.sheet import Row, Sheet, read_sheet
+from guiju.law.agreement.check import Summary, check, faulty_packs, summary
+from guiju.law.clock.clock import Moved, Running, Shift, changed, clock
+from guiju.law.clock.terms import Suspension
+from guiju.law.exposure.exposure import Ceiling, Exposed, Exposure, Provision, Who, expose
+from guiju.law.exposure.findings import BESIDE, Asked, Finding, read_findings
+from guiju.law.exposure.fines import Money, Step
+from guiju.law.exposure.record import exposure_computed
+from guiju.law.lookup.diff import Diff, diff
+from guiju.law.lookup.search import Hit, search
+from guiju.law.lookup.texts import Official, file_of, supplied
+from guiju.law.lookup.texts import read as read_text
+from guiju.law.oscal.documents import documents
+from guiju.law.reading.active import Packs
+from guiju.law.reading.loading import (
+    FOLDER,
+    available,
+    chosen,
+    in_effect,
+    load,
+    read_file,
+    read_pack,
+    read_packs,
+    usual_mode,
+)
+from guiju.law.reading.questions import Question, questions
+from guiju.law.reading.words import words
+from guiju.law.register.decisions import Decision
+from guiju.law.register.headings import APPLIES, ENTERED, HEADINGS, Column
+from guiju.law.register.reconciling import Exported, Outcome, marks, reconcile
+from guiju.law.register.register import Applies, Entry, Unit, entries
+from guiju.law.register.sheet import Row, Sheet, read_sheet
+from guiju.law.register.workbook import Line, shown, workbook
+from guiju.law.scope.contradictions import Contradiction, contradicted, contradictions
+from guiju.law.scope.narrowing import Narrowing, narrowed, unnarrowed
+from guiju.law.scope.profile import Profile, answered, read_profile
+from guiju.law.scope.record import scope_decided
+from guiju.law.scope.scope import DutyScope, PackScope, Reason, Scope, decide, open_facts, scope_of
 from guiju.law.status import ControlStatus, ObligationStatus, status
-from guiju.law.terms import Suspension
-from guiju.law.texts import Official, file_of, supplied
-from guiju.law.texts import read as read_text
-from guiju.law.touched import TOUCHED, Assessment, Clock
-from guiju.law.upgrade import Effect, Plan, Renewal, clash, plan, refusals, untimely
-from guiju.law.words import words
-from guiju.law.workbook import Line, shown, workbook
+from guiju.law.versions.adoption import Adopted, Adoption, History, InUse, missing
+from guiju.law.versions.archive import Archive
+from guiju.law.versions.difference import Change, Difference, Side, compare, side
+from guiju.law.versions.touched import TOUCHED, Assessment, Clock
+from guiju.law.versions.upgrade import Effect, Plan, Renewal, clash, plan, refusals, untimely
 
 __all__ = [
     "APPLIES",

@@ -11,8 +11,8 @@ from guiju.core.control import PLANNED, Control, Counting, Status
 from guiju.core.evidence import Evidence
 from guiju.core.pack import Obligation, Pack
 from guiju.core.tally import StatusName
-from guiju.law.active import Packs
-from guiju.law.decisions import KIND, Decision, Decisions
+from guiju.law.reading.active import Packs
+from guiju.law.register.decisions import KIND, Decision, Decisions
 
 _RANK: tuple[StatusName, ...] = ("not_met", "planned", "no_evidence", "met", "not_applicable")
 

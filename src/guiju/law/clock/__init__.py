@@ -1,0 +1,1 @@
+"""When each duty is due that an event sets running."""

@@ -1,0 +1,1 @@
+"""What breaches could cost."""

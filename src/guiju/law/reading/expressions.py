@@ -1,0 +1,77 @@
+"""Expressions in a pack's YAML: parsed into their core shape, and held against the facts that there are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Literal, get_args
+
+from guiju.core.expression import Comparison, Expression, Fact, Group, PackApplies, Value
+from guiju.law.reading.questions import Question
+
+_MODES: tuple[Literal["all", "any", "none"], ...] = ("all", "any", "none")
+_PACK = "pack"
+
+
+def expression(raw: Mapping[str, Any]) -> Expression:
+    """The core shape of one that has no fault."""
+    parts = tuple(_part(key, value) for key, value in raw.items())
+    return parts[0] if len(parts) == 1 else Group("all", parts)
+
+
+def unfit(raw: object, known: Mapping[str, Question]) -> Iterator[str]:
+    """What is wrong with an expression: an unknown fact, a value that it does not take, a part of no known form."""
+    if not isinstance(raw, dict) or not raw:
+        yield f"{raw!r} is no condition; write `FACT: value`"
+        return
+    for key, value in raw.items():
+        if key in _MODES:
+            parts = value if isinstance(value, list) and value else [None]
+            yield from (what for part in parts for what in unfit(part, known))
+        elif key == _PACK:
+            yield from _unfit_packs(value)
+        elif key in known:
+            yield from _unfit_fact(known[key], value)
+        else:
+            yield f"no fact {key!r}; known: {', '.join(known)}"
+
+
+def _part(key: str, value: Any) -> Expression:
+    for mode in _MODES:
+        if key == mode:
+            return Group(mode, tuple(expression(part) for part in value))
+    if key == _PACK:
+        return PackApplies(tuple(value["any_of"]) if isinstance(value, dict) else (value,))
+    if not isinstance(value, dict):
+        return Fact(key, "is", _operand(value))
+    [(test, operand)] = value.items()
+    return Fact(key, test, _operand(operand))
+
+
+def _operand(raw: Any) -> Value:
+    return tuple(raw) if isinstance(raw, list) else raw
+
+
+def _unfit_packs(value: object) -> Iterator[str]:
+    named = value.get("any_of") if isinstance(value, dict) else [value]
+    if not isinstance(named, list) or not named or not all(isinstance(one, str) for one in named):
+        yield "pack takes the id of a pack, or {any_of: [ID, …]}"
+
+
+def _unfit_fact(question: Question, value: object) -> Iterator[str]:
+    test: str
+    test, operand = next(iter(value.items())) if isinstance(value, dict) and len(value) == 1 else ("is", value)
+    if test not in get_args(Comparison):
+        yield f"{question.path}: {test!r} is no comparison; there is {', '.join(get_args(Comparison))}"
+    elif (test == "includes") is not (question.type == "list"):
+        yield f"{question.path}: a list is asked with includes, and only a list"
+    elif test == "at_least":
+        if question.type != "number" or not question.fits(operand):
+            yield f"{question.path}: at_least compares a number"
+    else:
+        listed = test in ("any_of", "includes")
+        wanted = operand if listed and isinstance(operand, list) and operand else [operand]
+        if listed and not isinstance(operand, list):
+            yield f"{question.path}: {test} takes a list"
+        for one in wanted:
+            if not question.fits([one] if question.type == "list" else one):
+                yield f"{question.path}: {one!r} is not {question.wants}"

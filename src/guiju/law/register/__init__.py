@@ -1,0 +1,1 @@
+"""The register of duties, as a workbook and back."""

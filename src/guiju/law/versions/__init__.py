@@ -1,0 +1,1 @@
+"""Versions of packs: kept whole, adopted, compared, and what an upgrade touches."""

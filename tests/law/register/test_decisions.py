@@ -1,0 +1,47 @@
+"""Decisions: the last one on a duty as of a time, in whatever order the records come."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from itertools import permutations
+
+from guiju.core.facts import Digest, DutyDecided, Id
+from guiju.law.register.decisions import Decisions
+from tests.law.records import DIGEST, NOW, record
+from tests.law.registers import small
+
+
+def made(pack, minutes: int, applicable: bool = False, digest: str = ""):
+    facts = DutyDecided(
+        Id("test-pack/1"), Id(pack.id), Id(pack.version), Digest(digest or pack.digest), applicable, Id("c-1"), DIGEST
+    )
+    return record(facts, NOW - timedelta(minutes=minutes), "test-pack/1", None, seq=minutes)
+
+
+def told(records, pack, now=NOW):
+    decisions = Decisions(now)
+    for one in records:
+        decisions.add(one)
+    return decisions.of(pack, "test-pack/1")
+
+
+def test_the_last_one_holds_in_any_order(tmp_path):
+    pack = small(tmp_path)
+    for records in permutations([made(pack, 3), made(pack, 2, applicable=True), made(pack, 1)]):
+        assert told(records, pack).place == ("w", 1)
+        assert told(records, pack, NOW - timedelta(minutes=2)) is None
+        assert told(records, pack, NOW - timedelta(minutes=3)).place == ("w", 3)
+
+
+def test_under_another_digest_it_has_lapsed_and_says_so(tmp_path):
+    pack = small(tmp_path)
+    assert not told([made(pack, 1)], pack).lapsed
+    one = told([made(pack, 1, digest="ef" * 32)], pack)
+    assert one.lapsed and one.pack_digest == "ef" * 32
+
+
+def test_of_another_duty_or_kind_it_tells_nothing(tmp_path):
+    pack = small(tmp_path)
+    decisions = Decisions(NOW)
+    decisions.add(made(pack, 1))
+    assert decisions.of(pack, "test-pack/1.1") is None
