@@ -8,7 +8,7 @@ import pytest
 
 from guiju.cli.exposure_text import exposure_json, exposure_lines
 from guiju.core.pack import Pack
-from guiju.law import Asked, Exposure, Finding, Profile, expose, unnarrowed
+from guiju.law import Asked, Exposure, Finding, Profile, expose, read_packs, unnarrowed
 from tests.law import clocks
 
 ON = date(2026, 11, 22)
@@ -73,3 +73,10 @@ def test_json_of_every_currency_and_route(packs: dict[str, Pack]) -> None:
         "entity": {"currency": "RMB", "min": 500, "max": 2000, "may": False, "or_share_of_turnover": None},
         "person": None, "measures": ("suspend_business",), "unverified": False,
     }  # fmt: skip
+
+
+def test_a_penalty_without_tiers_says_that_it_only_refers() -> None:
+    house = read_packs()
+    found = expose(house, [Finding("cn-statutes/pipl-13", "serious")], ON, unnarrowed(house.values(), ON), {})
+    assert "sets no amount of its own; it refers to other provisions" in "\n".join(exposure_lines(found, "en"))
+    assert "自身不设金额" in "\n".join(exposure_lines(found, "zh"))

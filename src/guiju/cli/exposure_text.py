@@ -14,6 +14,8 @@ _WHO: dict[Who, Text] = {"entity": Text("单位", "entity"), "person": Text("责
 _UNVERIFIED = Text("[?] 未核实", "[?] unverified")
 _DRAFT = Text("草案，没有法律效力", "a draft, without force of law")
 _ONE_FINE = Text("取最高一项罚款，不相加", "the highest fine counts; fines are never added")
+_NOT_REACHED = Text("照目前情节不触及", "not reached as it stands")
+_NO_TIERS = Text("自身不设金额，指向其他规定", "sets no amount of its own; it refers to other provisions")
 _PER_CENT = 100
 _MINOR = Text("初次、轻微并及时改正，可以不予处罚", "first, minor and corrected in time: it may go unpunished")
 _NOT_MINOR = Text(
@@ -168,8 +170,8 @@ def _provision_lines(one: Provision, lang: str) -> Iterator[str]:
     told = [f"{name.of(lang)} {_told(money, lang)}" for name, money in _fined(found.entity, found.person) if money]
     if found.measures:
         told.append(_words("measures", found.measures, lang))
-    none = Text("照目前情节不触及", "not reached as it stands").of(lang)
-    yield f"        {'; '.join(told) or none}"
+    none = _NOT_REACHED if one.penalty.tiers else _NO_TIERS
+    yield f"        {'; '.join(told) or none.of(lang)}"
     for step in found.escalation:
         yield f"        ↑ {_step_told(step, one.penalty.currency, lang)}"
 

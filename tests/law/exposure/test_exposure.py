@@ -129,6 +129,11 @@ def test_of_equal_fines_the_law_goes_before_a_draft(packs: dict[str, Pack]) -> N
     assert one.highest("entity")["RMB"].provision.id == "test-law/tiers"
 
 
+def test_of_equal_fines_a_verified_one_is_cited() -> None:
+    one = exposure(HOUSE, found("cn-companion-2026-07/17.2", "grave"))
+    assert one.highest("entity")["RMB"].provision.id == "cn-statutes/pipl-66"
+
+
 def test_civil_damages_are_a_route_and_no_fine(packs: dict[str, Pack]) -> None:
     [one] = exposure(packs, found("test-law/1.1", "grave", "cii_main")).exposed
     assert one.routes == ("civil",)

@@ -168,3 +168,13 @@ def test_an_answer_is_none_where_it_fits_no_question():
     assert answered(ASKED["service.channel"], []) is None
     assert answered(ASKED["users.registered"], 0) == 0
     assert answered(ASKED["service.public"], False) is False
+
+
+def test_a_path_with_its_dot_is_a_fact_too():
+    assert read("service.public: false\nservice: {channel: [api]}\n") == profile(public=False, channel="api")
+
+
+def test_a_fact_given_twice_must_be_the_same():
+    assert read("service.public: false\nservice: {public: false}\n").given == {"service.public": False}
+    [fault] = faults("service: {public: true}\nservice.public: false\n")
+    assert fault == "f.yaml:2: service.public is given twice, and differently; leave one of them"

@@ -166,9 +166,10 @@ def _applies(pack: Pack, duty: Obligation, on: date, narrowing: Narrowing) -> No
         )
 
 
-def _order(one: Ceiling) -> tuple[int, bool, bool, str, str]:
-    """Dear before cheap; of equals one with an open ceiling first, law before draft, then by name."""
-    return -one.money.max, one.money.share is None, one.provision.pack.draft, one.provision.id, one.obligation
+def _order(one: Ceiling) -> tuple[int, bool, bool, bool, str, str]:
+    """Dear before cheap; of equals one with an open ceiling first, law before draft, verified first, then by name."""
+    of = one.provision
+    return -one.money.max, one.money.share is None, of.pack.draft, of.unverified, of.id, one.obligation
 
 
 def _cites(packs: Iterable[Pack], on: date) -> Iterator[tuple[str, tuple[Pack, Article]]]:

@@ -94,7 +94,9 @@ class _Reading:
     def profile(self, today: date, excluded: tuple[Contradiction, ...]) -> Profile:
         """The profile. Raises ValueError with the faults in the order of their lines."""
         for section, body in self._located.data.items():
-            if section != ON_DATE and section not in self._beside:
+            if section in self._asked:
+                self._fact(section, body, (section,))
+            elif section != ON_DATE and section not in self._beside:
                 self._section(section, body)
         day = self._day(today)
         for one in contradicted(self._given, excluded):
@@ -110,23 +112,22 @@ class _Reading:
             self._fault((section,), f"unknown key {section!r}; {self._nearest(section, (*known, ON_DATE))}")
         elif isinstance(body, dict):
             for name, raw in body.items():
-                self._fact(f"{section}.{name}", raw)
+                self._fact(f"{section}.{name}", raw, (section, name))
         elif body is not None:
             self._fault((section,), f"{section} takes facts, as in `{section}: {{{self._example(section)}: …}}`")
 
-    def _fact(self, path: str, raw: object) -> None:
-        place = tuple(path.split(".", 1))
+    def _fact(self, path: str, raw: object, place: Path_) -> None:
         question = self._asked.get(path)
         if question is None:
-            own = [known for known in self._asked if known.partition(".")[0] == place[0]]
+            own = [known for known in self._asked if known.partition(".")[0] == path.partition(".")[0]]
             self._fault(place, f"unknown fact {path!r}; {self._nearest(path, own)}")
             return
         value = answered(question, raw)
         if value is None:
             shown = repr(raw) if len(repr(raw)) <= _SHOWN else f"{repr(raw)[:_SHOWN]}…"
             self._fault(place, f"{path}: {shown} is not {question.wants}; correct it, or leave it out if unknown")
-        else:
-            self._given[path] = value
+        elif self._given.setdefault(path, value) != value:
+            self._fault(place, f"{path} is given twice, and differently; leave one of them")
 
     def _day(self, today: date) -> date:
         raw = self._located.data.get(ON_DATE, today)
