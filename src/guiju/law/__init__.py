@@ -13,6 +13,7 @@ from guiju.law.lookup.texts import Official, file_of, supplied
 from guiju.law.lookup.texts import read as read_text
 from guiju.law.oscal.documents import documents
 from guiju.law.reading.active import Packs
+from guiju.law.reading.in_use import Adopted, InUse
 from guiju.law.reading.loading import (
     FOLDER,
     available,
@@ -38,7 +39,7 @@ from guiju.law.scope.profile import Profile, answered, read_profile
 from guiju.law.scope.record import scope_decided
 from guiju.law.scope.scope import DutyScope, PackScope, Reason, Scope, decide, open_facts, scope_of
 from guiju.law.status import ControlStatus, ObligationStatus, status
-from guiju.law.versions.adoption import Adopted, Adoption, History, InUse, missing
+from guiju.law.versions.adoption import Adoption, History, missing
 from guiju.law.versions.archive import Archive
 from guiju.law.versions.difference import Change, Difference, Side, compare, side
 from guiju.law.versions.touched import TOUCHED, Assessment, Clock

@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from guiju.core.facts import Digest, Id, PackAdopted
+from guiju.law.reading.in_use import InUse
 from guiju.law.reading.loading import load, read_pack
-from guiju.law.versions.adoption import History, InUse
+from guiju.law.versions.adoption import History
 from guiju.law.versions.archive import Archive
 from tests.law.packs import PACK, folder
 from tests.law.records import ADMITTED, NOW, ago, record

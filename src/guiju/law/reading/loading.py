@@ -10,9 +10,9 @@ from guiju.core.facts.pack import Mode
 from guiju.core.pack import Pack
 from guiju.law.reading.active import Packs
 from guiju.law.reading.building import build
+from guiju.law.reading.in_use import InUse
 from guiju.law.reading.library import read_library
 from guiju.law.reading.located import read_yaml
-from guiju.law.versions.adoption import InUse
 
 FOLDER = Path(__file__).parents[1] / "packs"
 """The packs that come with this version."""

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
 
 from guiju.core.evidence import Evidence
 from guiju.core.facts import Digest, Id, PackAdopted
 from guiju.core.facts.pack import Mode
-from guiju.core.pack import Pack
 from guiju.law.reading.active import Packs
+from guiju.law.reading.in_use import Adopted, InUse
 from guiju.law.versions.archive import Archive
 
 
@@ -24,23 +24,6 @@ class Adoption:
     mode: Mode
     at: datetime
     demo: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Adopted:
-    """A pack as it was adopted. ``last`` is true where nothing was adopted in its place since."""
-
-    pack: Pack
-    mode: Mode
-    last: bool
-
-
-@dataclass(frozen=True, slots=True)
-class InUse:
-    """The packs in use at a moment by their id, as they were adopted; ``later`` are those first adopted after it."""
-
-    packs: Mapping[str, Adopted] = field(default_factory=dict)
-    later: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
