@@ -183,3 +183,11 @@ def test_suspensions_that_overlap() -> None:
 def test_the_day_of_the_event_is_not_lost_twice() -> None:
     on = day("2026-11-20")
     assert ending(on, Term(0, 10), working=False, suspended=(Suspension(on, on),)) == day("2026-11-30")
+
+
+def test_the_last_day_there_is() -> None:
+    last = date.max
+    assert worked(last, 3) is None
+    assert ending(last, Term(0, 0), working=False, suspended=(Suspension(last, last),)) == last
+    with pytest.raises(ValueError, match="past the year 9999"):
+        ending(last, Term(0, 1), working=False)

@@ -52,6 +52,7 @@ def test_facts_alone_ask_nothing() -> None:
         ("turnover_rmb: 1000000", "turnover_rmb: .inf", 3, "turnover_rmb"),
         ("turnover_rmb: 1000000", "turnover_rmb: .nan", 3, "turnover_rmb"),
         ("turnover_rmb: 1000000", "turnover_rmb: yes", 3, "turnover_rmb"),
+        ("turnover_rmb: 1000000", "turnover_rmb: " + "9" * 50, 3, "too large a number"),
         ("turnover_rmb: 1000000", "turnover_rmb: '1000000'", 3, "turnover_rmb"),
         ("severity: refused", "severity: bad", 6, "'base', 'refused', 'serious' or 'grave'"),
         ("severity: refused", "severity: base, sum: 1", 6, "unknown key"),

@@ -68,6 +68,8 @@ def worked(on: date, count: int, suspended: tuple[Suspension, ...] = ()) -> date
     """The last of so many working days after a date, suspended ones passed over; None where the calendar ends first."""
     day = on
     while count > 0:
+        if day == date.max:
+            return None
         day += NEXT
         working = is_working(day)
         if working is None:
@@ -94,7 +96,7 @@ def ending(on: date, within: Term, *, working: bool, suspended: tuple[Suspension
 def _end(on: date, within: Term, working: bool, suspended: tuple[Suspension, ...]) -> date | None:
     if working:
         return worked(on, within.days, suspended)
-    lost = sum((one.last - max(one.first, on + NEXT) + NEXT).days for one in suspended)
+    lost = sum((one.last - one.first).days + (one.first > on) for one in suspended)
     return added(added(on, within), Term(0, lost))
 
 

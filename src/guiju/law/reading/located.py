@@ -4,19 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import inf
 from pathlib import Path
 from typing import Any
 
 import yaml
 from pydantic import ValidationError
-from yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent
+from yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent, Event
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+from guiju.law.reading.wrong import wrong
 
 Path_ = tuple[str | int, ...]
 Fault = tuple[Path_, str]
 """A place in a document, and what is wrong there and what to do."""
 DEEPEST = 30
 """Levels of a document; a pack has fewer than ten."""
+LARGEST = 2_000_000
+"""Bytes of a file; the longest pack has a tenth of that."""
+MOST = 10**15
+"""The largest number, either side of nought: every sum and count that is told here is far below it."""
+_SHOWN = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +47,13 @@ class Located:
 
 
 def read_yaml(file: Path) -> Located:
-    """One YAML document. Raises ValueError naming file and line for what is no YAML, a key twice, or an alias."""
+    """One YAML document. Raises ValueError naming file and line for what is no YAML, a key twice, an alias or a tag."""
+    with file.open("rb") as opened:
+        raw = opened.read(LARGEST + 1)
+    if len(raw) > LARGEST:
+        raise ValueError(f"{file}: larger than {LARGEST} bytes; split it, or check that it is the file you mean")
     try:
-        return parsed(file.read_text(encoding="utf-8-sig"), file)
+        return parsed(raw.decode("utf-8-sig"), file)
     except UnicodeDecodeError as error:
         raise ValueError(f"{file}: not UTF-8 at byte {error.start}; save the file as UTF-8") from error
 
@@ -65,13 +77,24 @@ def parsed(text: str, file: Path) -> Located:
 
 
 def _bounded(text: str, loader: Any, file: Path) -> None:
-    """Refuses aliases, which may hold themselves or multiply without end, and depth that no parser's stack bears."""
+    """Refuses aliases, which may hold themselves or multiply without end, depth that no parser's stack bears, and tags,
+    by which a value would be read as something else than it looks like."""
     depth = 0
     for event in yaml.parse(text, Loader=loader):
         depth += isinstance(event, CollectionStartEvent) - isinstance(event, CollectionEndEvent)
-        if depth > DEEPEST or isinstance(event, AliasEvent):
-            what = "nested too deep; write it flat" if depth > DEEPEST else "an alias (*); write the value out"
+        if what := _unfit(event, depth):
             raise ValueError(f"{file}:{event.start_mark.line + 1 if event.start_mark else 1}: {what}")
+
+
+def _unfit(event: Event, depth: int) -> str:
+    """Why an event of the parser is not taken; empty where it is."""
+    if depth > DEEPEST:
+        return "nested too deep; write it flat"
+    if isinstance(event, AliasEvent):
+        return "an alias (*); write the value out"
+    if getattr(event, "tag", None) is not None:
+        return "a tag (!); write the value without it"
+    return ""
 
 
 def _plain(node: Node, path: Path_, lines: dict[Path_, int], file: Path, scalars: yaml.SafeLoader) -> Any:
@@ -83,9 +106,17 @@ def _plain(node: Node, path: Path_, lines: dict[Path_, int], file: Path, scalars
     if isinstance(node, SequenceNode):
         return [_plain(item, (*path, i), lines, file, scalars) for i, item in enumerate(node.value)]
     try:
-        return scalars.construct_object(node)
-    except (yaml.MarkedYAMLError, ValueError) as error:
-        raise ValueError(f"{file}:{node.start_mark.line + 1}: {node.value!r} is no value: {error}") from error
+        value = scalars.construct_object(node)
+    except (yaml.MarkedYAMLError, ValueError, ArithmeticError) as error:
+        why = error.problem if isinstance(error, yaml.MarkedYAMLError) else error
+        raise ValueError(f"{file}:{node.start_mark.line + 1}: {_shown(node.value)} is no value: {why}") from error
+    if isinstance(value, (int, float)) and MOST < abs(value) < inf:
+        raise ValueError(f"{file}:{node.start_mark.line + 1}: {_shown(node.value)} is too large a number; correct it")
+    return value
+
+
+def _shown(told: str) -> str:
+    return repr(told if len(told) <= _SHOWN else f"{told[:_SHOWN]}…")
 
 
 def _pairs(node: MappingNode, file: Path) -> Iterator[tuple[ScalarNode, Node]]:
@@ -115,7 +146,9 @@ def told(located: Located, error: ValidationError) -> list[str]:
                 what = f"{named}: unknown key; remove it or correct its spelling"
             case "missing":
                 what = f"{named}: {str(one['loc'][-1])!r} is missing; add it"
+            case "model_type" | "dict_type":
+                what = f"{named}: must be a map, as in `key: value`"
             case _:
-                what = f"{named}: {one['msg']}"
+                what = f"{named}: {wrong(one)}"
         found.setdefault(place, located.fault(place, what))
     return list(found.values())
