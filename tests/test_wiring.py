@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from guiju.cli.version_text import other_lines
 from guiju.config import Config
 from guiju.core.facts import PackAdopted
 from guiju.core.pack import Pack
 from guiju.law import FOLDER, Packs, compare, read_file, read_pack
 from guiju.ledger import SqlLedger
-from guiju.wiring import adopt, history_of, known_of, ledger_of, others_at_hand, packs_of, parts_of
+from guiju.wiring import (
+    Unread,
+    adopt,
+    day_of,
+    history_of,
+    known_of,
+    ledger_of,
+    others_at_hand,
+    packs_of,
+    parts_of,
+)
 
 DRAFT = "cn-draft-2023-04"
 AT_HAND = read_pack(FOLDER, DRAFT)
@@ -60,6 +73,31 @@ def test_a_gateway_goes_on_with_the_adopted_version(older: Pack) -> None:
     assert packs_of(config()).binding == (older,), "what reads no ledger of its own goes by the adopted version too"
     assert known_of(config())[DRAFT] == older
     assert known_of(config()).keys() > {DRAFT, "cn-statutes"}
+
+
+@pytest.fixture
+def spoilt(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The packs that came with this version, the draft among them not readable."""
+    folder = Path(shutil.copytree(FOLDER, tmp_path / "at-hand"))
+    (folder / f"{DRAFT}.yaml").write_text("id: [\n", encoding="utf-8")
+    monkeypatch.setattr("guiju.wiring.FOLDER", folder)
+    return folder
+
+
+def test_what_was_adopted_goes_on_though_the_pack_at_hand_is_broken(older: Pack, spoilt: Path) -> None:
+    with ledger_of(config()) as ledger:
+        adopt(config(), ledger, Packs((older,)))
+        parts = parts_of(config(), ledger)
+    [unread] = others_at_hand(parts.packs, parts.packs.ids)
+    assert isinstance(unread, Unread) and unread.id == DRAFT and "\n" not in unread.why
+    assert f"{DRAFT}: the pack at hand cannot be read" in next(other_lines([unread], "en"))
+    assert known_of(config())[DRAFT] == older
+
+
+def test_the_day_is_the_one_of_the_service() -> None:
+    moment = datetime(2026, 7, 14, 16, 30, tzinfo=UTC)
+    days = [day_of(config(timezone=zone), moment).day for zone in ("Asia/Shanghai", "UTC", "America/New_York")]
+    assert days == [15, 14, 14]
 
 
 def test_what_a_demonstration_adopted_the_service_records_for_itself(older: Pack) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import fields
-from datetime import UTC, datetime, timedelta
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, fields
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -19,7 +20,7 @@ from guiju.core.pack import Pack
 from guiju.core.policy import Policy
 from guiju.gateway import Parts, Settings
 from guiju.labels import ProviderCode
-from guiju.law import FOLDER, Archive, History, InUse, Packs, available, chosen, load, missing, read_pack, read_packs
+from guiju.law import FOLDER, Archive, History, InUse, Packs, available, chosen, load, missing, read_pack
 from guiju.ledger import SqlLedger, Terms, Vault, find_ledger, open_ledger, tick
 from guiju.users import Keys, Limits, Standings
 
@@ -40,11 +41,8 @@ def history_of(config: Config, ledger: SqlLedger | None = None) -> History:
     """Which packs were adopted when, by the ledger; nothing where none lies yet, and none is made."""
     if ledger is not None:
         return History.of(ledger.find(kind=PackAdopted.kind))
-    try:
-        with find_ledger(config.database, config.keys) as found:
-            return History.of(found.find(kind=PackAdopted.kind))
-    except FileNotFoundError:
-        return History()
+    with found_ledger(config) as found:
+        return History.of(found.find(kind=PackAdopted.kind)) if found else History()
 
 
 def in_use_of(config: Config, history: History, moment: datetime) -> InUse:
@@ -52,16 +50,25 @@ def in_use_of(config: Config, history: History, moment: datetime) -> InUse:
     return history.in_use(moment, archive_of(config), tuple(entry.partition(":")[0] for entry in config.packs))
 
 
+def day_of(config: Config, moment: datetime) -> date:
+    """The day of a moment where the service is: by it packs start and end."""
+    return moment.astimezone(ZoneInfo(config.timezone)).date()
+
+
 def packs_of(config: Config, ledger: SqlLedger | None = None) -> Packs:
     """The regulations that are active today, each in the version that was adopted, else as it is at hand."""
     now = datetime.now(UTC)
-    return load(config.packs, on=now.date(), in_use=in_use_of(config, history_of(config, ledger), now))
+    return load(config.packs, on=day_of(config, now), in_use=in_use_of(config, history_of(config, ledger), now))
 
 
 def known_of(config: Config, ledger: SqlLedger | None = None) -> dict[str, Pack]:
-    """Every pack there is by its id, active or not: those of the configuration as adopted, the rest as at hand."""
+    """Every pack there is by its id, active or not: those of the configuration as adopted, the rest as at hand.
+
+    Of what was adopted nothing is read at hand, so a fault there is none here.
+    """
     in_use = in_use_of(config, history_of(config, ledger), datetime.now(UTC))
-    return read_packs() | {pack.id: pack for pack, _ in chosen(config.packs, in_use=in_use)}
+    found = {pack.id: pack for pack, _ in chosen(config.packs, in_use=in_use)}
+    return {name: found[name] if name in found else read_pack(FOLDER, name) for name in available(FOLDER)} | found
 
 
 def adopt(config: Config, ledger: SqlLedger, packs: Packs, actor: str = "gateway") -> tuple[PackAdopted, ...]:
@@ -74,11 +81,35 @@ def adopt(config: Config, ledger: SqlLedger, packs: Packs, actor: str = "gateway
     return adopted
 
 
-def others_at_hand(packs: Packs, adopted: Collection[str]) -> tuple[Pack, ...]:
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A pack at hand that cannot be read, and why, in one line."""
+
+    id: str
+    why: str
+
+
+def at_hand(id: str) -> Pack | Unread:
+    """A pack that came with this version, or why it cannot be read. Raises LookupError where there is none."""
+    try:
+        return read_pack(FOLDER, id)
+    except ValueError as error:
+        return Unread(id, str(error).partition("\n")[0])
+
+
+def others_at_hand(packs: Packs, adopted: Collection[str]) -> tuple[Pack | Unread, ...]:
     """Of the packs that came with this version those that differ from the adopted ones that are in use."""
-    wanted = (pack for pack in packs.all if pack.id in adopted and pack.id in available())
-    pairs = ((pack, read_pack(FOLDER, pack.id)) for pack in wanted)
-    return tuple(at_hand for pack, at_hand in pairs if at_hand.digest != pack.digest)
+    wanted = (pack for pack in packs.all if pack.id in adopted and pack.id in available(FOLDER))
+    pairs = ((pack, at_hand(pack.id)) for pack in wanted)
+    return tuple(one for pack, one in pairs if isinstance(one, Unread) or one.digest != pack.digest)
+
+
+def found_ledger(config: Config) -> AbstractContextManager[SqlLedger | None]:
+    """The ledger that there is, if there is one: who only reads makes none."""
+    try:
+        return find_ledger(config.database, config.keys)
+    except FileNotFoundError:
+        return nullcontext()
 
 
 def ledger_of(config: Config) -> SqlLedger:

@@ -122,6 +122,7 @@ def test_breaches_from_the_status(unlabelled: None) -> None:
 def test_nothing_unmet_is_no_exposure(home: Path) -> None:
     done = run("--from-status", facts=None)
     assert done.exit_code == 0 and "no fine" in done.stdout and "not legal advice" in done.stdout
+    assert list(home.iterdir()) == [], "who only reads makes no ledger"
 
 
 @pytest.mark.parametrize(

@@ -127,11 +127,41 @@ def test_a_home_without_adoptions_says_that_the_packs_at_hand_are_used(home: Pat
     assert "尚未采用任何法规包" in _run("status", lang="zh").stderr
 
 
+@pytest.mark.parametrize(
+    ("now", "active"),
+    [
+        ("2026-07-14T16:30+00:00", True),
+        ("2026-07-15T00:30+08:00", True),
+        ("2026-07-14T15:59+00:00", False),
+        ("2026-07-14", False),
+        ("2026-07-15", True),
+    ],
+)
+def test_a_pack_starts_with_the_day_of_the_service(home: Path, now: str, active: bool) -> None:
+    """However the moment is told: in Shanghai the day begins eight hours before it does in UTC."""
+    done = _run("status", "--now", now, "--pack", "cn-companion-2026-07", packs=(DRAFT, "cn-companion-2026-07"))
+    assert (done.exit_code == 0) is active
+    assert active or "not active then" in str(done.exception)
+    assert not active or "as of 2026-07-15" in done.stdout
+
+
+def test_where_nothing_lies_nothing_is_made(home: Path) -> None:
+    assert _run("status").exit_code == 0
+    assert list(home.iterdir()) == []
+    assert _run("status", "--record").exit_code == 0
+    with ledger_of(Config.read()) as ledger:
+        assert len(list(ledger.find(kind=StatusJudged.kind))) == 1
+
+
 def test_status_of_an_empty_home_is_no_evidence(home: Path) -> None:
     assert set(_statuses().values()) == {"no_evidence", "planned", "not_applicable"}
 
 
-@pytest.mark.parametrize("now", ["yesterday", "2026-13-01", "2026-01-01T99"])
+@pytest.mark.parametrize(
+    "now",
+    ["yesterday", "2026-13-01", "2026-01-01T99", "20260101", "2026-W01-1", "2026-01-01 12:00", "20260101T120000",
+     "2026-01-01T12", "0001-01-01", "9999-12-31T23:30-08:00"],
+)  # fmt: skip
 def test_a_time_that_is_none(home: Path, now: str) -> None:
     done = _run("status", "--now", now)
     assert isinstance(done.exception, ValueError) and now in str(done.exception)

@@ -33,7 +33,7 @@ from guiju.law import (
     read_findings,
     status,
 )  # fmt: skip
-from guiju.wiring import known_of, ledger_of, packs_of
+from guiju.wiring import found_ledger, known_of, ledger_of, packs_of
 
 SUBJECT = "exposure"
 """The matter that every record of an exposure is about, so that a later calculation replaces the one before."""
@@ -78,8 +78,9 @@ def _asked(facts: Path | None, config: Config) -> Asked:
 
 def _unmet(config: Config, packs: Mapping[str, Pack], narrowing: Narrowing, asked: Asked) -> list[Finding]:
     """The obligations not met now that apply to the service and are not among the findings already."""
-    with proving(), ledger_of(config) as ledger:
-        found = status(packs_of(config, ledger), ledger.proven(), datetime.now(UTC))
+    now = datetime.now(ZoneInfo(config.timezone))
+    with proving(), found_ledger(config) as ledger:
+        found = status(packs_of(config, ledger), ledger.proven() if ledger else (), now)
     told = {one.obligation for one in asked.findings}
     known = {duty.id for pack in packs.values() for duty in pack.obligations}
     unmet = [row for row in found if row.value == "not_met" and row.obligation.id in known - told]

@@ -6,7 +6,8 @@ import os
 import signal
 import threading
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import click
 from sqlalchemy.exc import SQLAlchemyError
@@ -76,7 +77,7 @@ def tour(config: Config, parts: Parts, door: Door, question: str) -> None:
     for record in parts.ledger.find(subject=stream.request):
         click.echo("\n".join(text.evidence_lines(record)))
     click.echo(text.headed(text.LAW, text.SHOWN.of(lang), lang))
-    found = status(parts.packs, parts.ledger.find(), datetime.now(UTC))
+    found = status(parts.packs, parts.ledger.find(), datetime.now(ZoneInfo(config.timezone)))
     click.echo("\n".join(text.law_lines(found, ROWS, lang)))
     click.echo(text.headed(text.UP, text.ENDS.of(lang), lang))
     click.echo("\n".join(text.address_lines(door, model, lang)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -18,6 +19,7 @@ from guiju.cli.scope import show_scope
 from guiju.cli.upgrade import upgrade
 from guiju.config import Config
 from guiju.law import check, faulty_packs, load, read_packs, summary
+from guiju.wiring import day_of
 
 SOURCE = Path(__file__).parents[1]
 
@@ -50,7 +52,7 @@ for command in (
 def show_check(context: click.Context, as_json: bool) -> None:
     """Check that every duty has a control, every control code that leaves its evidence, and no law stands in code."""
     config: Config = context.obj
-    load(config.packs)
+    load(config.packs, on=day_of(config, datetime.now(UTC)))
     problems, told = faulty_packs(), None
     if not problems:
         packs = read_packs().values()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import click
 
@@ -60,7 +61,7 @@ def _documents(packs: Packs, at: datetime | None, out: Path) -> int:
 def _register(config: Config, desk: Desk, packs: Packs, out: Path) -> int:
     if out.is_file():
         _require_imported(config, desk, out)
-    found = status(packs, desk.ledger.proven(), datetime.now(UTC))
+    found = status(packs, desk.ledger.proven(), datetime.now(ZoneInfo(config.timezone)))
     by_id = {pack.id: pack for pack in packs.all}
     duties = {row.obligation.id: (by_id[row.pack], row.obligation) for row in found}
     entries = desk.entries(duties)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections import Counter
 from collections.abc import Iterable
@@ -21,7 +22,10 @@ from guiju.core.facts import Digest, Id, StatusJudged
 from guiju.core.pack import Pack
 from guiju.core.tally import StatusName
 from guiju.law import Adoption, History, ObligationStatus, Packs, chosen, load, status
-from guiju.wiring import history_of, in_use_of, ledger_of, others_at_hand
+from guiju.wiring import day_of, found_ledger, history_of, in_use_of, ledger_of, others_at_hand
+
+_DATE = re.compile(r"[1-9]\d{3}-\d\d-\d\d", re.ASCII)
+_TIME = re.compile(rf"{_DATE.pattern}T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +55,12 @@ def show_status(
     now, who = _moment(as_of, ZoneInfo(config.timezone)), actor(config, officer)
     with proving():
         judging = _judging(config, history_of(config), now, names)
-        with ledger_of(config) as ledger:
-            found = status(judging.packs, ledger.proven(), now)
-            if record:
+        with ledger_of(config) if record else found_ledger(config) as ledger:
+            found = status(judging.packs, ledger.proven() if ledger else (), now)
+            if record and ledger:
                 ledger.append(*_judged(judging.packs, found, now, who, config.demo))
     if as_json:
-        click.echo(status_json(judging.packs, found, now, judging.adopted))
+        click.echo(status_json(judging.packs, found, now.astimezone(UTC), judging.adopted))
     else:
         lines = status_lines(judging.packs, found, now, config.lang, whole=whole or bool(names))
         click.echo("\n".join(lines))
@@ -69,12 +73,12 @@ def show_status(
 def _judging(config: Config, history: History, now: datetime, names: tuple[str, ...]) -> Judging:
     """What to judge by. Raises ValueError where no pack was in effect, LookupError for one that was not active."""
     in_use = in_use_of(config, history, now)
-    packs = load(config.packs, on=now.date(), in_use=in_use)
+    packs = load(config.packs, on=day_of(config, now), in_use=in_use)
     if not packs.all:
         raise ValueError(_none(now, [pack for pack, _ in chosen(config.packs, in_use=in_use)]))
     packs = _only(packs, names)
     wanted = {entry.partition(":")[0] for entry in config.packs}
-    first = {one.pack: one.at.date() for one in reversed(history.adoptions) if one.pack in in_use.later}
+    first = {one.pack: day_of(config, one.at) for one in reversed(history.adoptions) if one.pack in in_use.later}
     later = {name: day for name, day in first.items() if not wanted or name in wanted}
     return Judging(packs, history.at(now), later)
 
@@ -110,15 +114,19 @@ def _counted(pack: Pack, counts: Counter[tuple[str, StatusName]], now: datetime)
 
 
 def _moment(told: str, zone: ZoneInfo) -> datetime:
-    """The time told: a date is its end where the service is. Raises ValueError for what is neither."""
+    """The time told, where the service is: of a date its end there. Raises ValueError for what is neither."""
     if not told:
-        return datetime.now(UTC)
+        return datetime.now(zone)
     try:
-        if len(told) == len("2026-01-01"):
-            return datetime.combine(date.fromisoformat(told), time.max, zone)
-        moment = datetime.fromisoformat(told)
-    except ValueError:
+        if _DATE.fullmatch(told):
+            moment = datetime.combine(date.fromisoformat(told), time.max, zone)
+        elif _TIME.fullmatch(told):
+            moment = datetime.fromisoformat(told)
+        else:
+            raise ValueError(told)
+        moment = moment if moment.tzinfo else moment.replace(tzinfo=zone)
+        return moment.astimezone(UTC).astimezone(zone)
+    except (ValueError, OverflowError):
         raise ValueError(
             f"--now: {told!r} is neither a date (2026-01-31) nor a time (2026-01-31T12:00+08:00)"
         ) from None
-    return moment if moment.tzinfo else moment.replace(tzinfo=zone)

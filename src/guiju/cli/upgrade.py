@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -34,8 +33,19 @@ from guiju.law import (
     untimely,
     usual_mode,
 )
-from guiju.ledger import SqlLedger, find_ledger
-from guiju.wiring import adopt, archive_of, checks_of, history_of, ledger_of, lexicon_of, limits_of, policy_of
+from guiju.ledger import SqlLedger
+from guiju.wiring import (
+    adopt,
+    archive_of,
+    checks_of,
+    day_of,
+    found_ledger,
+    history_of,
+    ledger_of,
+    lexicon_of,
+    limits_of,
+    policy_of,
+)
 
 
 @click.command("upgrade")
@@ -55,11 +65,11 @@ def upgrade(config: Config, file: Path | None, mode: Mode | None, dry_run: bool,
         raise ValueError("--mode is for a pack from a file; give --pack FILE.yaml, or set ID:MODE in guiju.toml")
     who, given = actor(config, officer), read_file(file) if file else None
     with proving():
-        with _found(config) as ledger:
+        with found_ledger(config) as ledger:
             survey = _surveyed(config, ledger, given, mode)
             found = _planned(config, survey, ledger)
         if not dry_run:
-            _refuse(untimely((step.new for step in found.renewals), _today()))
+            _refuse(untimely((step.new for step in found.renewals), _today(config)))
             with ledger_of(config) as ledger:
                 adopt(config, ledger, survey.wanted, who)
     lines = () if as_json else plan_lines(found, survey.unreadable, dry_run, config.lang)
@@ -77,14 +87,6 @@ class Survey:
     wanted: Packs
 
 
-def _found(config: Config) -> AbstractContextManager[SqlLedger | None]:
-    """The ledger that there is, if there is one: nothing is made before it is known that nothing is refused."""
-    try:
-        return find_ledger(config.database, config.keys)
-    except FileNotFoundError:
-        return nullcontext()
-
-
 def _surveyed(config: Config, ledger: SqlLedger | None, given: Pack | None, mode: Mode | None) -> Survey:
     history, at_hand = history_of(config, ledger) if ledger else History(), read_packs()
     old, unreadable = _copies(config, history)
@@ -93,12 +95,13 @@ def _surveyed(config: Config, ledger: SqlLedger | None, given: Pack | None, mode
     _refuse(why for name, why in unreadable.items() if name not in new)
     if given:
         _refuse([clash(given, [known[given.id] for known in (old, at_hand) if given.id in known])])
-    day = max(_today(), given.since) if given else _today()
+    today = _today(config)
+    day = max(today, given.since) if given else today
     wanted = load(config.packs, on=day, in_use=InUse({**in_use, **new}))
     if given and given.id not in wanted.ids:
         raise ValueError(f"{given.id} is not among the packs of guiju.toml, or it has ended; add it to packs there")
     _refuse(refusals({pack.id: pack for pack in wanted.all}, {**at_hand, **old}))
-    before = load(config.packs, in_use=InUse({**new, **in_use}))
+    before = load(config.packs, on=today, in_use=InUse({**new, **in_use}))
     return Survey(history, old, unreadable, _those(before, old), wanted)
 
 
@@ -156,5 +159,5 @@ def _refuse(reasons: Iterable[str]) -> None:
         raise ValueError("; ".join(told))
 
 
-def _today() -> date:
-    return datetime.now(UTC).date()
+def _today(config: Config) -> date:
+    return day_of(config, datetime.now(UTC))

@@ -7,11 +7,16 @@ from datetime import date
 
 from guiju.core.pack import Pack
 from guiju.core.text import Text
+from guiju.wiring import Unread
 
 _SHORT = 8
 _OTHER = Text(
     "{id}：随本软件附带的是另一版本（{cited}），现仍以已采用的版本为准；变化见 guiju law upgrade --dry-run",
     "{id}: another version is at hand ({cited}); the adopted one goes on binding. See guiju law upgrade --dry-run",
+)
+_UNREAD = Text(
+    "{id}：随本软件附带的版本无法读取（{why}），现仍以已采用的版本为准；详见 guiju law check",
+    "{id}: the pack at hand cannot be read ({why}); the adopted one goes on binding. See guiju law check",
 )
 _NOT_YET = Text(
     "尚未采用的法规包按手头版本判断（guiju serve 或 guiju law upgrade 会采用）：{ids}",
@@ -32,10 +37,13 @@ def cited(version: str, digest: str) -> str:
     return f"{version} {digest[:_SHORT]}"
 
 
-def other_lines(packs: Iterable[Pack], lang: str) -> Iterator[str]:
-    """One line for each pack that came with this software in another version than the one in use."""
+def other_lines(packs: Iterable[Pack | Unread], lang: str) -> Iterator[str]:
+    """One line for each pack that came with this software in another version than the one in use, or unreadable."""
     for pack in packs:
-        yield _OTHER.of(lang).format(id=pack.id, cited=cited(pack.version, pack.digest))
+        if isinstance(pack, Unread):
+            yield _UNREAD.of(lang).format(id=pack.id, why=pack.why)
+        else:
+            yield _OTHER.of(lang).format(id=pack.id, cited=cited(pack.version, pack.digest))
 
 
 def adoption_lines(packs: Iterable[Pack], adopted: Collection[str], lang: str) -> Iterator[str]:

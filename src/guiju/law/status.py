@@ -47,6 +47,8 @@ class ObligationStatus:
 def status(packs: Packs, records: Iterable[Evidence], now: datetime) -> tuple[ObligationStatus, ...]:
     """The status of every obligation of the active packs that binds by now, in their order, by these records.
 
+    The day from which one binds is told in the zone of ``now``: give it in the one of the service.
+
     A control that reads the same in several packs is counted once for all of them.
     """
     controls = {control for pack in packs.all for control in pack.controls.values()}
