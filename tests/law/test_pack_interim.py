@@ -113,7 +113,7 @@ def test_a_service_from_outside_can_be_blocked():
     [
         ("4.1", {"csl-69"}), ("4.4", {"pipl-66", "pipl-69", "civil-1019", "civil-1024", "civil-1032"}),
         ("7.1", {"ndr-55"}), ("7.3", {"copyright"}), ("7.4", {"pipl-66"}), ("21.2", {"crim-286.1"}),
-        ("7.6", {"dsl-45", "ndr-55", "pipl-66"}), ("11.1", {"pipl-66"}), ("13", {"csl-61"}), ("14.1", {"csl-69"}),
+        ("7.6", {"dsl-45", "ndr-55", "pipl-66"}), ("11.1", {"pipl-66"}), ("14.1", {"csl-69"}),
     ],
 )  # fmt: skip
 def test_the_other_laws_that_punish(number, penalties):
