@@ -33,7 +33,9 @@ def shown(packs: dict[str, Pack], *findings: Finding, lang: str = "en", **turnov
         (Finding("test-law/1.1", "base"), "en", "entity RMB 10–50 (may be imposed); warning"),
         (Finding("test-law/1.1", "base"), "zh", "单位 RMB 10–50（可以并处）; 警告"),
         (Finding("test-law/1.1", "refused"), "en", "entity RMB 50–500; persons in charge RMB 5–50; warning, order"),
-        (Finding("test-law/1.1", "refused"), "en", "↑ if serious with a mass leak of data or part of a critical"),
+        (Finding("test-law/1.1", "refused"), "en", "↑ if a mass leak of data or part of a critical"),
+        (Finding("test-law/1.1", "base"), "en", "↑ if correction refused or harm to the security of the network:"),
+        (Finding("test-law/1.1", "base"), "zh", "↑ 如 拒不改正 或 危害网络安全: 单位 RMB 50–500"),
         (Finding("test-law/1.1", "grave"), "en", "lost its main function: entity RMB 2,000–9,000"),
         (Finding("test-law/1.1", "grave"), "zh", "↑ 如 大量数据泄露 或 关键信息基础设施部分功能丧失"),
         (Finding("test-law/1.1", "base"), "en", "civil liability"),
@@ -53,6 +55,34 @@ def test_in_words(packs: dict[str, Pack], finding: Finding, lang: str, told: str
     assert told in shown(packs, finding, lang=lang)
 
 
+@pytest.mark.parametrize(
+    ("day", "findings", "lang", "told"),
+    [
+        (date(2024, 6, 1), [Finding("cn-statutes/23", "refused")], "en",
+         "  amount unknown: the law then in force is not held here (cn-statutes/csl-61 began later)\n"),
+        (date(2024, 6, 1), [Finding("cn-statutes/23", "refused")], "zh",
+         "  金额不明：当时有效的法律这里没有收录（cn-statutes/csl-61 当时尚未生效）\n"),
+        (date(2024, 6, 1), [Finding("cn-statutes/23", "base"), Finding("cn-statutes/dsl-29", "base")], "en",
+         "  it may be more: the law then in force is not held here (cn-statutes/csl-61 began later)\n"),
+        (ON, [Finding("eu-ai-act-2024/50.2", "base")], "en",
+         "    due: applies since 2 August 2026; systems placed before that date have until 2 December 2026"),
+    ],
+)  # fmt: skip
+def test_what_is_not_known_and_what_is_not_due_yet_is_told(
+    day: date, findings: list[Finding], lang: str, told: str
+) -> None:
+    house = read_packs()
+    shown = "\n".join(exposure_lines(expose(house, findings, day, unnarrowed(house.values(), day), {}), lang))
+    assert told in shown and "no fine" not in shown and "没有罚款" not in shown
+
+
+def test_two_steps_up_can_be_told_apart() -> None:
+    house = read_packs()
+    found = expose(house, [Finding("cn-companion-2026-07/8.1", "base")], ON, unnarrowed(house.values(), ON), {})
+    steps = [one.partition("↑ if ")[2].partition(":")[0] for one in exposure_lines(found, "en") if "↑" in one]
+    assert steps == ["correction refused", "harm to life or health"]
+
+
 def test_told_turnover_is_reckoned(packs: dict[str, Pack]) -> None:
     assert "RMB 0–50,000\n" in shown(packs, Finding("test-law/1.2", "serious"), RMB=10**6).replace("; persons", "\n")
 
@@ -69,7 +99,7 @@ def test_json_of_every_currency_and_route(packs: dict[str, Pack]) -> None:
     assert told["highest"]["RMB"]["person"] is None
     assert [one["routes"] for one in told["findings"]] == [("civil",), ()]
     assert told["findings"][0]["provisions"][0]["escalation"][1] == {
-        "tier": "serious", "if_severity": "serious", "if_harm": ("mass_leak", "cii_partial"),
+        "tier": "serious", "if_severity": None, "if_harm": ("mass_leak", "cii_partial"),
         "entity": {"currency": "RMB", "min": 500, "max": 2000, "may": False, "or_share_of_turnover": None},
         "person": None, "measures": ("suspend_business",), "unverified": False,
     }  # fmt: skip

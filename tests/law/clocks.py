@@ -67,9 +67,18 @@ penalties:
     text: {zh: 罚, en: Fine}
     tiers:
       - {severity: base, fine: {min: 10, max: 50, may: true}, measures: [warn]}
-      - {severity: refused, fine: {min: 50, max: 500}, person: {min: 5, max: 50}, measures: [correct], unverified: true}
-      - {severity: serious, harm: [mass_leak, cii_partial], fine: {min: 500, max: 2000}, measures: [suspend_business]}
-      - {severity: grave, harm: [cii_main], fine: {min: 2000, max: 9000}, person: {min: 50, max: 900}}
+      - severity: refused
+        harm: [network_security]
+        fine: {min: 50, max: 500}
+        person: {min: 5, max: 50}
+        measures: [correct]
+        unverified: true
+      - severity: serious
+        harm: [mass_leak, cii_partial]
+        needs_harm: true
+        fine: {min: 500, max: 2000}
+        measures: [suspend_business]
+      - {severity: grave, harm: [cii_main], needs_harm: true, fine: {min: 2000, max: 9000}, person: {min: 50, max: 900}}
   turnover:
     clause: "3"
     text: {zh: 罚, en: Fine}

@@ -117,7 +117,11 @@ def test_the_penalty_tier_by_tier():
         ("refused", (10_000, 100_000), None),
         ("refused", (100_000, 200_000), None),  # the harm, not a graver refusal, brings it
     ]
-    assert [tier.harm for tier in penalty.tiers] == [(), (), ("life_health",)]
+    assert [(tier.harm, tier.needs_harm) for tier in penalty.tiers] == [
+        ((), False),
+        ((), False),
+        (("life_health",), True),
+    ]
     assert set(penalty.tiers[0].measures) == {"warn", "criticise", "correct", "stop_signups"}
     assert all(set(tier.measures) == {"stop_signups", "end_service"} for tier in penalty.tiers[1:])
 

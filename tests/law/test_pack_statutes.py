@@ -181,15 +181,20 @@ def test_there_is_no_other_fine():
 @pytest.mark.parametrize(
     ("name", "harms"),
     [
-        ("csl-61", [(), (), ("mass_leak", "cii_partial"), ("cii_main",)]),
+        ("csl-61", [(), ("network_security",), ("mass_leak", "cii_partial"), ("cii_main",)]),
         ("csl-69", [(), (), ()]),
-        ("dsl-45", [(), (), ("core_data", "sovereignty")]),
+        ("dsl-45", [(), ("mass_leak",), ("core_data", "sovereignty")]),
         ("dsl-46", [(), ()]),
         ("pipl-66", [(), (), ()]),
     ],
 )
-def test_the_harm_that_a_tier_needs(name, harms):
+def test_the_harm_that_brings_a_tier(name, harms):
     assert [tier.harm for tier in PACK.penalties[name].tiers] == harms
+
+
+def test_the_tiers_that_no_severity_brings():
+    needing = {(name, i) for name, one in PACK.penalties.items() for i, t in enumerate(one.tiers) if t.needs_harm}
+    assert needing == {("csl-61", 2), ("csl-61", 3), ("dsl-45", 2)}
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from guiju.core.pack import Fine, Tier
+from guiju.core.pack import Deadline, Fine, Tier
 from guiju.core.text import Text
 from guiju.law import Asked, Ceiling, Exposed, Exposure, Money, Provision, Step, Who, words
 
@@ -31,6 +31,7 @@ def exposure_json(exposure: Exposure, asked: Asked) -> dict[str, Any]:
         "turnover": dict(asked.turnover),
         "highest": _highest(exposure),
         "suspension": sorted({one for exposed in exposure.exposed for one in exposed.suspending}),
+        "not_held": exposure.not_held,
         "findings": [_exposed(one) for one in exposure.exposed],
         "cites": {role: _cited(exposure, role) for role in exposure.cites},
         "packs": [{"id": p.id, "version": p.version, "digest": p.digest, "status": p.status} for p in exposure.packs],
@@ -91,7 +92,13 @@ def _exposed(one: Exposed) -> dict[str, Any]:
         "routes": one.routes,
         "provisions": [_provision(each) for each in one.provisions],
         "not_in_effect": one.absent,
+        "not_held": one.not_held,
+        "deadlines": [_deadline(each) for each in one.caveats],
     }
+
+
+def _deadline(one: Deadline) -> dict[str, Any]:
+    return {"after": one.after, "text": one.text._asdict() if one.text else None, "unverified": one.unverified}
 
 
 def _provision(one: Provision) -> dict[str, Any]:
@@ -140,11 +147,21 @@ def _highest_lines(exposure: Exposure, lang: str) -> Iterator[str]:
         for one in exposure.highest(who).values():
             told = f"{_told(one.money, lang)}  {one.provision.id} ← {one.obligation}"
             yield f"  {name.of(lang)}: {told}{_marks(one.provision, lang)}"
-    if not any(exposure.highest(who) for who in _WHO):
+    fined = any(exposure.highest(who) for who in _WHO)
+    if exposure.not_held:
+        yield f"  {_not_held(exposure.not_held, fined, lang)}"
+    elif not fined:
         yield f"  {Text('没有罚款', 'no fine').of(lang)}"
     stops = dict.fromkeys(one for exposed in exposure.exposed for one in exposed.suspending)
     if stops:
         yield f"  {Text('可能停止服务', 'the service could be stopped').of(lang)}: {_words('measures', stops, lang)}"
+
+
+def _not_held(later: Iterable[str], fined: bool, lang: str) -> str:
+    """That the amount, or what may go beyond it, is not known, since the law of the day is not held here."""
+    first = Text("可能更高", "it may be more") if fined else Text("金额不明", "amount unknown")
+    zh = f"{first.zh}：当时有效的法律这里没有收录（{'、'.join(later)} 当时尚未生效）"
+    return Text(zh, f"{first.en}: the law then in force is not held here ({', '.join(later)} began later)").of(lang)
 
 
 def _finding_lines(one: Exposed, exposure: Exposure, lang: str) -> Iterator[str]:
@@ -155,9 +172,12 @@ def _finding_lines(one: Exposed, exposure: Exposure, lang: str) -> Iterator[str]
     for provision in one.provisions:
         yield from _provision_lines(provision, lang)
     if one.absent:
-        yield f"    {Text('当时尚未生效', 'not in effect then').of(lang)}: {', '.join(one.absent)}"
+        yield f"    {Text('当时没有效力', 'not in effect then').of(lang)}: {', '.join(one.absent)}"
     if not one.provisions:
         yield f"    {Text('没有罚则', 'no penalty').of(lang)}"
+    for deadline in one.caveats:
+        mark = f"  {_UNVERIFIED.of(lang)}" if deadline.unverified else ""
+        yield f"    {Text('时限', 'due').of(lang)}: {deadline.text.of(lang) if deadline.text else ''}{mark}"
     if finding.corrected:
         cited = _cited(exposure, "first_minor_offence")["id"] if "first_minor_offence" in exposure.cites else ""
         yield f"    {(_MINOR if one.mitigation else _NOT_MINOR).of(lang)} {f'({cited})' if cited else ''}".rstrip()
@@ -181,10 +201,10 @@ def _fined(entity: Money | None, person: Money | None) -> Iterable[tuple[Text, M
 
 
 def _step_told(step: Step, currency: str, lang: str) -> str:
-    severity = words()["severities"][step.severity].of(lang) if step.severity else ""
-    harm = Text(" 或 ", " or ").of(lang).join(words()["harms"][one].of(lang) for one in step.harm)
-    brings = Text("且 ", "with ").of(lang).join(part for part in (f"{severity} ", harm) if part.strip())
-    return f"{Text('如', 'if').of(lang)} {brings.strip()}: {_tier(step.tier, currency, lang)}"
+    severity = [words()["severities"][step.severity]] if step.severity else []
+    either = [*severity, *(words()["harms"][one] for one in step.harm)]
+    brings = Text(" 或 ", " or ").of(lang).join(one.of(lang) for one in either)
+    return f"{Text('如', 'if').of(lang)} {brings}: {_tier(step.tier, currency, lang)}"
 
 
 def _tier(tier: Tier, currency: str, lang: str) -> str:

@@ -113,9 +113,10 @@ class Fine:
 
 @dataclass(frozen=True, slots=True)
 class Tier:
-    """What follows from a severity on: fines for the entity and for the persons in charge, and measures.
+    """What follows from a severity on, or from a harm: fines for the entity and the persons in charge, and measures.
 
-    ``harm`` lists the consequences one of which must have come about (none listed: none needed).
+    Any one of ``harm`` brings the tier by itself, whatever the severity. Under ``needs_harm`` no severity brings it
+    without one of them; ``severity`` then tells its place alone.
     """
 
     severity: Severity
@@ -124,6 +125,7 @@ class Tier:
     person: Fine | None
     measures: tuple[str, ...]
     unverified: bool
+    needs_harm: bool = False
 
 
 @dataclass(frozen=True, slots=True)

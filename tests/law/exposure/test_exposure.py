@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
+from typing import get_args
 
 import pytest
 from hypothesis import given
@@ -14,6 +16,7 @@ from guiju.law.exposure.exposure import Exposure, expose
 from guiju.law.exposure.findings import Finding
 from guiju.law.reading.loading import FOLDER, read_packs
 from guiju.law.reading.questions import questions
+from guiju.law.reading.schema import Harm
 from guiju.law.scope.narrowing import narrowed, unnarrowed
 from guiju.law.scope.profile import Profile
 from guiju.law.scope.scope import decide
@@ -80,17 +83,47 @@ def test_each_provision_at_each_severity(
     [
         ("cn-statutes/23", "serious", "mass_leak", 2 * M, 200 * K),
         ("cn-statutes/23", "serious", "cii_partial", 2 * M, 200 * K),
-        ("cn-statutes/23", "serious", "cii_main", 500 * K, 100 * K),
+        ("cn-statutes/23", "serious", "cii_main", 10 * M, 1 * M),
+        ("cn-statutes/23", "base", "network_security", 500 * K, 100 * K),
+        ("cn-statutes/23", "base", "mass_leak", 2 * M, 200 * K),
+        ("cn-statutes/23", "base", "cii_main", 10 * M, 1 * M),
+        ("cn-statutes/23", "base", "life_health", 50 * K, None),
+        ("cn-statutes/dsl-29", "base", "mass_leak", 2 * M, 200 * K),
+        ("cn-statutes/dsl-29", "base", "core_data", 10 * M, 100 * K),
+        ("cn-statutes/dsl-29", "base", "network_security", 500 * K, 100 * K),
+        ("cn-companion-2026-07/8.1", "base", "life_health", 200 * K, None),
+        ("cn-companion-2026-07/8.1", "base", "mass_leak", None, None),
         ("cn-statutes/23", "grave", "cii_main", 10 * M, 1 * M),
         ("cn-statutes/dsl-29", "grave", "core_data", 10 * M, 200 * K),
         ("cn-companion-2026-07/8.1", "serious", "life_health", 200 * K, None),
         ("cn-algorithm-2022-03/24", "grave", "cii_main", 100 * K, None),  # want of filing never reaches that tier
     ],
 )
-def test_tiers_that_need_a_harm(
-    obligation: str, severity: Severity, harm: str, entity: int, person: int | None
+def test_tiers_that_a_harm_brings(
+    obligation: str, severity: Severity, harm: str, entity: int | None, person: int | None
 ) -> None:
     assert ceilings(exposure(HOUSE, found(obligation, severity, harm))) == (entity, person)
+
+
+ALL_HARMS = get_args(Harm)
+FILINGS = ("cn-draft-2023-04/6.2", "cn-algorithm-2022-03/24", "cn-interim-2023-08/17")
+
+
+def test_without_its_harm_no_severity_reaches_the_grave_tiers_of_network_security() -> None:
+    under = [duty.id for pack in HOUSE.values() for duty in pack.obligations if "cn-statutes/csl-61" in duty.penalties]
+    for duty in under:
+        [one] = exposure(HOUSE, found(duty, "grave")).exposed
+        [csl] = [each.sum for each in one.provisions if each.id == "cn-statutes/csl-61"]
+        assert csl.entity and csl.person and (csl.entity.max, csl.person.max) == (500 * K, 100 * K)
+
+
+def test_a_missed_filing_never_reaches_them_whatever_the_severity_and_the_harm() -> None:
+    filing = [duty.id for pack in HOUSE.values() for duty in pack.obligations if duty.id.startswith(FILINGS)]
+    assert len(filing) >= len(FILINGS)
+    for duty in filing:
+        [one] = exposure(HOUSE, found(duty, "grave", *ALL_HARMS)).exposed
+        assert "cn-statutes/csl-61" not in one.duty.penalties
+        assert all(ceiling.money.max <= 100 * K for ceiling in one.ceilings("entity"))
 
 
 def test_the_highest_and_never_the_sum() -> None:
@@ -156,12 +189,12 @@ def test_routes_of_the_law() -> None:
 )
 def test_penalties_that_are_not_in_effect_yet(obligation: str, on: str, absent: set[str]) -> None:
     [one] = exposure(HOUSE, found(obligation, "refused"), on=date.fromisoformat(on)).exposed
-    assert set(one.absent) == absent
+    assert set(one.absent) == absent == set(one.not_held)
 
 
 def test_a_penalty_of_a_pack_that_has_ended(packs: dict[str, Pack]) -> None:
     [one] = exposure(packs, found("test-law/1.2", "serious")).exposed
-    assert one.absent == ("test-old/old",)
+    assert (one.absent, one.not_held) == (("test-old/old",), ())  # it is over, and nothing is unknown for that
     assert ceilings(exposure(packs, one.finding)) == (5000, 100)
 
 
@@ -178,6 +211,19 @@ def test_first_minor_and_corrected_in_time(packs: dict[str, Pack], finding: Find
     one = exposure(packs, finding)
     assert one.exposed[0].mitigation is mitigation
     assert one.cites["first_minor_offence"][1].number == "3"
+
+
+def test_before_a_law_begins_what_was_due_under_the_one_before_is_not_held() -> None:
+    one = exposure(HOUSE, found("cn-statutes/23", "refused"), found("cn-statutes/pipl-13"), on=date(2024, 6, 1))
+    assert one.not_held == ("cn-statutes/csl-61",)  # csl-71 began later too, but sets no fine of its own
+    assert exposure(HOUSE, found("cn-statutes/23", "refused")).not_held == ()
+
+
+def test_the_deadlines_told_in_words_go_with_a_finding() -> None:
+    [marked] = exposure(HOUSE, found("eu-ai-act-2024/50.2"), on=date(2026, 11, 22)).exposed
+    assert ["2 December 2026" in one.text.en for one in marked.caveats if one.text] == [True]
+    [log] = exposure(HOUSE, found("cn-statutes/23")).exposed
+    assert log.caveats == ()
 
 
 def test_what_stops_the_service_is_told_beside_the_money() -> None:
@@ -201,6 +247,8 @@ def test_what_is_unverified_is_told(packs: dict[str, Pack]) -> None:
     [
         ("test-law/9", ON, LookupError, "no obligation 'test-law/9'"),
         ("", ON, LookupError, "no obligation ''"),
+        ("test-law/1", ON, LookupError, "is an article; name one of its duties: test-law/1.1, test-law/1.2"),
+        ("test-law/3", ON, LookupError, "'test-law/3' is an article; it has no duty"),
         ("test-law/1.1", date(2025, 12, 31), ValueError, "binds from 2026-01-01, not on 2025-12-31"),
         ("test-old/1", ON, ValueError, "binds from 2020-01-01 to 2025-01-01, not on 2026-11-22"),
     ],
@@ -225,7 +273,7 @@ DUTIES = sorted(
 )  # fmt: skip
 FINDINGS = st.builds(
     Finding, st.sampled_from(DUTIES), st.sampled_from(("base", "refused", "serious", "grave")),
-    st.lists(st.sampled_from(("mass_leak", "cii_main", "life_health")), max_size=2, unique=True).map(tuple),
+    st.lists(st.sampled_from(get_args(Harm)), max_size=2, unique=True).map(tuple),
     st.booleans(),
 )  # fmt: skip
 
@@ -254,6 +302,12 @@ def test_the_order_of_findings_does_not_matter(findings: list[Finding], random: 
     one, other = exposure(HOUSE, *findings), exposure(HOUSE, *mixed)
     assert one.highest("entity") == other.highest("entity") and one.highest("person") == other.highest("person")
     assert {p.id for p in one.packs} == {p.id for p in other.packs}
+
+
+@given(FINDINGS, st.sampled_from(get_args(Harm)))
+def test_more_harm_never_lowers_the_ceiling(finding: Finding, more: str) -> None:
+    worse = replace(finding, harm=(*finding.harm, more))
+    assert below(exposure(HOUSE, finding), exposure(HOUSE, worse))
 
 
 @given(st.sampled_from(DUTIES), st.sampled_from(((), ("mass_leak",), ("cii_main", "core_data"))))

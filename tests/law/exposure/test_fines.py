@@ -37,8 +37,12 @@ def rmb(low: int, high: int, *, may: bool = False, share: float | None = None) -
         ("serious", (), 1, rmb(50, 500), rmb(5, 50), 2),
         ("serious", ("mass_leak",), 2, rmb(500, 2000), rmb(5, 50), 1),
         ("serious", ("cii_partial", "life_health"), 2, rmb(500, 2000), rmb(5, 50), 1),
-        ("serious", ("cii_main",), 1, rmb(50, 500), rmb(5, 50), 2),
-        ("base", ("mass_leak", "cii_main"), 0, rmb(10, 50, may=True), None, 3),
+        ("serious", ("cii_main",), 3, rmb(2000, 9000), rmb(50, 900), 1),
+        ("base", ("network_security",), 1, rmb(50, 500), rmb(5, 50), 2),
+        ("base", ("mass_leak",), 2, rmb(500, 2000), None, 2),
+        ("base", ("mass_leak", "network_security"), 2, rmb(500, 2000), rmb(5, 50), 1),
+        ("base", ("mass_leak", "cii_main"), 3, rmb(2000, 9000), rmb(50, 900), 1),
+        ("base", ("life_health",), 0, rmb(10, 50, may=True), None, 3),
         ("grave", (), 1, rmb(50, 500), rmb(5, 50), 2),
         ("grave", ("cii_main",), 3, rmb(2000, 9000), rmb(50, 900), 1),
         ("grave", ("cii_main", "mass_leak"), 3, rmb(2000, 9000), rmb(50, 900), 0),
@@ -54,12 +58,19 @@ def test_the_tier_that_fits(
 
 
 def test_what_would_bring_the_tiers_that_do_not_fit(penalties: dict[str, Penalty]) -> None:
-    steps = come_to(penalties["tiers"], "refused", ("cii_main",), {}).escalation
+    steps = come_to(penalties["tiers"], "base", (), {}).escalation
     assert [(step.tier.severity, step.severity, step.harm) for step in steps] == [
-        ("serious", "serious", ("mass_leak", "cii_partial")), ("grave", "grave", ()),
+        ("refused", "refused", ("network_security",)),  # either
+        ("serious", "", ("mass_leak", "cii_partial")), ("grave", "", ("cii_main",)),
     ]  # fmt: skip
-    [leak, _] = come_to(penalties["tiers"], "grave", (), {}).escalation
-    assert (leak.severity, leak.harm) == ("", ("mass_leak", "cii_partial"))
+
+
+def test_a_tier_that_brings_no_more_is_no_step_up() -> None:
+    dear = Tier("refused", ("life_health",), Fine(100, 200), None, ("end_service",), False, needs_harm=True)
+    penalty = in_order([Tier("refused", (), Fine(10, 100), None, ("end_service",), False), dear])
+    assert come_to(penalty, "base", ("life_health",), {}).escalation == ()
+    [refused, harm] = come_to(penalty, "base", (), {}).escalation
+    assert [(one.severity, one.harm) for one in (refused, harm)] == [("refused", ()), ("", ("life_health",))]
 
 
 def test_measures_of_every_tier_that_fits_once_each(penalties: dict[str, Penalty]) -> None:
@@ -101,8 +112,8 @@ def test_without_a_fitting_tier_there_is_none(penalties: dict[str, Penalty]) -> 
 FINES = st.none() | st.builds(lambda low, more: Fine(low, low + more), st.integers(0, 100), st.integers(0, 1000))
 TIERS = st.lists(
     st.builds(
-        lambda severity, harm, fine, person: Tier(severity, tuple(harm), fine, person, (), False),
-        st.sampled_from(SEVERITIES), st.sets(st.sampled_from(HARMS), max_size=2), FINES, FINES,
+        lambda severity, harm, fine, person, needs: Tier(severity, tuple(harm), fine, person, (), False, needs),
+        st.sampled_from(SEVERITIES), st.sets(st.sampled_from(HARMS), max_size=2), FINES, FINES, st.booleans(),
     ),
     max_size=6,
 )  # fmt: skip
@@ -126,6 +137,17 @@ def test_more_severity_or_harm_never_lowers_a_ceiling(
     mild = ceilings(penalty, SEVERITIES[low], harm, {})
     grave = ceilings(penalty, SEVERITIES[high], harm | more, {})
     assert all(a <= b for a, b in zip(mild, grave, strict=True))
+
+
+@given(TIERS, st.sampled_from(SEVERITIES), st.sets(st.sampled_from(HARMS)))
+def test_every_step_up_brings_more_by_its_severity_alone_and_by_each_of_its_harms(
+    tiers: list[Tier], severity: Severity, harm: set[str]
+) -> None:
+    penalty = in_order(tiers)
+    now = ceilings(penalty, severity, harm, {})
+    for step in come_to(penalty, severity, harm, {}).escalation:
+        ways = [(severity, harm | {one}) for one in step.harm] + ([(step.severity, harm)] if step.severity else [])
+        assert all(max(map(int.__gt__, ceilings(penalty, *way, {}), now)) for way in ways)  # type: ignore[arg-type]
 
 
 @given(st.integers(0, 10**12), st.integers(0, 10**12))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from guiju.core.pack import Article, Obligation, Pack, Penalty, Route
+from guiju.core.pack import Article, Deadline, Obligation, Pack, Penalty, Route
 from guiju.law.exposure.findings import Finding
 from guiju.law.exposure.fines import SUSPENDING, Money, Sum, come_to
 from guiju.law.reading.loading import in_effect
@@ -47,7 +47,10 @@ class Ceiling:
 
 @dataclass(frozen=True, slots=True)
 class Exposed:
-    """What one breach could cost. ``absent`` are penalties that are not in effect on the day.
+    """What one breach could cost.
+
+    ``absent`` are penalties that are not in effect on the day; ``not_held`` those of them that set a fine and began
+    later, so that what the law set before them is not known here.
 
     ``mitigation`` is true where the breach may go unpunished: the first, minor, and corrected in time.
     """
@@ -57,6 +60,7 @@ class Exposed:
     duty: Obligation
     provisions: tuple[Provision, ...]
     absent: tuple[str, ...]
+    not_held: tuple[str, ...] = ()
 
     @property
     def mitigation(self) -> bool:
@@ -81,6 +85,11 @@ class Exposed:
         return tuple(dict.fromkeys(kind for kind in kinds if kind != "administrative"))
 
     @property
+    def caveats(self) -> tuple[Deadline, ...]:
+        """The deadlines of the duty that tell in words before what, or from when, it is due."""
+        return tuple(one for one in self.duty.deadlines if one.open == "before" and one.text)
+
+    @property
     def suspending(self) -> tuple[str, ...]:
         """The measures that fit and stop the service or part of it."""
         measures = (one for provision in self.provisions for one in provision.sum.measures)
@@ -98,6 +107,11 @@ class Exposure:
     def highest(self, who: Who) -> dict[str, Ceiling]:
         """By currency the highest fine of all breaches; fines are never added."""
         return highest(ceiling for one in self.exposed for ceiling in one.ceilings(who))
+
+    @property
+    def not_held(self) -> tuple[str, ...]:
+        """The penalties that set a fine and began after the day: what the law set before them is not known here."""
+        return tuple(dict.fromkeys(name for one in self.exposed for name in one.not_held))
 
     @property
     def packs(self) -> tuple[Pack, ...]:
@@ -140,7 +154,13 @@ def _exposed(
         Provision(of, penalty, come_to(penalty, finding.severity, finding.harm, turnover))
         for of, penalty in bound.values()
     )
-    return Exposed(finding, pack, duty, provisions, tuple(name for name in named if name not in bound))
+    absent = tuple(name for name in named if name not in bound)
+    later = tuple(name for name in absent if (one := named[name]) and on < one[1].since and _fines(one[1]))
+    return Exposed(finding, pack, duty, provisions, absent, later)
+
+
+def _fines(penalty: Penalty) -> bool:
+    return penalty.kind == "administrative" and any(tier.fine or tier.person for tier in penalty.tiers)
 
 
 def _named(packs: Mapping[str, Pack], name: str) -> tuple[Pack, Penalty] | None:
@@ -153,7 +173,15 @@ def _of(packs: Mapping[str, Pack], obligation: str) -> tuple[Pack, Obligation]:
         for duty in pack.obligations:
             if duty.id == obligation:
                 return pack, duty
-    raise LookupError(f"findings: no obligation {obligation!r}; see `guiju law show PACK` for the ids of a pack")
+    raise LookupError(f"findings: {_unknown(packs, obligation)}")
+
+
+def _unknown(packs: Mapping[str, Pack], name: str) -> str:
+    pack, _, number = name.partition("/")
+    if pack in packs and number in {article.number for article in packs[pack].articles}:
+        duties = ", ".join(duty.id for duty in packs[pack].obligations if duty.article == number)
+        return f"{name!r} is an article; " + (f"name one of its duties: {duties}" if duties else "it has no duty")
+    return f"no obligation {name!r}; see `guiju law show PACK` for the ids of a pack"
 
 
 def _applies(pack: Pack, duty: Obligation, on: date, narrowing: Narrowing) -> None:

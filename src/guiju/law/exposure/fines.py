@@ -33,7 +33,8 @@ class Money:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A tier that does not fit, and what would bring it: a severity, any one of these harms, or both."""
+    """A tier that would make it worse, and what would bring it: this severity (none: no severity does), or else any
+    one of these harms."""
 
     tier: Tier
     severity: Severity | Literal[""]
@@ -42,7 +43,8 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """What one penalty comes to: the tier that fits (None: none), its fines and measures, and the steps up from it."""
+    """What one penalty comes to: the tier that fits (None: none), its fines and measures, and the steps up from it,
+    which are the other tiers as far as they bring more."""
 
     tier: Tier | None
     entity: Money | None
@@ -55,25 +57,31 @@ def come_to(penalty: Penalty, severity: Severity, harm: Collection[str], turnove
     """What a penalty comes to: by the last tier that fits; an earlier one that fits counts where it is dearer."""
     fitting = [tier for tier in penalty.tiers if _fits(tier, severity, harm)]
     known = turnover.get(penalty.currency)
+    entity = _dearest(penalty.currency, (tier.fine for tier in fitting), known)
+    person = _dearest(penalty.currency, (tier.person for tier in fitting), None)
+    measures = tuple(dict.fromkeys(one for tier in fitting for one in tier.measures))
+    up = [tier for tier in penalty.tiers if _worse(tier, entity, person, measures)]
     return Sum(
         tier=fitting[-1] if fitting else None,
-        entity=_dearest(penalty.currency, (tier.fine for tier in fitting), known),
-        person=_dearest(penalty.currency, (tier.person for tier in fitting), None),
-        measures=tuple(dict.fromkeys(one for tier in fitting for one in tier.measures)),
-        escalation=tuple(_step(tier, severity, harm) for tier in penalty.tiers if not _fits(tier, severity, harm)),
+        entity=entity,
+        person=person,
+        measures=measures,
+        escalation=tuple(Step(tier, "" if tier.needs_harm else tier.severity, tier.harm) for tier in up),
     )
 
 
 def _fits(tier: Tier, severity: Severity, harm: Collection[str]) -> bool:
-    return _RANK.index(tier.severity) <= _RANK.index(severity) and (
-        not tier.harm or not set(tier.harm).isdisjoint(harm)
+    """Whether a harm brings the tier, or the severity where that is enough."""
+    by_severity = not tier.needs_harm and _RANK.index(tier.severity) <= _RANK.index(severity)
+    return by_severity or not set(tier.harm).isdisjoint(harm)
+
+
+def _worse(tier: Tier, entity: Money | None, person: Money | None, measures: Collection[str]) -> bool:
+    """Whether a tier brings more than has come already: a dearer fine or another measure."""
+    fines = ((tier.fine, entity), (tier.person, person))
+    return not set(tier.measures) <= set(measures) or any(
+        fine and (money is None or fine.max > money.max) for fine, money in fines
     )
-
-
-def _step(tier: Tier, severity: Severity, harm: Collection[str]) -> Step:
-    graver = _RANK.index(tier.severity) > _RANK.index(severity)
-    wanting = tier.harm if set(tier.harm).isdisjoint(harm) else ()
-    return Step(tier, tier.severity if graver else "", wanting)
 
 
 def _dearest(currency: str, fines: Iterable[Fine | None], turnover: float | None) -> Money | None:

@@ -181,7 +181,7 @@ def _start(pack: schema.PackYaml, slug: str) -> date:
 
 def _penalty(name: str, raw: schema.PenaltyYaml, since: date) -> Penalty:
     tiers = tuple(
-        Tier(t.severity, tuple(t.harm), _fine(t.fine), _fine(t.person), tuple(t.measures), t.unverified)
+        Tier(t.severity, tuple(t.harm), _fine(t.fine), _fine(t.person), tuple(t.measures), t.unverified, t.needs_harm)
         for t in raw.tiers
     )
     return Penalty(name, raw.clause, since, raw.kind, raw.currency, _text(raw.text), tiers, raw.unverified)

@@ -145,6 +145,8 @@ def _of_penalty(pack: PackYaml, path: Path_, penalty: PenaltyYaml) -> Iterator[F
     if ranks != sorted(ranks):
         yield (*path, "tiers"), "tiers go from the mild to the grave; put them in that order"
     for i, tier in enumerate(penalty.tiers):
+        if tier.needs_harm and not tier.harm:
+            yield (*path, "tiers", i, "needs_harm"), "a tier that needs a harm names none; list it under harm"
         for key, fine in (("fine", tier.fine), ("person", tier.person)):
             if fine and fine.min > fine.max:
                 yield (*path, "tiers", i, key), f"the least, {fine.min}, is above the most, {fine.max}"

@@ -137,14 +137,15 @@ Measure = Literal[
     "revoke", "stop_updates", "stop_signups", "ban_posts", "suspend_app", "detention", "prison", "damages",
     "injunction", "public_interest_suit", "blocking", "revoke_filing",
 ]  # fmt: skip
-Harm = Literal["mass_leak", "cii_partial", "cii_main", "life_health", "core_data", "sovereignty"]
+Harm = Literal["network_security", "mass_leak", "cii_partial", "cii_main", "life_health", "core_data", "sovereignty"]
 
 
 class TierYaml(Shape):
-    """What follows from a severity on."""
+    """What follows from a severity on, or from any one harm; with ``needs_harm`` from a harm alone."""
 
     severity: Literal["base", "refused", "serious", "grave"]
     harm: list[Harm] = []
+    needs_harm: bool = False
     fine: FineYaml | None = None
     person: FineYaml | None = None
     measures: list[Measure] = []
