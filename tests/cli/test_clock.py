@@ -89,6 +89,34 @@ def test_the_table_in_either_language(home: Path) -> None:
     assert "开始提供服务  2026-11-20（当日不计入）" in chinese and "10 个工作日" in chinese and "第 24 条" in chinese
 
 
+def test_a_duty_still_to_come_tells_its_fixed_day_with_facts_or_without(home: Path) -> None:
+    early = ("--event", "service_started", "--on", "2026-07-01", "--pack", "eu-ai-act-2024")
+    marks = "eu-ai-act-2024/50.2"
+    Path("f.yaml").write_text("service: {users_in_eu: true}\n", encoding="utf-8")
+    for words in (early, (*early, "--facts", "f.yaml")):
+        found = told(*words)
+        assert found["due"] == {marks: "2026-12-02"} and marks not in found["open"]
+        [term] = [one for one in found["terms"] if one["obligation"] == marks]
+        assert (term["open"], term["since"]) == ("", "2026-08-02")
+    assert "binds only from 2026-08-02" in run(*early).stdout
+    assert "自 2026-08-02 起才有约束力" in run(*early, lang="zh").stdout
+    assert told(*early[:3], "2026-08-02", *early[4:])["open"][marks] == "before"
+
+
+@pytest.mark.parametrize(
+    ("words", "zh", "en"),
+    [
+        (("log_written", "--on", "2020-01-01"), "2025年12月31日以前为第21条", "as article 21 until 31 December 2025"),
+        (("violation_found", "--on", "2024-01-01", "--pack", "cn-statutes"), "网络安全法第49条", "art. 49"),
+        (("violation_found", "--on", "2024-01-01", "--pack", "cn-statutes"), "数据安全法第29条", "Data Security Law art."),
+        (("violation_found", "--on", "2026-01-02", "--pack", "cn-statutes"), "个人信息保护法第57条", "PIPL art. 57"),
+    ],
+)  # fmt: skip
+def test_each_law_is_cited_by_its_name(home: Path, words: tuple[str, ...], zh: str, en: str) -> None:
+    assert zh in run("--event", *words, lang="zh").stdout
+    assert en in run("--event", *words).stdout
+
+
 def test_a_day_of_rest_is_told(home: Path) -> None:
     lines = run("--event", "log_written", "--on", "2026-05-22", "--obligation", "cn-statutes/23").stdout
     assert "2026-11-22" in lines and "ends on a day of rest; the date is not moved" in lines
@@ -128,7 +156,11 @@ def test_suspended_and_extended(home: Path) -> None:
         ((*STARTED, "--obligation", FILING, "--suspended", "2026-11-24..2026-11-23", *ORDER), "before it begins"),
         ((*STARTED, "--obligation", FILING, "--suspended", "2026-11-18..2026-11-24", *ORDER), "before the event"),
         ((*STARTED, "--obligation", FILING, "--suspended", "2026-12-18..2026-12-24", *ORDER), "had ended on"),
-        ((*STARTED, "--obligation", FILING, "--extended", "-3", *ORDER), "ISO 8601"),
+        ((*STARTED, "--obligation", FILING, "--extended", "-3", *ORDER), "would shorten it; give an ISO 8601 term"),
+        ((*STARTED, "--obligation", FILING, "--extended", "0", *ORDER), "'0' adds no day"),
+        ((*STARTED, "--obligation", FILING, "--extended", "P0D", *ORDER), "'P0D' adds no day"),
+        (("--event", "service_started", "--on", "2026-07-01", "--obligation", "eu-ai-act-2024/50.2", "--extended", "3",
+          *ORDER), "fixed day"),
         ((*STARTED, "--obligation", "cn-interim-2023-08/17.1", "--extended", "3", *ORDER), "none to move"),
         ((*STARTED, "--done", "2026-11-21"), "give --record with it"),
     ],

@@ -45,6 +45,20 @@ def test_days_left_from_today(packs: dict[str, Pack], today: date, lang: str, le
     assert lines(packs, "service_started", today, lang)[1].startswith(f"2026-12-04 {left} ")
 
 
+@pytest.mark.parametrize(
+    ("today", "zh", "en"),
+    [
+        (date(2027, 5, 20), "0 天", "0 d"),
+        (date(2027, 5, 21), "可删除，自 2027-05-21 起", "may be deleted since 2027-05-21"),
+        (date(2030, 1, 1), "可删除，自 2027-05-21 起", "may be deleted since 2027-05-21"),
+    ],
+)
+def test_what_was_kept_long_enough_is_no_deadline_missed(packs: dict[str, Pack], today: date, zh: str, en: str) -> None:
+    for lang, said in (("zh", zh), ("en", en)):
+        told = "\n".join(lines(packs, "log_written", today, lang))
+        assert said in told and "ago" not in told and "已过" not in told
+
+
 def test_columns_stand_under_each_other(packs: dict[str, Pack]) -> None:
     rows = lines(packs, "service_started")[1::2]
     assert len({row.index("test-") for row in rows}) == 1

@@ -43,6 +43,7 @@ LAW = (
       - {after: service_started, within: P10D, days: working}
       - {after: service_ended, within: P20D, days: working}
       - {after: violation_found, open: at_once}
+      - {after: review_done, open: before, grace: {before: 2026-03-01, by: 2026-07-01}}
     penalties: [tiers, civil]
 """
     + _DUTY.format(id="1.2")

@@ -60,6 +60,10 @@ class Move:
                 "a term is suspended or extended only with --reason TEXT and --approver NAME (letters, digits, ._:@/+-)"
             )
         extended = int(self.extended) if self.extended.isdecimal() else self.extended
+        if self.extended and not set(self.extended) & set("123456789"):
+            raise ValueError(f"--extended: {self.extended!r} adds no day; give a term such as P10D, or N from 1 up")
+        if self.extended.startswith("-"):
+            raise ValueError(f"--extended: {self.extended!r} would shorten it; give an ISO 8601 term, or N from 1 up")
         return Shift(tuple(map(_suspension, self.suspended)), extended, self.reason, self.approver)
 
 
@@ -147,7 +151,7 @@ def _event(told: str) -> str:
 
 def _single(terms: Collection[Running]) -> Running:
     """The one term that is to be moved or stopped. Raises ValueError where several could be meant."""
-    numbered = [row for row in terms if not row.deadline.open]
+    numbered = [row for row in terms if not row.open]
     if len(numbered) == 1:
         return numbered[0]
     if not numbered:

@@ -117,7 +117,7 @@ def _named(row: Running) -> tuple[Id, Id, Id]:
 def _ending(row: Running, due: date | None) -> Ending:
     if due:
         return "dated"
-    return "open" if row.deadline.open else "beyond_calendar"
+    return "open" if row.open else "beyond_calendar"
 
 
 def _digest(reason: str) -> Digest:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from guiju.cli.columns import padded, width
 from guiju.cli.pack_text import STATUS, term_of
 from guiju.core.text import Text
-from guiju.law import Moved, Running, words
+from guiju.law import Moved, Running, cite, words
 
 _DATE = 10
 _LEFT = 9
@@ -19,27 +19,27 @@ _REFERENCE = ("draft", "voluntary", "superseded")
 def clock_json(event: str, on: date, terms: Iterable[Running]) -> dict[str, Any]:
     """The terms as the contract has them: when each obligation is due, why not, how it is left open, and every term."""
     rows = tuple(terms)
-    numbered = [row for row in rows if not row.deadline.open]
+    numbered = [row for row in rows if not row.open]
     return {
         "event": event,
         "on": on,
         "due": _decisive(numbered),
         "unknown": {row.duty.id: row.unknown._asdict() for row in numbered if row.unknown},
-        "open": {row.duty.id: row.deadline.open for row in rows if row.deadline.open},
+        "open": {row.duty.id: row.open for row in rows if row.open},
         "terms": [_term(row) for row in rows],
     }
 
 
 def clock_lines(event: str, on: date, terms: Iterable[Running], today: date, lang: str) -> Iterator[str]:
     """The terms as a table: due, days left from today, obligation, rule, clause and duty; dated ones first."""
-    rows = sorted(terms, key=lambda row: (row.due is None, row.due or date.max, bool(row.deadline.open)))
+    rows = sorted(terms, key=lambda row: (row.due is None, row.due or date.max, bool(row.open)))
     told = words()["events"][event].of(lang)
     yield Text(f"{told}  {on}（当日不计入）", f"{told}: {on} (the day itself is not counted)").of(lang)
     columns = max((width(row.duty.id) for row in rows), default=0)
     for row in rows:
         when = f"{_due(row, lang)} {padded(_left(row, today, lang), _LEFT)}"
         yield f"{when} {padded(row.duty.id, columns)}  {_rule(row, lang)}"
-        yield f"{' ' * (_DATE + _LEFT + 2)}{row.duty.duty.of(lang)}{_notes(row, lang)}"
+        yield f"{' ' * (_DATE + _LEFT + 2)}{row.duty.duty.of(lang)}{_notes(row, today, lang)}"
         if row.moved:
             yield f"{' ' * (_DATE + _LEFT + 2)}{_moved(row, row.moved, lang)}"
     if not rows:
@@ -60,12 +60,14 @@ def _term(row: Running) -> dict[str, Any]:
     return {
         "obligation": duty.id,
         "clause": duty.clause,
+        "cited": cite(pack, duty.clause)._asdict(),
         "actor": duty.actor,
         "duty": duty.duty._asdict(),
         "due": row.due,
         "within": deadline.within,
         "days": deadline.days,
-        "open": deadline.open,
+        "open": row.open,
+        "since": duty.since,
         "keep": deadline.keep,
         "rest_day": row.rest_day,
         "ends_on_rest_day": row.rest_day,
@@ -98,11 +100,11 @@ def _moved_json(moved: Moved) -> dict[str, Any]:
 def _due(row: Running, lang: str) -> str:
     if row.due:
         return row.due.isoformat()
-    return padded("—" if row.deadline.open else Text("未知", "not known").of(lang), _DATE)
+    return padded("—" if row.open else Text("未知", "not known").of(lang), _DATE)
 
 
 def _left(row: Running, today: date, lang: str) -> str:
-    if row.due is None:
+    if row.due is None or _kept(row, today):
         return ""
     left = (row.due - today).days
     return (
@@ -110,15 +112,26 @@ def _left(row: Running, today: date, lang: str) -> str:
     )
 
 
+def _kept(row: Running, today: date) -> date | None:
+    """From when what had to be kept may be deleted, where that day has come."""
+    since = row.due + timedelta(1) if row.due and row.deadline.keep else None
+    return since if since and since <= today else None
+
+
 def _rule(row: Running, lang: str) -> str:
     status = f" · {STATUS[row.pack.status].of(lang)}" if row.pack.status in _REFERENCE else ""
-    clause = Text(f"第 {row.duty.clause} 条", f"clause {row.duty.clause}").of(lang)
+    clause = cite(row.pack, row.duty.clause).of(lang)
     mark = "  [?]" if row.duty.unverified and not row.deadline.unverified else ""
-    return f"{term_of(row.deadline, lang)} · {clause}{status}{mark}"
+    told = term_of(row.deadline, lang) if row.open == row.deadline.open else f"({row.deadline.after})"
+    return f"{told} · {clause}{status}{mark}"
 
 
-def _notes(row: Running, lang: str) -> str:
+def _notes(row: Running, today: date, lang: str) -> str:
     notes = []
+    if row.duty.since > row.on:
+        notes.append(Text(f"自 {row.duty.since} 起才有约束力", f"binds only from {row.duty.since}").of(lang))
+    if since := _kept(row, today):
+        notes.append(Text(f"可删除，自 {since} 起", f"may be deleted since {since}").of(lang))
     if row.rest_day:
         notes.append(Text("末日为休息日，日期不顺延", "ends on a day of rest; the date is not moved").of(lang))
     if row.unknown:

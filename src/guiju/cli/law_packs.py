@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 import orjson
 
+from guiju.cli.facts_file import named
 from guiju.cli.pack_text import (
     article_lines,
     diff_lines,
@@ -20,6 +21,7 @@ from guiju.cli.pack_text import (
     pack_lines,
     pack_row,
     penalty_lines,
+    resting,
 )
 from guiju.config import Config
 from guiju.core.pack import Pack
@@ -58,7 +60,10 @@ def show(config: Config, place: str, as_json: bool) -> None:
         for one in pack.articles:
             if place == f"{pack.id}/{one.number}":
                 wording = official.get(one.number)
-                told = asdict(one) | {"official": asdict(wording) if wording else None}
+                told = asdict(one) | {
+                    "official": asdict(wording) if wording else None,
+                    "obligations": [obligation_json(pack, duty, official) for duty in resting(pack, one)],
+                }
                 return _tell(told, article_lines(pack, one, config.lang, wording), as_json)
         for penalty in pack.penalties.values():
             if place == f"{pack.id}/{penalty.id}":
@@ -105,7 +110,7 @@ def show_diff(config: Config, old: str, new: str, as_json: bool) -> None:
 
 @click.command("text")
 @click.argument("place", metavar="PACK[/INSTRUMENT]")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=click.Path(path_type=Path), callback=named)
 @click.pass_obj
 def take_text(config: Config, place: str, file: Path) -> None:
     """Take the official text of an instrument from FILE (UTF-8), so that each duty shows its wording and digest."""

@@ -7,9 +7,9 @@ from dataclasses import asdict
 from typing import Any
 
 from guiju.cli.columns import padded
-from guiju.core.pack import Article, Deadline, Fine, Instrument, Obligation, Pack, Penalty, Relation
+from guiju.core.pack import Article, Deadline, Fine, Instrument, Obligation, Pack, Parameter, Penalty, Relation
 from guiju.core.text import Text
-from guiju.law import Diff, Hit, Official, Summary
+from guiju.law import Diff, Hit, Official, Summary, cite, words
 
 STATUS = {
     "draft": Text("征求意见稿", "draft"), "in_force": Text("现行", "in force"),
@@ -30,9 +30,9 @@ OPEN = {
     "ordered": Text("以责令的期限为准", "the term that the order sets"),
 }  # fmt: skip
 _KINDS = {
-    "same": Text("相同", "same"), "narrower": Text("收窄", "narrower"), "wider": Text("放宽", "wider"),
-    "changed": Text("改变", "changed"), "dropped": Text("取消", "dropped"), "added": Text("新增", "added"),
-    "replaced": Text("替代", "replaced"),
+    "same": Text("相同", "same"), "narrower": Text("收窄", "narrower"), "wider": Text("扩大", "wider"),
+    "changed": Text("变更", "changed"), "dropped": Text("取消", "dropped"), "added": Text("新增", "added"),
+    "replaced": Text("取代", "replaced"),
 }  # fmt: skip
 _DATES = {
     "consulted": Text("公开征求意见", "consulted"), "comments_until": Text("意见截止", "comments until"),
@@ -40,6 +40,11 @@ _DATES = {
     "effective": Text("施行", "effective"), "ended": Text("失效", "ended"),
 }  # fmt: skip
 _UNVERIFIED = Text("[?] 未核实", "[?] unverified")
+_WHO = (Text("单位", "entity"), Text("责任人员", "persons in charge"))
+_BETWEEN = Text("、", ", ")
+_EITHER = Text("或", " or ")
+_OR = Text("，或有", ", or ")
+_NEEDS = Text("，且有", ", and only with ")
 _ID = 30
 
 
@@ -82,6 +87,7 @@ def obligation_json(pack: Pack, duty: Obligation, official: Mapping[str, Officia
         "pack": pack.id,
         "version": pack.version,
         "clause": duty.clause,
+        "cited": cite(pack, duty.clause)._asdict(),
         "actor": duty.actor,
         "duty": duty.duty._asdict(),
         "trigger": duty.trigger,
@@ -110,7 +116,7 @@ def list_lines(rows: Iterable[dict[str, Any]], lang: str) -> Iterator[str]:
 
 def pack_lines(pack: Pack, duties: Iterable[Obligation], lang: str, official: Mapping[str, Official]) -> Iterator[str]:
     """A pack for a reader: its instruments, and these obligations with everything said of them."""
-    yield f"{pack.title.of(lang)}  [{pack.id}, {pack.version}, {STATUS[pack.status].of(lang)}, {pack.digest[:12]}]"
+    yield _header(pack, lang)
     yield from (_instrument(one, lang) for one in pack.instruments.values())
     for duty in duties:
         yield from _obligation(pack, duty, lang)
@@ -118,21 +124,33 @@ def pack_lines(pack: Pack, duties: Iterable[Obligation], lang: str, official: Ma
 
 
 def article_lines(pack: Pack, one: Article, lang: str, official: Official | None) -> Iterator[str]:
-    """One article, in our words and, where supplied, in its own."""
-    mark = f"  {_UNVERIFIED.of(lang)}" if one.unverified else ""
-    yield f"{pack.id}/{one.number}  {one.title.of(lang)}{mark}"
+    """One article, in our words and, where supplied, in its own, and every duty that rests on it."""
+    yield _header(pack, lang)
+    cited, mark = cite(pack, one.number).of(lang), _mark(one.unverified, lang)
+    yield f"{pack.id}/{one.number}  ({cited})  {one.title.of(lang)}{mark}"
     yield f"    {one.text.of(lang)}"
     yield from _wording(official, lang)
+    for duty in resting(pack, one):
+        yield from _obligation(pack, duty, lang)
+
+
+def resting(pack: Pack, one: Article) -> tuple[Obligation, ...]:
+    """The duties that rest on an article."""
+    return tuple(duty for duty in pack.obligations if duty.article == one.number)
 
 
 def penalty_lines(pack: Pack, one: Penalty, lang: str) -> Iterator[str]:
-    """One penalty with its tiers."""
-    yield f"{pack.id}/{one.id}  ({one.clause}, {one.kind})  {one.text.of(lang)}{_mark(one.unverified, lang)}"
+    """One penalty with its tiers, each with the harm that it needs."""
+    kind, cited = words()["routes"][one.kind].of(lang), cite(pack, one.clause).of(lang)
+    yield f"{pack.id}/{one.id}  ({cited}, {kind})  {one.text.of(lang)}{_mark(one.unverified, lang)}"
     for tier in one.tiers:
-        harm = f" [{'needs' if tier.needs_harm else 'or'} {', '.join(tier.harm)}]" if tier.harm else ""
-        fines = [f"{who} {_fine(fine, one.currency)}" for who, fine in (("", tier.fine), ("+", tier.person)) if fine]
-        told = "; ".join([*fines, ", ".join(tier.measures)])
-        yield f"    {padded(tier.severity, 8)}{harm} {told}{_mark(tier.unverified, lang)}"
+        both = zip(_WHO, (tier.fine, tier.person), strict=True)
+        fines = [f"{who.of(lang)} {_fine(fine, one.currency)}" for who, fine in both if fine]
+        measures = [_words("measures", tier.measures, lang)] if tier.measures else []
+        severity = words()["severities"][tier.severity].of(lang)
+        how = _NEEDS if tier.needs_harm else _OR
+        harm = how.of(lang) + _words("harms", tier.harm, lang, _EITHER) if tier.harm else ""
+        yield f"    {severity}{harm}: {'; '.join([*fines, *measures])}{_mark(tier.unverified, lang)}"
 
 
 def hit_lines(hits: Iterable[Hit], lang: str) -> Iterator[str]:
@@ -151,7 +169,8 @@ def diff_lines(found: Diff, lang: str) -> Iterator[str]:
             yield Text(f"{pack.id} 中未列入关系表的义务", f"duties of {pack.id} that no relation names").of(lang)
             yield from (f"    {padded(duty.id, _ID)} {duty.duty.of(lang)}" for duty in duties)
     for old, new in found.parameters:
-        yield f"    {padded(old.id, _ID)} {old.value} → {new.value} {new.unit}"
+        unit = "" if isinstance(new.value, tuple) or lang == "zh" else f" {new.unit}"
+        yield f"    {padded(old.id, _ID)} {_value(old, lang)} → {_value(new, lang)}{unit}"
 
 
 def summary_lines(found: Summary, lang: str) -> Iterator[str]:
@@ -178,6 +197,18 @@ def term_of(one: Deadline, lang: str) -> str:
     return f"{keep}{told.strip('PD') if working else told}{working} ({one.after}){_mark(one.unverified, lang)}"
 
 
+def _header(pack: Pack, lang: str) -> str:
+    return f"{pack.title.of(lang)}  [{pack.id}, {pack.version}, {STATUS[pack.status].of(lang)}, {pack.digest[:12]}]"
+
+
+def _words(vocabulary: str, names: Iterable[str], lang: str, between: Text = _BETWEEN) -> str:
+    return between.of(lang).join(words()[vocabulary][name].of(lang) for name in names)
+
+
+def _value(one: Parameter, lang: str) -> str:
+    return _BETWEEN.of(lang).join(map(str, one.value)) if isinstance(one.value, tuple) else str(one.value)
+
+
 def _relation(one: Relation, lang: str) -> Iterator[str]:
     yield f"  {padded(_KINDS[one.kind].of(lang), 10)}{one.topic.of(lang)}:  {one.that or '—'} → {one.this or '—'}"
     if one.effect:
@@ -193,7 +224,7 @@ def _instrument(one: Instrument, lang: str) -> str:
 def _obligation(pack: Pack, duty: Obligation, lang: str) -> Iterator[str]:
     mark = _mark(duty.unverified, lang)
     actor = "" if duty.actor == "provider" else f" · {ACTORS[duty.actor].of(lang)}"
-    yield f"{duty.id}  ({duty.clause}{actor})  {duty.duty.of(lang)}{mark}"
+    yield f"{duty.id}  ({cite(pack, duty.clause).of(lang)}{actor})  {duty.duty.of(lang)}{mark}"
     yield f"    {Text('证据', 'shown by').of(lang)}: {duty.shows.of(lang)}"
     for name in duty.controls:
         control = pack.controls[name]
@@ -202,7 +233,8 @@ def _obligation(pack: Pack, duty: Obligation, lang: str) -> Iterator[str]:
     if duty.scope:
         yield f"    {Text('适用条件', 'applies where').of(lang)}: {duty.scope.holds.of(lang)}"
     for one in duty.deadlines:
-        yield f"    {Text('期限', 'term').of(lang)}: {term_of(one, lang)}"
+        note = f" · {one.text.of(lang)}" if one.text else ""
+        yield f"    {Text('期限', 'term').of(lang)}: {term_of(one, lang)}{note}"
     if duty.penalties:
         yield f"    {Text('罚则', 'penalty').of(lang)}: {', '.join(duty.penalties)}"
     if duty.source:

@@ -39,7 +39,10 @@ class Dates:
 
 @dataclass(frozen=True, slots=True)
 class Instrument:
-    """A text of law or a standard: who issued it, under which number, when, and what has become of it."""
+    """A text of law or a standard: who issued it, under which number, when, and what has become of it.
+
+    ``short`` is the name it is cited by, where that is not its title.
+    """
 
     id: str
     title: Text
@@ -49,6 +52,7 @@ class Instrument:
     status: Standing
     dates: Dates
     unverified: bool
+    short: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +86,21 @@ class Remark:
 
 
 @dataclass(frozen=True, slots=True)
+class Grace:
+    """A fixed last day for what came about before a day: it binds from then, and is due ``by`` the day told."""
+
+    before: date
+    by: date
+
+
+@dataclass(frozen=True, slots=True)
 class Deadline:
     """A term that runs from an event (the day of the event is not counted).
 
     ``within`` is an ISO 8601 duration in calendar or working days; where the law gives no number it is empty and
     ``open`` says what it gives instead: at once, in time, before the event, the provider's own published term, or the
-    one that an order sets. With ``keep`` something must be kept at least until then. ``when`` narrows it.
+    one that an order sets. With ``keep`` something must be kept at least until then. ``when`` narrows it;
+    ``grace`` sets a fixed day where the event was before the term began to bind.
     """
 
     after: str
@@ -98,6 +111,7 @@ class Deadline:
     when: Expression | None
     text: Text | None
     unverified: bool
+    grace: Grace | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from guiju.law.lookup.texts import Official, file_of, supplied
 from guiju.law.lookup.texts import read as read_text
 from guiju.law.oscal.documents import documents
 from guiju.law.reading.active import Packs
+from guiju.law.reading.citing import cite
 from guiju.law.reading.in_use import Adopted, InUse
 from guiju.law.reading.loading import (
     FOLDER,
@@ -107,6 +108,7 @@ __all__ = [
     "available",
     "changed",
     "check",
+    "cite",
     "chosen",
     "clash",
     "clock",

@@ -80,6 +80,28 @@ def test_no_term_at_all(packs: dict[str, Pack], event: str, on: str, error: type
         run(packs, event, date.fromisoformat(on))
 
 
+@pytest.mark.parametrize(
+    ("on", "due", "left"),
+    [("2026-02-28", date(2026, 7, 1), ""), ("2026-03-01", None, "before")],
+)
+def test_early_events_have_a_fixed_day(packs: dict[str, Pack], on: str, due: date | None, left: str) -> None:
+    row = run(packs, "review_done", date.fromisoformat(on))["test-law/1.1"]
+    assert (row.due, row.open, row.unknown) == (due, left, None)
+
+
+def test_a_fixed_day_is_not_moved(packs: dict[str, Pack]) -> None:
+    row = run(packs, "review_done", date(2026, 2, 1))["test-law/1.1"]
+    with pytest.raises(ValueError, match="fixed day, 2026-07-01"):
+        changed(row, shift(by=3))
+
+
+def test_a_duty_still_to_come_runs_where_it_has_a_fixed_day(house: dict[str, Pack]) -> None:
+    eu = {"eu-ai-act-2024": house["eu-ai-act-2024"]}
+    early = run(eu, "service_started", date(2026, 7, 1))
+    assert early["eu-ai-act-2024/50.2"].due == date(2026, 12, 2) and "eu-ai-act-2024/50.4" not in early
+    assert run(eu, "service_started", date(2026, 8, 2))["eu-ai-act-2024/50.2"].due is None
+
+
 def test_a_term_without_a_number_has_no_date_and_is_not_unknown(packs: dict[str, Pack]) -> None:
     [row] = run(packs, "violation_found", ON).values()
     assert (row.due, row.unknown, row.rest_day, row.deadline.open) == (None, None, None, "at_once")

@@ -38,6 +38,11 @@ def test_read_from_the_other_side_old_and_new_change_places():
     assert narrower == {one.topic for one in turned.relations if one.kind == "wider"}
 
 
+def test_what_follows_is_told_in_its_own_direction_only():
+    assert any(one.effect for one in FOUND.relations)
+    assert not any(one.effect for one in diff(INTERIM, DRAFT).relations)
+
+
 def test_every_duty_of_both_is_in_a_relation_or_told_apart():
     named = {place for one in FOUND.relations for place in (one.this, one.that)}
     for pack, rest in ((DRAFT, FOUND.only_old), (INTERIM, FOUND.only_new)):

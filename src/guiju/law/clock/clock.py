@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from guiju.core.pack import Deadline, Obligation, Pack
+from guiju.core.pack import Deadline, Obligation, Open, Pack
 from guiju.core.text import Text
 from guiju.law.clock.calendar import is_working, known_years
 from guiju.law.clock.terms import Suspension, added, ending, term, worked
@@ -52,9 +52,14 @@ class Running:
     moved: Moved | None
 
     @property
+    def open(self) -> Open:
+        """How the law leaves the term open; empty where it gives a number, or a fixed day for events so early."""
+        return "" if graced(self.deadline, self.on) else self.deadline.open
+
+    @property
     def unknown(self) -> Text | None:
         """Why there is no date though the law gives a number; None where there is one, or no number."""
-        if self.due or self.deadline.open:
+        if self.due or self.open:
             return None
         first, last = known_years()
         return Text(
@@ -67,15 +72,15 @@ class Running:
 def clock(packs: Iterable[Pack], event: str, on: date, narrowing: Narrowing) -> tuple[Running, ...]:
     """Every term that runs from an event on a date, by the packs and obligations that apply then, in their order.
 
+    A duty that does not bind yet is among them where the law gives such early events a fixed day.
     Raises LookupError where no pack has a term from this event, ValueError where all that have one take effect later.
     """
     known = tuple(packs)
     found = tuple(
         _running(pack, duty, deadline, on)
         for pack, duty, deadline in _terms(known, event)
-        if duty.since <= on
-        and narrowing.applies(pack.id)
-        and narrowing.holds(duty.id)
+        if narrowing.applies(pack.id)
+        and _binds(duty, deadline, on, narrowing)
         and (deadline.when is None or deadline.when.holds(narrowing.facts, narrowing.applies))
     )
     if not found:
@@ -85,6 +90,8 @@ def clock(packs: Iterable[Pack], event: str, on: date, narrowing: Narrowing) -> 
 
 def changed(one: Running, shift: Shift) -> Running:
     """A term as a shift moves it. Raises ValueError for a term without a number, and for days that do not fit it."""
+    if graced(one.deadline, one.on):
+        raise ValueError(f"{one.duty.id}: the law gives a fixed day, {one.due}, which nothing moves")
     if one.deadline.open:
         raise ValueError(f"{one.duty.id}: the law gives no number for this term, so there is none to move")
     if not (shift.reason.strip() and shift.approver):
@@ -94,6 +101,24 @@ def changed(one: Running, shift: Shift) -> Running:
     resumed = ends[-1] if ends else one.due
     due = resumed if resumed is None else _extended(resumed, shift.extended)
     return replace(one, due=due, rest_day=_rest(due), moved=Moved(one.due, ends, replace(shift, suspended=days)))
+
+
+def graced(deadline: Deadline, on: date) -> bool:
+    """Whether the law gives a fixed day to what happened on this one."""
+    return deadline.grace is not None and on < deadline.grace.before
+
+
+def last_day(deadline: Deadline, on: date) -> date | None:
+    """The last day of a term from a date that nothing moved; None where there is no number or no calendar so far."""
+    return _end(deadline, on, ())
+
+
+def _binds(duty: Obligation, deadline: Deadline, on: date, narrowing: Narrowing) -> bool:
+    """Whether a duty binds by what is said of the service; one that is still to come does where it has a fixed day."""
+    if duty.since <= on:
+        return narrowing.holds(duty.id)
+    meant = duty.scope is None or duty.scope.when.holds(narrowing.facts, narrowing.applies)
+    return graced(deadline, on) and meant
 
 
 def _terms(packs: Iterable[Pack], event: str) -> Iterator[tuple[Pack, Obligation, Deadline]]:
@@ -112,6 +137,8 @@ def _running(pack: Pack, duty: Obligation, deadline: Deadline, on: date) -> Runn
 
 
 def _end(deadline: Deadline, on: date, suspended: tuple[Suspension, ...]) -> date | None:
+    if deadline.grace and on < deadline.grace.before:
+        return deadline.grace.by
     if not deadline.within:
         return None
     return ending(on, term(deadline.within), working=deadline.days == "working", suspended=suspended)

@@ -50,7 +50,8 @@ def _stated(pack: Pack, other: str) -> Iterator[Relation]:
 
 
 def _turned(one: Relation) -> Relation:
-    return replace(one, this=one.that, that=one.this, kind=_TURNED.get(one.kind, one.kind))
+    """A relation from the other side. What follows for the system is told for one direction only, so it is left out."""
+    return replace(one, this=one.that, that=one.this, kind=_TURNED.get(one.kind, one.kind), effect=None)
 
 
 def _untold(pack: Pack, told: set[str]) -> tuple[Obligation, ...]:

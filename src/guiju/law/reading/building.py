@@ -19,6 +19,7 @@ from guiju.core.pack import (
     Deadline,
     Fine,
     Floor,
+    Grace,
     Instrument,
     Liveness,
     Obligation,
@@ -127,7 +128,9 @@ def _pack(raw: schema.PackYaml, body: bytes) -> Pack:
 def _instrument(slug: str, raw: schema.InstrumentYaml) -> Instrument:
     number = _text(raw.number) if raw.number else None
     dates = Dates(**raw.dates.model_dump())
-    return Instrument(slug, _text(raw.title), raw.kind, _text(raw.issuers), number, raw.status, dates, raw.unverified)
+    short = _text(raw.short) if raw.short else None
+    issuers = _text(raw.issuers)
+    return Instrument(slug, _text(raw.title), raw.kind, issuers, number, raw.status, dates, raw.unverified, short)
 
 
 def _article(raw: schema.ArticleYaml, first: str) -> Article:
@@ -171,7 +174,8 @@ def _obligation(pack: schema.PackYaml, raw: schema.ObligationYaml, articles: Map
 def _deadline(raw: schema.DeadlineYaml) -> Deadline:
     when = expression(raw.when) if raw.when else None
     text = _text(raw.text) if raw.text else None
-    return Deadline(raw.after, raw.within, raw.days, raw.keep, raw.open, when, text, raw.unverified)
+    grace = Grace(raw.grace.before, raw.grace.by) if raw.grace else None
+    return Deadline(raw.after, raw.within, raw.days, raw.keep, raw.open, when, text, raw.unverified, grace)
 
 
 def _start(pack: schema.PackYaml, slug: str) -> date:

@@ -63,6 +63,7 @@ class InstrumentYaml(Shape):
     """A text of law or a standard."""
 
     title: TextYaml
+    short: TextYaml | None = None
     kind: Literal["law", "regulation", "measures", "standard", "guide", "framework"]
     issuers: TextYaml
     number: TextYaml | None = None
@@ -110,6 +111,13 @@ class ScopeYaml(Shape):
     remarks: list[RemarkYaml] = []
 
 
+class GraceYaml(Shape):
+    """A fixed last day for events before a day."""
+
+    before: date
+    by: date
+
+
 class DeadlineYaml(Shape):
     """A term and the event it runs from."""
 
@@ -121,6 +129,7 @@ class DeadlineYaml(Shape):
     when: ExpressionYaml | None = None
     text: TextYaml | None = None
     unverified: bool = False
+    grace: GraceYaml | None = None
 
 
 class FineYaml(Shape):
