@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 import pytest
 
-from guiju.cli.facts_file import STDIN, each_fault, facts_text
+from guiju.cli.facts_file import STDIN, each_fault, facts_text, named
 
 
 def test_a_file_and_its_name(tmp_path):
@@ -42,3 +42,12 @@ def test_each_fault_on_its_line(capsys):
 def test_other_errors_go_on():
     with pytest.raises(LookupError), each_fault():
         raise LookupError("pack")
+
+
+def test_where_only_a_file_will_do_what_comes_in_is_refused(tmp_path):
+    context = click.Context(click.Command("x"))
+    option = click.Argument(["file"])
+    assert named(context, option, tmp_path) == tmp_path
+    assert named(context, option, None) is None
+    with pytest.raises(click.BadParameter, match=r"- \(stdin\) is not taken here; give the name of a file"):
+        named(context, option, STDIN)

@@ -81,6 +81,19 @@ def test_a_register_with_entries_not_imported_yet_is_not_written_over(home: Path
     assert run("export", "--format", "xlsx", "--out", str(file), "--pack", PACK).exit_code != 0
 
 
+def test_a_register_for_reading_makes_no_ledger(home: Path) -> None:
+    assert len(rows(export(home / "r.xlsx"))) > 10
+    assert [file.name for file in home.iterdir()] == ["r.xlsx"]
+
+
+def test_oscal_is_written_whole_or_not_at_all(home: Path) -> None:
+    (home / "o" / "catalogs" / PACK / "catalog.json").mkdir(parents=True)
+    done = run("export", "--format", "oscal", "--out", "o")
+    assert isinstance(done.exception, IsADirectoryError)
+    assert done.exception.filename == f"o/catalogs/{PACK}/catalog.json"
+    assert [file for file in home.rglob("*") if file.is_file()] == []
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
     [
@@ -88,10 +101,14 @@ def test_a_register_with_entries_not_imported_yet_is_not_written_over(home: Path
         (["--format", "oscal", "--out", "o", "--at", "soon"], "--at: 'soon' is neither a date"),
         (["--format", "xlsx", "--out", "o.xlsx", "--at", "2026-01-01"], "--at: the register is told as of now"),
         (["--format", "xlsx", "--out", "."], "is a folder"),
+        (["--format", "xlsx", "--out", "o.xlsx", "--pack", "cn-nowhere"], "no pack 'cn-nowhere'"),
+        (["--format", "xlsx", "--out", "nowhere/o.xlsx"], "there is no folder nowhere"),
+        (["--format", "oscal", "--out", "guiju.toml"], "is no folder"),
     ],
 )
 def test_bad_use_is_one_clear_line_and_writes_nothing(home: Path, words: list[str], told: str) -> None:
+    (home / "guiju.toml").write_text("")
     done = run("export", *words)
-    assert isinstance(done.exception, (ValueError, LookupError, IsADirectoryError))
+    assert isinstance(done.exception, (ValueError, LookupError, OSError))
     assert told in str(done.exception)
-    assert not (home / "o").exists() and not (home / "o.xlsx").exists()
+    assert [file.name for file in home.iterdir()] == ["guiju.toml"]

@@ -125,6 +125,29 @@ def test_what_is_no_workbook_or_not_there(home: Path) -> None:
     assert isinstance(run("import", "nowhere.xlsx").exception, FileNotFoundError)
 
 
+@pytest.mark.parametrize("words", [("nofile.xlsx",), ("text.xlsx",), ("text.xlsx", "--officer", "李四"), ("-",)])
+def test_a_file_that_is_refused_makes_no_ledger(home: Path, words: tuple[str, ...]) -> None:
+    (home / "text.xlsx").write_text("条款,义务\n")
+    assert run("import", *words).exit_code != 0
+    assert [file.name for file in home.iterdir()] == ["text.xlsx"]
+
+
+def test_a_dry_run_makes_no_ledger(home: Path) -> None:
+    file = edit(export(home / "r.xlsx"), ("4.1", "owner", "王"), *NOT)
+    told = take(file, "--dry-run")
+    assert (told["written"], len(told["changed"]), told["conflicts"]) == (0, 2, [])
+    assert [file.name for file in home.iterdir()] == ["r.xlsx"]
+    assert take(file)["written"] == 2
+
+
+def test_long_words_are_shown_short_and_told_whole_in_json(home: Path) -> None:
+    file = edit(export(home / "r.xlsx"), ("4.1", "notes", "长" * 32_000))
+    shown = run("import", str(file), "--dry-run").stdout
+    assert "长…" in shown and len(shown) < 1000
+    [changed] = take(file, "--dry-run")["changed"]
+    assert changed["after"]["notes"] == "长" * 32_000
+
+
 def test_the_ledger_still_verifies(home: Path) -> None:
     take(edit(export(home / "r.xlsx"), ("4.1", "owner", "王"), *NOT))
     with ledger_of(Config.read()) as ledger:

@@ -23,6 +23,13 @@ def facts_text(file: Path) -> tuple[str, Path]:
         raise ValueError(f"{named}: not UTF-8 at byte {error.start}; save the file as UTF-8") from None
 
 
+def named(context: click.Context, parameter: click.Parameter, file: Path | None) -> Path | None:
+    """The file that a command names, which cannot come in by ``-``. Raises click.BadParameter for that."""
+    if file == STDIN:
+        raise click.BadParameter("- (stdin) is not taken here; give the name of a file", context, parameter)
+    return file
+
+
 @contextmanager
 def each_fault() -> Iterator[None]:
     """Within it, every line of a ValueError is a fault: all are told on stderr, and the command ends with exit 2."""

@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from guiju.cli.placing import place
+from guiju.cli.placing import place, place_all, require_place
 from guiju.cli.proving import proving
-from guiju.cli.register_desk import Desk, desk_of, every_duty, packs_named
+from guiju.cli.register_desk import Desk, every_duty, packs_named, reading_desk
 from guiju.cli.register_text import cells
 from guiju.config import Config
 from guiju.core.pack import Pack
@@ -45,23 +45,22 @@ def export(config: Config, form: str, out: Path, ids: tuple[str, ...], at: str) 
     if form == "oscal":
         told = f"{_documents(packs_named(config, None, ids), moment, out)} documents"
     else:
-        with proving(), desk_of(config) as desk:
+        require_place(out)
+        with proving(), reading_desk(config) as desk:
             told = f"{_register(config, desk, packs_named(config, desk.ledger, ids), out)} obligations"
     click.echo(f"{told} → {out}", err=True)
 
 
 def _documents(packs: Packs, at: datetime | None, out: Path) -> int:
     found = documents(packs, at)
-    for name, told in found.items():
-        (out / name).parent.mkdir(parents=True, exist_ok=True)
-        place(out / name, told)
+    place_all({out / name: told for name, told in found.items()})
     return len(found)
 
 
 def _register(config: Config, desk: Desk, packs: Packs, out: Path) -> int:
     if out.is_file():
         _require_imported(config, desk, out)
-    found = status(packs, desk.ledger.proven(), datetime.now(ZoneInfo(config.timezone)))
+    found = status(packs, desk.proven(), datetime.now(ZoneInfo(config.timezone)))
     by_id = {pack.id: pack for pack in packs.all}
     duties = {row.obligation.id: (by_id[row.pack], row.obligation) for row in found}
     entries = desk.entries(duties)

@@ -7,15 +7,16 @@ from pathlib import Path
 import click
 import orjson
 
+from guiju.cli.facts_file import named
 from guiju.cli.officer import actor, officer_option
-from guiju.cli.register_desk import Duties, desk_of, every_duty
+from guiju.cli.register_desk import Duties, desk_of, every_duty, reading_desk
 from guiju.cli.register_text import import_json, import_lines
 from guiju.config import Config
 from guiju.law import Sheet, read_sheet
 
 
 @click.command("import")
-@click.argument("file", type=click.Path(path_type=Path), metavar="REGISTER.xlsx")
+@click.argument("file", type=click.Path(path_type=Path), metavar="REGISTER.xlsx", callback=named)
 @click.option("--dry-run", is_flag=True, help="Show what would change and write nothing.")
 @click.option("--json", "as_json", is_flag=True, help="A JSON object with every change and conflict.")
 @officer_option
@@ -28,10 +29,9 @@ def take(context: click.Context, file: Path, dry_run: bool, as_json: bool, offic
     code is 1. A faulty file is told line by line; nothing of it is written.
     """
     config: Config = context.obj
-    who = actor(config, officer)
-    with desk_of(config) as desk, desk.locked():
+    who, sheet = actor(config, officer), _sheet(file, every_duty(config))
+    with (reading_desk if dry_run else desk_of)(config) as desk, desk.locked():
         duties = every_duty(config, desk.ledger)
-        sheet = _sheet(file, duties)
         outcomes = desk.outcomes(sheet, sheet.rows, duties)
         written = 0 if dry_run else desk.record(outcomes, duties, who)
     told = import_json(sheet, outcomes, written, dry_run)

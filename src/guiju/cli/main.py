@@ -43,18 +43,19 @@ for command in (check, serve, run, keys, users, ledger, law):
 def main() -> None:
     """Runs a command: 0 fine, 1 what was checked does not hold, 2 bad use or input, 3 something outside failed."""
     try:
-        code = guiju.main(standalone_mode=False)
+        code = guiju.main(prog_name="guiju", standalone_mode=False)
     except click.exceptions.Abort:
         click.echo("stopped", err=True)
         sys.exit(130)
     except click.ClickException as error:
-        error.show()
+        _misused(error)
         sys.exit(BAD_INPUT)
     except Broken as broken:
         click.echo(f"BROKEN  {broken}", err=True)
         sys.exit(DOES_NOT_HOLD)
     except (FileNotFoundError, IsADirectoryError, NotADirectoryError, ValueError, LookupError) as error:
-        click.echo(f"guiju: {_told(error)}", err=True)
+        for line in _lines(error):
+            click.echo(f"guiju: {line}", err=True)
         sys.exit(BAD_INPUT)
     except SQLAlchemyError as error:
         click.echo(f"guiju: the database failed: {_told(getattr(error, 'orig', None) or error)}", err=True)
@@ -63,6 +64,23 @@ def main() -> None:
         click.echo(f"guiju: {_told(error)}", err=True)
         sys.exit(OUTSIDE)
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _misused(error: click.ClickException) -> None:
+    """Bad use in one line, with the command whose help tells more; a group without its command shows that help."""
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    what = " ".join(error.format_message().split()).removesuffix(".")
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        error.show()
+    else:
+        click.echo(f"guiju: {what}" + (f" (see {context.command_path} --help)" if context else ""), err=True)
+
+
+def _lines(error: BaseException) -> list[str]:
+    """An error in one line, or each fault of those that it tells in one."""
+    only = error.args[0] if isinstance(error, ValueError) and len(error.args) == 1 else None
+    lines = only.splitlines() if isinstance(only, str) else []
+    return [line for line in lines if line.strip()] or [_told(error)]
 
 
 def _told(error: BaseException) -> str:

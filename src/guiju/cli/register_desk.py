@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import chain
@@ -14,9 +15,9 @@ from guiju.config import Config
 from guiju.core.evidence import Evidence
 from guiju.core.facts import Digest, DutyAssigned, DutyDecided, Facts, Id
 from guiju.core.pack import Obligation, Pack
-from guiju.law import Entry, Outcome, Packs, Row, Sheet, Unit, entries, read_packs, reconcile
+from guiju.law import Entry, Outcome, Packs, Row, Sheet, Unit, duty_digest, entries, read_packs, reconcile
 from guiju.ledger import SqlLedger, Vault
-from guiju.wiring import ledger_of, packs_of, vault_of
+from guiju.wiring import found_ledger, ledger_of, packs_of, vault_of
 
 REGISTER = "register of duties".ljust(300, ".")
 """The register's name in the vault: longer than any id of an end user that the gateway takes, so never one of them."""
@@ -29,27 +30,38 @@ Duties = dict[str, tuple[Pack, Obligation]]
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Ledger and vault, and the pseudonym under which the vault keeps the register's words; none before the first."""
+    """Ledger and vault, and the pseudonym under which the vault keeps the register's words; none before the first.
 
-    ledger: SqlLedger
-    vault: Vault
+    Where there is no ledger yet, nothing was entered, and nothing can be recorded.
+    """
+
+    ledger: SqlLedger | None
+    vault: Vault | None
 
     @property
     def register(self) -> str:
         """Which register this is; empty before the first entry."""
-        return self.vault.known(REGISTER) or ""
+        return (self.vault and self.vault.known(REGISTER)) or ""
 
     def locked(self) -> AbstractContextManager[None]:
         """Within it nobody else changes the register."""
-        return self.ledger.locked("register of duties")
+        return self.ledger.locked("register of duties") if self.ledger else nullcontext()
+
+    def proven(self) -> Iterator[Evidence]:
+        """All evidence there is, as the ledger proves it. Raises Broken where something does not hold."""
+        return self.ledger.proven() if self.ledger else iter(())
 
     def entries(self, duties: Duties) -> dict[str, Entry]:
         """What stands in the register on each of these obligations."""
+        if self.ledger is None or self.vault is None:
+            return {id: Entry() for id in duties}
         records = chain(self.ledger.find(kind=DutyAssigned.kind), self.ledger.find(kind=DutyDecided.kind))
         return entries(duties.values(), records, self.vault.read)
 
     def mark(self, obligation: str, unit: Unit, words: tuple[str, ...]) -> str:
         """A mark of words under the register's key; one that fits nothing before the first entry."""
+        if self.vault is None:
+            return secrets.token_hex(32)
         return self.vault.digest(self.register or None, orjson.dumps([obligation, unit, *words]))
 
     def outcomes(self, sheet: Sheet, rows: Iterable[Row], duties: Duties) -> list[Outcome]:
@@ -63,27 +75,36 @@ class Desk:
     def record(self, outcomes: Iterable[Outcome], duties: Duties, actor: str) -> int:
         """Writes what changed, all at once; how many records."""
         changed = [one for one in outcomes if one.changed]
-        if not changed:
+        if not changed or self.ledger is None or self.vault is None:
             return 0
-        pseudonym, now = self.vault.pseudonym(REGISTER), datetime.now(UTC)
-        facts = [fact for one in changed for fact in self._facts(one, duties[one.obligation][0], pseudonym, now)]
+        keep, now = _Keeping(self.vault, self.vault.pseudonym(REGISTER)), datetime.now(UTC)
+        facts = [fact for one in changed for fact in keep.facts(one, duties[one.obligation][0], now)]
         self.ledger.append(*(Evidence(kind.kind, id, None, actor, now, kind) for id, kind in facts))
         return len(facts)
 
-    def _facts(self, one: Outcome, pack: Pack, pseudonym: str, now: datetime) -> Iterator[tuple[str, Facts]]:
+
+@dataclass(frozen=True, slots=True)
+class _Keeping:
+    """The vault, and the pseudonym of the register in it."""
+
+    vault: Vault
+    pseudonym: str
+
+    def facts(self, one: Outcome, pack: Pack, now: datetime) -> Iterator[tuple[str, Facts]]:
+        """The facts of what changed, their words kept in the vault."""
         id = Id(one.obligation)
         if "owner" in one.changed or "notes" in one.changed:
-            yield id, DutyAssigned(id, *self._kept(one.entry.assigned, pseudonym, now))
+            yield id, DutyAssigned(id, *self._kept(one.entry.assigned, now))
         if "decision" in one.changed:
-            item, digest = self._kept(one.entry.decided, pseudonym, now)
+            item, digest = self._kept(one.entry.decided, now)
             applicable, of_pack = one.entry.applies != "no", (Id(pack.id), Id(pack.version), Digest(pack.digest))
-            yield id, DutyDecided(id, *of_pack, applicable, item, digest)
+            yield id, DutyDecided(id, *of_pack, applicable, item, digest, duty_digest(pack, id))
 
-    def _kept(self, words: bytes, pseudonym: str, now: datetime) -> tuple[Id, Digest]:
+    def _kept(self, words: bytes, now: datetime) -> tuple[Id, Digest]:
         """The item of the vault that holds these words and their digest; both empty for none."""
         if not words:
             return Id(""), Digest("")
-        return Id(self.vault.keep(pseudonym, words, now + KEPT)), self.vault.digest(pseudonym, words)
+        return Id(self.vault.keep(self.pseudonym, words, now + KEPT)), self.vault.digest(self.pseudonym, words)
 
 
 @contextmanager
@@ -91,6 +112,13 @@ def desk_of(config: Config) -> Iterator[Desk]:
     """The desk of this home."""
     with ledger_of(config) as ledger:
         yield Desk(ledger, vault_of(config, ledger))
+
+
+@contextmanager
+def reading_desk(config: Config) -> Iterator[Desk]:
+    """The desk of this home for reading alone: where there is no ledger, none is made."""
+    with found_ledger(config) as ledger:
+        yield Desk(ledger, vault_of(config, ledger) if ledger else None)
 
 
 def packs_named(config: Config, ledger: SqlLedger | None, ids: tuple[str, ...]) -> Packs:
@@ -107,7 +135,7 @@ def packs_named(config: Config, ledger: SqlLedger | None, ids: tuple[str, ...]) 
     return Packs(tuple(binding), (*reference, *rest))
 
 
-def every_duty(config: Config, ledger: SqlLedger) -> Duties:
+def every_duty(config: Config, ledger: SqlLedger | None = None) -> Duties:
     """Every obligation that a register may tell of: of the active packs as they were adopted, else as at hand."""
     packs = read_packs() | {pack.id: pack for pack in packs_of(config, ledger).all}
     return {duty.id: (pack, duty) for pack in packs.values() for duty in pack.obligations}

@@ -20,6 +20,7 @@ _UNITS: dict[str, Text] = {
 _FIELDS: dict[Unit, tuple[Column, ...]] = {
     "owner": ("owner",), "notes": ("notes",), "decision": ("applies", "reason", "approver"),
 }  # fmt: skip
+_SHOWN = 120
 _PACK_CHANGED = Text(
     "该决定是对法规包的另一版本作出的；请重新导出后再作决定",
     "decided on another version of the pack; export again and decide on that",
@@ -138,7 +139,11 @@ def _pair(before: dict[str, str], after: dict[str, str], lang: str) -> str:
     sides = (
         (HEADINGS[name].text.of(lang), *(_word(side[name], name, lang) for side in (before, after))) for name in changed
     )
-    return "; ".join(f"{head}: {old!r} → {new!r}" for head, old, new in sides)
+    return "; ".join(f"{head}: {_short(old)!r} → {_short(new)!r}" for head, old, new in sides)
+
+
+def _short(told: str) -> str:
+    return told if len(told) <= _SHOWN else f"{told[:_SHOWN]}…"
 
 
 def _word(told: str, name: Column, lang: str) -> str:

@@ -8,6 +8,7 @@ import zipfile
 from datetime import date, datetime, time
 
 import pytest
+from openpyxl.styles import Font
 
 from guiju.law.register.grid import grid_of, open_workbook, plain
 from guiju.law.register.headings import HEADINGS
@@ -42,12 +43,21 @@ def test_a_merged_range_is_its_first_cell(tmp_path, file):
     assert [found.text(row, "owner") for row in (2, 3, 4)] == ["王"] * 3
 
 
+def test_only_rows_with_something_in_them_are_rows(tmp_path, file):
+    def edit(sheet, book):
+        sheet.cell(1_048_576, 2).font = Font(bold=True)
+        sheet.cell(1_000_000, 2).value = "x"
+        sheet.merge_cells("G4:G6")
+
+    assert grid(tmp_path, file, edit).rows == [2, 3, 4, 5, 6, 1_000_000]
+
+
 FAULTS = {
     "no owner column": (lambda s, b: s.delete_cols(7), "row 1: the column 责任人 / Owner is missing"),
     "a column twice": (lambda s, b: setattr(s.cell(1, 1), "value", "Owner"), "the column 责任人 / Owner stands twice"),
     "no headings": (lambda s, b: s.delete_rows(1), "stand in no sheet"),
     "two sheets": (lambda s, b: b.copy_worksheet(s), "stand in 义务登记表 and 义务登记表 Copy"),
-    "too many rows": (lambda s, b: setattr(s.cell(1_000_000, 1), "value", "x"), "has more than 20000 rows"),
+    "too many rows": (lambda s, b: [s.append(["x"]) for _ in range(20_001)], "has more than 20000 rows"),
 }
 
 

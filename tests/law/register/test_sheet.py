@@ -219,3 +219,12 @@ def test_a_damaged_workbook_is_refused_or_read_and_never_falls(pack, file):
             read_sheet(file)
         except ValueError as fault:
             assert str(fault)
+
+
+def test_an_id_in_another_case_is_the_one_that_was_exported(pack, file):
+    sheet = read(pack, file, lambda s, b: put(s, IDS[1], "id", " Test-Pack/1.1 "))
+    assert [row.id for row in sheet.rows] == list(IDS)
+    assert sheet.edited == (3,)
+    assert any(
+        "stands 2 times" in told for told in faults(pack, file, lambda s, b: put(s, IDS[1], "id", "TEST-PACK/1"))
+    )

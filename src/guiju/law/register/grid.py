@@ -61,6 +61,13 @@ class Grid:
         return told
 
     @property
+    def rows(self) -> list[int]:
+        """The rows below the headings in which anything stands; what is formatted alone holds nothing."""
+        held = {place for place, cell in self.sheet._cells.items() if plain(cell.value)}
+        held |= {place for place, first in self.merged.items() if first in held}
+        return sorted({row for row, _ in held if row > self.head})
+
+    @property
     def unknown(self) -> tuple[str, ...]:
         """The headings that are not ours."""
         heads = (
@@ -93,8 +100,8 @@ def grid_of(book: Workbook, file: Path) -> Grid:
         where = " and ".join(grid.sheet.title for grid in found) or "no sheet"
         raise ValueError(f"{file}: the headings of the register ({_heading('id')} …) stand in {where}; keep one sheet")
     grid = found[0]
-    if grid.sheet.max_row > _ROWS:
-        raise ValueError(f"{grid.sheet.title}: has more than {_ROWS} rows; delete the empty ones below the register")
+    if len(grid.rows) > _ROWS:
+        raise ValueError(f"{grid.sheet.title}: has more than {_ROWS} rows; keep those of the register alone")
     place = f"{grid.sheet.title}: row {grid.head}"
     missing = [f"{place}: the column {_heading(n)} is missing; bring it back" for n in ENTERED if n not in grid.columns]
     names = [name for _, name in _heads(grid.sheet, grid.head) if name]

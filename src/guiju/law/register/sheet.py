@@ -53,9 +53,9 @@ def read_sheet(file: Path) -> Sheet:
     book = open_workbook(file)
     if HIDDEN not in book.sheetnames or book[HIDDEN].cell(1, 1).value != KIND:
         raise ValueError(f"{file}: is no register of duties: sheet {HIDDEN} is missing; export one and edit that")
-    grid = grid_of(book, file)
+    grid, exported = grid_of(book, file), _exported(book[HIDDEN])
     faults: list[str] = []
-    rows = tuple(_rows(grid, faults))
+    rows = tuple(_known(row, exported) for row in _rows(grid, faults))
     times = Counter(row.id for row in rows)
     faults += [
         f"{grid.place(row.number, 'id')}: {row.id} stands {times[row.id]} times; keep one row of it"
@@ -64,12 +64,12 @@ def read_sheet(file: Path) -> Sheet:
     ]
     if faults:
         raise ValueError("\n".join(faults))
-    return Sheet(grid.sheet.title, plain(book[HIDDEN].cell(1, 2).value), rows, _exported(book[HIDDEN]), grid.unknown)
+    return Sheet(grid.sheet.title, plain(book[HIDDEN].cell(1, 2).value), rows, exported, grid.unknown)
 
 
 def _rows(grid: Grid, faults: list[str]) -> Iterator[Row]:
     """Every row that has an id; what is wrong with a row is added to ``faults``."""
-    for number in range(grid.head + 1, grid.sheet.max_row + 1):
+    for number in grid.rows:
         try:
             row = _row(grid, number)
         except ValueError as fault:
@@ -87,6 +87,14 @@ def _row(grid: Grid, number: int) -> Row | None:
             raise ValueError(f"{grid.place(number, 'id')}: is empty beside an entry; write the obligation's id there")
         return None
     return Row(number, id, _entry(grid, number, told), _shown(grid, number))
+
+
+def _known(row: Row, exported: Mapping[str, Exported]) -> Row:
+    """A row by the id that was exported, where it is written there in another case."""
+    if row.id in exported:
+        return row
+    same = [id for id in exported if id.casefold() == row.id.casefold()]
+    return replace(row, id=same[0]) if len(same) == 1 else row
 
 
 def _entry(grid: Grid, number: int, told: Mapping[Column, str]) -> Entry:
