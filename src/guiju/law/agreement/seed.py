@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +11,6 @@ from guiju.core.text import Text
 from guiju.law.reading.located import read_yaml
 
 SEED = "_seed.yaml"
-_SIGNS = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +69,3 @@ def seed_faults(folder: Path, packs: Iterable[Pack]) -> Iterator[str]:
             yield located.fault(("sentences", place), f"sentence {place + 1} names {told}, which stands in no pack")
         if not one.duties and not one.none:
             yield located.fault(("sentences", place), f"sentence {place + 1} has no duty; name one, or say why")
-
-
-def split(text: str) -> list[str]:
-    """The sentences of a Chinese text: without white space, each ended by a full stop or a semicolon."""
-    return [one for one in re.split(r"(?<=[。；])", re.sub(r"\s+", "", text)) if one]
-
-
-def digest_of(sentence: str) -> str:
-    """The start of the SHA-256 by which a sentence is known here."""
-    return hashlib.sha256(sentence.encode()).hexdigest()[:_SIGNS]
