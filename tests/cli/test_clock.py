@@ -108,7 +108,7 @@ def test_a_duty_still_to_come_tells_its_fixed_day_with_facts_or_without(home: Pa
     [
         (("log_written", "--on", "2020-01-01"), "2025年12月31日以前为第21条", "as article 21 until 31 December 2025"),
         (("violation_found", "--on", "2024-01-01", "--pack", "cn-statutes"), "网络安全法第49条", "art. 49"),
-        (("violation_found", "--on", "2024-01-01", "--pack", "cn-statutes"), "数据安全法第29条", "Data Security Law art."),
+        (("violation_found", "--on", "2024-01-01", "--pack", "cn-statutes"), "数据安全法第29条", "Data Security Law"),
         (("violation_found", "--on", "2026-01-02", "--pack", "cn-statutes"), "个人信息保护法第57条", "PIPL art. 57"),
     ],
 )  # fmt: skip
