@@ -316,3 +316,15 @@ def test_more_severity_never_lowers_the_ceiling(obligation: str, harm: tuple[str
         exposure(HOUSE, Finding(obligation, severity, harm)) for severity in ("base", "refused", "serious", "grave")
     ]  # type: ignore[arg-type]
     assert all(below(mild, grave) for mild, grave in pairwise(steps))
+
+
+def test_a_duty_of_the_state_is_nobodys_breach() -> None:
+    with pytest.raises(ValueError, match="cn-algorithm-2022-03/25 is a duty of the state"):
+        exposure(HOUSE, found("cn-algorithm-2022-03/25", "refused"))
+
+
+def test_a_fine_that_the_law_starts_later_than_the_duty() -> None:
+    [before] = exposure(HOUSE, found("eu-ai-act-2024/53.1"), on=date(2026, 8, 1)).exposed
+    assert before.provisions == () and not before.highest("entity")
+    [after] = exposure(HOUSE, found("eu-ai-act-2024/53.1"), on=date(2026, 8, 2)).exposed
+    assert after.highest("entity")["EUR"].money.max == 15_000_000

@@ -185,6 +185,8 @@ def _unknown(packs: Mapping[str, Pack], name: str) -> str:
 
 
 def _applies(pack: Pack, duty: Obligation, on: date, narrowing: Narrowing) -> None:
+    if duty.actor == "state" and not duty.penalties:
+        raise ValueError(f"findings: {duty.id} is a duty of the state, not of a service; name another")
     if on < duty.since or not in_effect(pack, on):
         until = f" to {pack.until}" if pack.until else ""
         raise ValueError(f"findings: {duty.id} binds from {duty.since}{until}, not on {on}; see on_date")

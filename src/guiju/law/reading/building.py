@@ -188,7 +188,7 @@ def _penalty(name: str, raw: schema.PenaltyYaml, since: date) -> Penalty:
         Tier(t.severity, tuple(t.harm), _fine(t.fine), _fine(t.person), tuple(t.measures), t.unverified, t.needs_harm)
         for t in raw.tiers
     )
-    return Penalty(name, raw.clause, since, raw.kind, raw.currency, _text(raw.text), tiers, raw.unverified)
+    return Penalty(name, raw.clause, raw.since or since, raw.kind, raw.currency, _text(raw.text), tiers, raw.unverified)
 
 
 def _fine(raw: schema.FineYaml | None) -> Fine | None:

@@ -162,9 +162,10 @@ class TierYaml(Shape):
 
 
 class PenaltyYaml(Shape):
-    """What a breach may cost."""
+    """What a breach may cost; from the start of its instrument, or from a later day of its own."""
 
     clause: ArticleNumber
+    since: date | None = None
     kind: Literal["administrative", "civil", "public_security", "criminal"] = "administrative"
     currency: Literal["RMB", "EUR", "USD", "KRW"] = "RMB"
     text: TextYaml
