@@ -215,7 +215,15 @@ def test_a_missing_copy_of_the_version_at_hand_is_made_again(home: Path) -> None
     [copy] = (home / "packs").iterdir()
     copy.unlink()
     assert isinstance(run("status").exception, ValueError)
-    assert upgraded()["packs"] == [] and copy.is_file() and len(adoptions()) == 1
+    assert upgraded("--dry-run")["restored"] == [DRAFT] and not copy.is_file()
+    lines = run("upgrade", "--dry-run").stdout
+    assert f"{DRAFT}: the copy of the version in use cannot be read" in lines and "adopting restores it" in lines
+    assert "nothing to adopt" not in lines and "nothing was written" in lines
+    assert "is restored from the one at hand" in run("upgrade").stdout and copy.is_file()
+    copy.write_bytes(b"{}")
+    told = upgraded()
+    assert (told["packs"], told["restored"], list(told["unreadable"])) == ([], [DRAFT], [DRAFT])
+    assert copy.read_bytes() != b"{}" and len(adoptions()) == 1 and upgraded()["restored"] == []
     assert versions() == {DRAFT: "2023-04-11"}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 
 from guiju.cli.upgrade_text import plan_json, plan_lines
 from guiju.law import Plan, load, plan
-from guiju.law.versions.touched import Assessment, Clock
+from guiju.law.versions.touched import Assessment, Bearing, Clock
 from guiju.law.versions.upgrade import Effect, Renewal
 from tests.law.packs import PACK, folder
 from tests.law.records import NOW
@@ -76,6 +77,36 @@ def test_terms_and_assessments_that_are_touched(tmp_path: Path) -> None:
     assert "2026-11-11 → no such term any more" in told and "2026-11-11 → was suspended or extended" in told
     assert "2026-11-01: no date → no date" in told
     assert "duty.decided/1  test-pack/1  2026-11-22 12:00  duty  (1 abababab)" in told
+
+
+@pytest.mark.parametrize(
+    ("bearing", "said"),
+    [("lapses", "will lapse"), ("lapsed", "lapsed before"), ("holds", "goes on"), ("revives", "hold again")],
+)
+def test_what_becomes_of_a_decision_is_told(tmp_path: Path, bearing: Bearing, said: str) -> None:
+    [one] = planned(tmp_path, "value: 3", "value: 2").renewals
+    decided = Assessment("duty.decided/1", "duty", NOW, "1", "ab" * 32, "test-pack/1", bearing)
+    touched = Plan((replace(one, assessments=(decided,)),), (), ())
+    [line] = [line for line in plan_lines(touched, {}, True, "en") if "duty.decided" in line]
+    assert said in line
+    [told] = orjson.loads(plan_json(touched, {}, True))["packs"][0]["assessments"]
+    assert told["effect"] == bearing
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "corrected"),
+    [
+        ("value: 3", "value: 2", True),
+        ("duty: {zh: 责, en: Duty}", "duty: {zh: 责, en: Other}", True),
+        ("fresh: P7D", "fresh: P6D", False),
+        ("shows: {zh: 证, en: Evidence}", "shows: {zh: 证, en: Other}", False),
+        ('version: "1"', 'version: "2"', False),
+    ],
+)
+def test_another_text_under_the_same_version_is_told(tmp_path: Path, old: str, new: str, corrected: bool) -> None:
+    found = planned(tmp_path, old, new)
+    assert ("under the same version" in "\n".join(plan_lines(found, {}, True, "en"))) is corrected
+    assert orjson.loads(plan_json(found, {}, True))["packs"][0]["correction"] is corrected
 
 
 def test_what_cannot_be_compared_and_nothing_at_all(tmp_path: Path) -> None:

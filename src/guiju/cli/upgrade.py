@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from guiju.cli.facts_file import named
 from guiju.cli.officer import actor, officer_option
 from guiju.cli.proving import proving
 from guiju.cli.upgrade_text import plan_json, plan_lines
@@ -50,7 +51,7 @@ from guiju.wiring import (
 
 @click.command("upgrade")
 @click.option("--pack", "file", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE.yaml",
-              help="Adopt this pack: a new version of a known one, or your own.")  # fmt: skip
+              callback=named, help="Adopt this pack: a new version of a known one, or your own.")  # fmt: skip
 @click.option("--mode", type=click.Choice(["binding", "reference"]), help="With --pack: how it is adopted.")
 @click.option("--dry-run", is_flag=True, help="Only show what would change.")
 @click.option("--json", "as_json", is_flag=True, help="A JSON object.")
@@ -72,8 +73,8 @@ def upgrade(config: Config, file: Path | None, mode: Mode | None, dry_run: bool,
             _refuse(untimely((step.new for step in found.renewals), _today(config)))
             with ledger_of(config) as ledger:
                 adopt(config, ledger, survey.wanted, who)
-    lines = () if as_json else plan_lines(found, survey.unreadable, dry_run, config.lang)
-    click.echo(plan_json(found, survey.unreadable, dry_run) if as_json else "\n".join(lines))
+    told, restored = (found, survey.unreadable, dry_run), _restored(survey, found)
+    click.echo(plan_json(*told, restored) if as_json else "\n".join(plan_lines(*told, config.lang, restored)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +142,12 @@ def _planned(config: Config, survey: Survey, ledger: SqlLedger | None) -> Plan:
     adopting = [one.pack for one in missing(survey.history, survey.wanted, config.demo)]
     records = [record for kind in TOUCHED for record in ledger.find(kind=kind)] if ledger else []
     return plan(survey.old, survey.before, survey.wanted, adopting, records, ZoneInfo(config.timezone))
+
+
+def _restored(survey: Survey, found: Plan) -> tuple[str, ...]:
+    """The packs in use whose copy cannot be read and is kept again, as they are at hand in that very version."""
+    renewed = {step.new.id for step in found.renewals}
+    return tuple(name for name in survey.unreadable if name in survey.wanted.ids and name not in renewed)
 
 
 def _unfit(config: Config, packs: Packs) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, timedelta
 from enum import Enum
@@ -36,6 +36,24 @@ _CLOCKS = Text("受影响的期限", "running terms touched")
 _ASSESSED = Text("受影响的既有判断", "recorded assessments touched")
 _GONE = Text("新版本不再设此期限", "no such term any more")
 _MOVED = Text("曾中止或延长，须重新计算", "was suspended or extended: work it out anew")
+_CORRECTED = Text(
+    "版本号未变，但法规内容有所不同（系更正），采用前请核对以下各项",
+    "the text differs under the same version: a correction; look at what follows before you adopt it",
+)
+_LAPSED = {
+    "lapses": Text("此决定将失效，须重新决定", "this decision will lapse: decide again"),
+    "lapsed": Text("此决定此前已失效", "this decision has lapsed before"),
+    "holds": Text("此决定继续有效", "this decision goes on holding"),
+    "revives": Text("此决定曾失效，将恢复有效", "this decision had lapsed and will hold again"),
+}
+_RESTORE = Text(
+    "{id}：已采用版本的副本无法读取；手头即为同一版本，采用时据此恢复副本",
+    "{id}: the copy of the version in use cannot be read; the one at hand is that version, and adopting restores it",
+)
+_RESTORED = Text(
+    "{id}：已采用版本的副本无法读取，已按手头的同一版本恢复",
+    "{id}: the copy of the version in use could not be read, and is restored from the one at hand",
+)
 _NO_DATE = Text("无日期", "no date")
 _DRY = Text(
     "试运行，没有写入任何内容；去掉 --dry-run 即采用", "a dry run: nothing was written; adopt without --dry-run"
@@ -46,21 +64,25 @@ _DONE = Text(
 )
 
 
-def plan_json(plan: Plan, unreadable: Mapping[str, str], dry_run: bool) -> bytes:
-    """The whole plan as one JSON object."""
+def plan_json(plan: Plan, unreadable: Mapping[str, str], dry_run: bool, restored: Collection[str] = ()) -> bytes:
+    """The whole plan as one JSON object. ``restored`` are those whose copy is kept again from the pack at hand."""
     told = {
         "dry_run": dry_run,
         "packs": [_step_json(step) for step in plan.renewals],
         "parameters": _plain(plan.parameters),
         "floors": _plain(plan.floors),
         "unreadable": dict(unreadable),
+        "restored": tuple(restored),
     }
     return orjson.dumps(told, option=orjson.OPT_UTC_Z)
 
 
-def plan_lines(plan: Plan, unreadable: Mapping[str, str], dry_run: bool, lang: str) -> Iterator[str]:
-    """The plan for a reader: pack after pack, then what changes over all packs together."""
-    if not plan.renewals:
+def plan_lines(
+    plan: Plan, unreadable: Mapping[str, str], dry_run: bool, lang: str, restored: Collection[str] = ()
+) -> Iterator[str]:
+    """The plan for a reader: what is restored, pack after pack, then what changes over all packs together."""
+    yield from ((_RESTORE if dry_run else _RESTORED).of(lang).format(id=id) for id in restored)
+    if not plan.renewals and not (restored and dry_run):
         yield _NOTHING.of(lang)
         return
     for step in plan.renewals:
@@ -76,6 +98,7 @@ def _step_json(step: Renewal) -> dict[str, Any]:
         "mode": step.mode,
         "old": _plain(side(step.old)) if step.old else None,
         "new": _plain(side(step.new)),
+        "correction": step.correction,
         "changes": _plain(step.difference.changes if step.difference else ()),
         "clocks": _plain(step.clocks),
         "assessments": _plain(step.assessments),
@@ -85,6 +108,8 @@ def _step_json(step: Renewal) -> dict[str, Any]:
 def _step_lines(step: Renewal, lost: bool, lang: str) -> Iterator[str]:
     old = f"{cited(step.old.version, step.old.digest)} → " if step.old else ""
     yield f"{step.new.id}  {old}{cited(step.new.version, step.new.digest)}  [{step.mode}]"
+    if step.correction:
+        yield f"    {_CORRECTED.of(lang)}"
     if step.difference is None:
         yield f"    {(_LOST if lost else _FIRST).of(lang)}"
     elif not step.difference.changes:
@@ -96,7 +121,7 @@ def _step_lines(step: Renewal, lost: bool, lang: str) -> Iterator[str]:
         yield from (f"      {_clock_line(one, lang)}" for one in step.clocks)
     if step.assessments:
         yield f"    {_ASSESSED.of(lang)}"
-        yield from (f"      {_assessment_line(one)}" for one in step.assessments)
+        yield from (f"      {_assessment_line(one, lang)}" for one in step.assessments)
 
 
 def _difference_lines(difference: Difference, lang: str) -> Iterator[str]:
@@ -132,9 +157,10 @@ def _clock_line(one: Clock, lang: str) -> str:
     return f"{one.obligation}  {one.event} {one.on}: {due} → {then}"
 
 
-def _assessment_line(one: Assessment) -> str:
+def _assessment_line(one: Assessment, lang: str) -> str:
     what = f"{one.kind}  {one.obligation}" if one.obligation else one.kind
-    return f"{what}  {one.at:%Y-%m-%d %H:%M}  {one.subject}  ({cited(one.version, one.digest)})"
+    then = f"  {_LAPSED[one.effect].of(lang)}" if one.effect else ""
+    return f"{what}  {one.at:%Y-%m-%d %H:%M}  {one.subject}  ({cited(one.version, one.digest)}){then}"
 
 
 def _shown(value: Any, lang: str) -> str:

@@ -33,6 +33,7 @@ from guiju.law.register.headings import APPLIES, ENTERED, HEADINGS, Column
 from guiju.law.register.reconciling import Exported, Outcome, marks, reconcile
 from guiju.law.register.register import Applies, Entry, Unit, entries
 from guiju.law.register.sheet import Row, Sheet, read_sheet
+from guiju.law.register.wording import duty_digest
 from guiju.law.register.workbook import Line, shown, workbook
 from guiju.law.scope.contradictions import Contradiction, contradicted, contradictions
 from guiju.law.scope.narrowing import Narrowing, narrowed, unnarrowed
@@ -108,8 +109,8 @@ __all__ = [
     "available",
     "changed",
     "check",
-    "cite",
     "chosen",
+    "cite",
     "clash",
     "clock",
     "compare",
@@ -118,6 +119,7 @@ __all__ = [
     "decide",
     "diff",
     "documents",
+    "duty_digest",
     "entries",
     "expose",
     "exposure_computed",

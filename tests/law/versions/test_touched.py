@@ -20,6 +20,7 @@ from guiju.core.facts import (
     StatusJudged,
 )
 from guiju.law.reading.loading import read_pack
+from guiju.law.register.wording import duty_digest
 from guiju.law.versions.touched import TOUCHED, Clock, assessments, clocks
 from tests.law.packs import PACK, folder
 from tests.law.records import DIGEST, EXPOSURE, NOW, SCOPE, ago, record
@@ -87,8 +88,8 @@ def judged(digest, **changed):
     return record(facts, changed.pop("at", ago(hours=1)), changed.pop("subject", "status-1"), None, **changed)
 
 
-def decided(digest, obligation="test-pack/1", item="i-1", at=None):
-    facts = DutyDecided(Id(obligation), Id("test-pack"), Id("1"), Digest(digest), False, Id(item), DIGEST)
+def decided(digest, obligation="test-pack/1", item="i-1", at=None, duty=""):
+    facts = DutyDecided(Id(obligation), Id("test-pack"), Id("1"), Digest(digest), False, Id(item), DIGEST, Digest(duty))
     return record(facts, at or ago(hours=1), "duty", None)
 
 
@@ -111,6 +112,21 @@ def test_what_rests_on_the_new_version_already_is_not_touched(tmp_path):
     again = judged(new.digest, at=ago(minutes=5), subject="status-2")
     assert assessments([again, judged(DIGEST)], new) == ()
     assert len(assessments([judged(DIGEST), judged(new.digest, at=ago(hours=2))], new)) == 1
+
+
+def test_what_becomes_of_a_decision(tmp_path):
+    law = read(tmp_path, PACK)
+    controls = read(tmp_path, PACK.replace("fresh: P7D", "fresh: P6D"))
+    other = read(tmp_path, PACK.replace("en: Duty", "en: Other"))
+    third = read(tmp_path, PACK.replace("en: Duty", "en: Third"))
+    made = decided(law.digest, duty=duty_digest(law, "test-pack/1"))
+
+    def told(old, new):
+        return [one.effect for one in assessments([made], new, old)]
+
+    assert told(law, other) == told(None, other) == ["lapses"]
+    assert told(law, controls) == ["holds"] and told(other, third) == ["lapsed"]
+    assert told(other, law) == told(other, controls) == ["revives"] and told(controls, law) == []
 
 
 def test_a_decision_that_was_taken_back_is_none(tmp_path):

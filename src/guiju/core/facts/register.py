@@ -7,6 +7,8 @@ from typing import ClassVar
 
 from guiju.core.facts.words import Digest, Facts, Id
 
+_UNTOLD = Digest("")
+
 
 @dataclass(frozen=True, slots=True)
 class DutyAssigned(Facts):
@@ -23,7 +25,8 @@ class DutyAssigned(Facts):
 class DutyDecided(Facts):
     """Whether an obligation applies was decided under the pack of this digest; empty ``item``: undecided again.
 
-    ``item`` of the vault holds the reason and who approved. Under another digest the decision has lapsed.
+    ``item`` of the vault holds the reason and who approved. ``duty_digest`` is of what the law says of the obligation:
+    under another the decision has lapsed. Records of earlier versions have none, and lapse with the pack's digest.
     """
 
     kind: ClassVar[str] = "duty.decided/1"
@@ -35,3 +38,4 @@ class DutyDecided(Facts):
     applicable: bool
     item: Id
     digest: Digest
+    duty_digest: Digest = _UNTOLD

@@ -9,6 +9,7 @@ from guiju.core.evidence import Evidence
 from guiju.core.facts import Digest, DutyDecided, Id
 from guiju.core.pack import Pack
 from guiju.core.tally import Place
+from guiju.law.register.wording import holds
 
 KIND = DutyDecided.kind
 
@@ -16,7 +17,7 @@ KIND = DutyDecided.kind
 @dataclass(frozen=True, slots=True)
 class Decision:
     """That an obligation does not apply: when it was decided, by which record, on whose approval (``item`` of the
-    vault and its digest), under which version of the pack. It holds only while the pack is that one, else it lapsed."""
+    vault and its digest), under which version of the pack. It lapsed where the law has changed."""
 
     at: datetime
     place: Place | None
@@ -50,7 +51,7 @@ class Decisions:
         record = self._last.get((pack.id, obligation))
         if record is None or not isinstance(record.facts, DutyDecided) or record.facts.applicable:
             return None
-        facts, lapsed = record.facts, record.facts.pack_digest != pack.digest
+        facts, lapsed = record.facts, not holds(record.facts, pack)
         return Decision(
             record.at, record.place, record.actor, facts.item, facts.digest, facts.version, facts.pack_digest, lapsed
         )

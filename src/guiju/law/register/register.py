@@ -11,6 +11,7 @@ import orjson
 from guiju.core.evidence import Evidence
 from guiju.core.facts import DutyAssigned, DutyDecided
 from guiju.core.pack import Obligation, Pack
+from guiju.law.register.wording import holds
 
 Applies = Literal["", "yes", "no"]
 Unit = Literal["owner", "notes", "decision"]
@@ -58,8 +59,8 @@ class Entry:
 def entries(duties: Iterable[tuple[Pack, Obligation]], records: Iterable[Evidence], read: Read) -> dict[str, Entry]:
     """The entry of each obligation by the last records on it; ``read`` gives the words of an item of the vault.
 
-    A decision under another digest of the pack has lapsed: its reason and approver stay, ``applies`` is empty. Words
-    whose time in the vault is over are gone, and what they were of is empty.
+    Where the law since says otherwise of an obligation the decision has lapsed: its reason and approver stay,
+    ``applies`` is empty. Words whose time in the vault is over are gone, and what they were of is empty.
     """
     assigned, decided = _last(records)
     return {
@@ -90,7 +91,7 @@ def _decided(entry: Entry, facts: DutyDecided | None, pack: Pack, read: Read) ->
         return entry
     told = _words(facts.item, read)
     applies: Applies = "no" if not facts.applicable else "yes" if told.get("applies") == "yes" else ""
-    if facts.pack_digest != pack.digest or not told:
+    if not told or not holds(facts, pack):
         applies = ""
     return replace(entry, applies=applies, reason=told.get("reason", ""), approver=told.get("approver", ""))
 

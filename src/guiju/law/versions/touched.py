@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, tzinfo
+from typing import Literal
 
 from guiju.core.evidence import Evidence
 from guiju.core.facts import (
@@ -13,11 +14,13 @@ from guiju.core.facts import (
     ClockStopped,
     DutyDecided,
     ExposureComputed,
+    Facts,
     ScopeDecided,
     StatusJudged,
 )
 from guiju.core.pack import Deadline, Pack
-from guiju.law.clock.terms import ending, term
+from guiju.law.clock.clock import last_day
+from guiju.law.register.wording import holds
 
 TOUCHED = (
     ClockStarted.kind, ClockChanged.kind, ClockStopped.kind, DutyDecided.kind, ExposureComputed.kind,
@@ -41,9 +44,16 @@ class Clock:
     moved: bool
 
 
+Bearing = Literal["", "lapses", "holds", "lapsed", "revives"]
+
+
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """What was last recorded of its kind (on its obligation) and rests on another version than the new one."""
+    """What was last recorded of its kind (on its obligation) and rests on another version than the new one.
+
+    ``effect`` is what the new version makes of a decision on an obligation: it ``lapses``, ``holds``, was ``lapsed``
+    before and stays so, or ``revives`` since the law says again what it was decided on.
+    """
 
     kind: str
     subject: str
@@ -51,6 +61,7 @@ class Assessment:
     version: str
     digest: str
     obligation: str = ""
+    effect: Bearing = ""
 
 
 def clocks(records: Iterable[Evidence], old: Pack | None, new: Pack, zone: tzinfo) -> tuple[Clock, ...]:
@@ -62,15 +73,25 @@ def clocks(records: Iterable[Evidence], old: Pack | None, new: Pack, zone: tzinf
     )
 
 
-def assessments(records: Iterable[Evidence], new: Pack) -> tuple[Assessment, ...]:
-    """The standing assessments, the newest of each kind and obligation, that another version of the pack decided."""
+def assessments(records: Iterable[Evidence], new: Pack, old: Pack | None = None) -> tuple[Assessment, ...]:
+    """The standing assessments, the newest of each kind and obligation, that another version of the pack decided, and
+    the decisions that come to hold again. ``old`` is the version in use; None: not known."""
     newest: dict[tuple[str, str], Assessment] = {}
     for record in sorted(records, key=lambda one: one.at):
         for one in _cited(record, new.id):
-            newest[one.kind, one.obligation] = one
+            newest[one.kind, one.obligation] = replace(one, effect=_bearing(record.facts, old, new))
         if isinstance(record.facts, DutyDecided) and not record.facts.item:
             newest.pop((record.kind, record.facts.obligation), None)
-    return tuple(one for one in newest.values() if one.digest != new.digest)
+    return tuple(one for one in newest.values() if one.digest != new.digest or one.effect == "revives")
+
+
+def _bearing(facts: Facts, old: Pack | None, new: Pack) -> Bearing:
+    if not isinstance(facts, DutyDecided):
+        return ""
+    before, after = old is None or holds(facts, old), holds(facts, new)
+    if after:
+        return "holds" if before else "revives"
+    return "lapses" if before else "lapsed"
 
 
 def _running(records: Iterable[Evidence]) -> Iterator[tuple[ClockStarted, ClockChanged | None]]:
@@ -91,17 +112,13 @@ def _clock(started: ClockStarted, moved: ClockChanged | None, new: Pack, zone: t
     on, deadlines = started.on.astimezone(zone).date(), _deadlines(new, started)
     last = moved or started
     due = (moved.after if moved else started.due).astimezone(zone).date() if last.ending == "dated" else None
-    then = tuple(_end(deadline, on) for deadline in deadlines)
+    then = tuple(last_day(deadline, on) for deadline in deadlines)
     return Clock(started.obligation, started.event, on, due, then, not deadlines, moved is not None)
 
 
 def _deadlines(pack: Pack, started: ClockStarted) -> tuple[Deadline, ...]:
     duties = (duty for duty in pack.obligations if duty.id == started.obligation)
     return tuple(one for duty in duties for one in duty.deadlines if one.after == started.event)
-
-
-def _end(deadline: Deadline, on: date) -> date | None:
-    return ending(on, term(deadline.within), working=deadline.days == "working") if deadline.within else None
 
 
 def _cited(record: Evidence, pack: str) -> Iterator[Assessment]:

@@ -13,8 +13,11 @@ from guiju.core.facts.pack import Mode
 from guiju.core.pack import Pack
 from guiju.law.reading.active import Packs
 from guiju.law.reading.crossing import crossing_faults
-from guiju.law.versions.difference import Difference, compare
+from guiju.law.versions.difference import Change, Difference, compare
 from guiju.law.versions.touched import Assessment, Clock, assessments, clocks
+
+_OURS = frozenset({"controls", "shows", "feasibility", "source", "seed_rows", "unverified"})
+"""Fields of an obligation that are not the law's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,12 @@ class Renewal:
     difference: Difference | None
     clocks: tuple[Clock, ...]
     assessments: tuple[Assessment, ...]
+
+    @property
+    def correction(self) -> bool:
+        """Whether the law, and not only how we go about it, reads otherwise under the same version."""
+        same = self.old is not None and self.old.version == self.new.version
+        return same and any(map(_of_the_law, self.difference.changes if self.difference else ()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +109,16 @@ def _says_otherwise(old: Pack, new: Pack) -> bool:
     return any(change.part != "controls" for change in compare(old, new).changes)
 
 
+def _of_the_law(change: Change) -> bool:
+    ours = change.part == "obligations" and {one.name for one in change.fields} <= _OURS
+    return change.part != "controls" and not (ours and change.how == "changed")
+
+
 def _renewal(old: Pack | None, new: Pack, wanted: Packs, records: tuple[Evidence, ...], zone: tzinfo) -> Renewal:
     mode: Mode = "binding" if new in wanted.binding else "reference"
     difference = compare(old, new) if old else None
     live = tuple(record for record in records if not record.demo)
-    return Renewal(old, new, mode, difference, clocks(live, old, new, zone), assessments(live, new))
+    return Renewal(old, new, mode, difference, clocks(live, old, new, zone), assessments(live, new, old))
 
 
 def _parameters(before: Packs, wanted: Packs) -> Iterator[Effect]:
