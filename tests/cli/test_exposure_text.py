@@ -19,6 +19,15 @@ def packs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Pack]:
     return clocks.packs(tmp_path_factory.mktemp("packs"))
 
 
+def test_each_provision_is_cited_by_its_law() -> None:
+    house, duty = read_packs(), Finding("cn-statutes/dsl-29", "base")
+    assert "(数据安全法第29条; 一般)" in shown(house, duty, lang="zh")
+    english = shown(house, duty)
+    assert "cn-statutes/dsl-45  Data Security Law art. 45 · administrative penalty" in english
+    told = exposure_json(exposed(house, duty), Asked(Profile({}, ON), {}, (duty,)))["findings"][0]
+    assert told["cited"]["en"] == "Data Security Law art. 29" and told["provisions"][0]["cited"]["zh"]
+
+
 def exposed(packs: dict[str, Pack], *findings: Finding, **turnover: float) -> Exposure:
     return expose(packs, findings, ON, unnarrowed(packs.values(), ON), turnover)
 

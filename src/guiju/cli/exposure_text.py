@@ -7,7 +7,7 @@ from typing import Any
 
 from guiju.core.pack import Deadline, Fine, Tier
 from guiju.core.text import Text
-from guiju.law import Asked, Ceiling, Exposed, Exposure, Money, Provision, Step, Who, words
+from guiju.law import Asked, Ceiling, Exposed, Exposure, Money, Provision, Step, Who, cite, words
 
 ADVICE = Text("这不是法律意见", "not legal advice")
 _WHO: dict[Who, Text] = {"entity": Text("单位", "entity"), "person": Text("责任人员", "persons in charge")}
@@ -79,6 +79,7 @@ def _exposed(one: Exposed) -> dict[str, Any]:
     return {
         "obligation": one.duty.id,
         "clause": one.duty.clause,
+        "cited": cite(one.pack, one.duty.clause)._asdict(),
         "duty": one.duty.duty._asdict(),
         "pack": one.pack.id,
         "version": one.pack.version,
@@ -106,6 +107,7 @@ def _provision(one: Provision) -> dict[str, Any]:
     return {
         "id": one.id,
         "clause": one.penalty.clause,
+        "cited": cite(one.pack, one.penalty.clause)._asdict(),
         "kind": one.penalty.kind,
         "text": one.penalty.text._asdict(),
         "tier": found.tier.severity if found.tier else None,
@@ -168,7 +170,7 @@ def _finding_lines(one: Exposed, exposure: Exposure, lang: str) -> Iterator[str]
     finding = one.finding
     harm = f", {_words('harms', finding.harm, lang)}" if finding.harm else ""
     severity = words()["severities"][finding.severity].of(lang)
-    yield f"{one.duty.id}  ({one.duty.clause}; {severity}{harm})  {one.duty.duty.of(lang)}"
+    yield f"{one.duty.id}  ({cite(one.pack, one.duty.clause).of(lang)}; {severity}{harm})  {one.duty.duty.of(lang)}"
     for provision in one.provisions:
         yield from _provision_lines(provision, lang)
     if one.absent:
@@ -184,8 +186,8 @@ def _finding_lines(one: Exposed, exposure: Exposure, lang: str) -> Iterator[str]
 
 
 def _provision_lines(one: Provision, lang: str) -> Iterator[str]:
-    route = words()["routes"][one.penalty.kind].of(lang)
-    yield f"    {one.id}  {route} · {one.penalty.text.of(lang)}{_marks(one, lang)}"
+    route, cited = words()["routes"][one.penalty.kind].of(lang), cite(one.pack, one.penalty.clause).of(lang)
+    yield f"    {one.id}  {cited} · {route} · {one.penalty.text.of(lang)}{_marks(one, lang)}"
     found = one.sum
     told = [f"{name.of(lang)} {_told(money, lang)}" for name, money in _fined(found.entity, found.person) if money]
     if found.measures:
