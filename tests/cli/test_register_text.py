@@ -66,3 +66,18 @@ def test_an_import_is_told_line_by_line():
     ]
     assert "是否适用: '' → '不适用'" in list(import_lines(told, "zh"))[2]
     assert list(import_lines(told | {"dry_run": True, "written": 0}, "zh"))[-1].endswith("（试运行，未写入）")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "shown"),
+    [
+        ("甲", "长" * 32_000, f"'甲' → '{'长' * 120}…'"),
+        ("长" * 120, "", f"'{'长' * 120}' → ''"),
+        ("长" * 500 + "甲", "长" * 500 + "乙" * 500, f"'…{'长' * 60}甲' → '…{'长' * 60}{'乙' * 60}…'"),
+    ],
+)
+def test_of_long_words_the_part_that_differs_is_shown(before, after, shown):
+    changed = [{"id": "p/1", "row": 2, "before": {"notes": before}, "after": {"notes": after}}]
+    told = {"changed": changed, "conflicts": [], "columns_not_read": [], "rows_edited_elsewhere": []}
+    first, _ = import_lines(told | {"written": 1, "dry_run": False}, "en")
+    assert first == f"p/1  Notes: {shown}"

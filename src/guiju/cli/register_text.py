@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
+from itertools import takewhile
 from typing import Any
 
 from guiju.cli.law_text import STATUS_NAMES
@@ -139,11 +140,17 @@ def _pair(before: dict[str, str], after: dict[str, str], lang: str) -> str:
     sides = (
         (HEADINGS[name].text.of(lang), *(_word(side[name], name, lang) for side in (before, after))) for name in changed
     )
-    return "; ".join(f"{head}: {_short(old)!r} → {_short(new)!r}" for head, old, new in sides)
+    return "; ".join(f"{head}: {_short(old, new)!r} → {_short(new, old)!r}" for head, old, new in sides)
 
 
-def _short(told: str) -> str:
-    return told if len(told) <= _SHOWN else f"{told[:_SHOWN]}…"
+def _short(told: str, other: str) -> str:
+    """A text, of a long one the part where it begins to differ from the other."""
+    if len(told) <= _SHOWN:
+        return told
+    same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(told, other, strict=False)))
+    start = max(same - _SHOWN // 2, 0)
+    end = start + _SHOWN
+    return f"{'…' if start else ''}{told[start:end]}{'…' if end < len(told) else ''}"
 
 
 def _word(told: str, name: Column, lang: str) -> str:
