@@ -98,13 +98,16 @@ NOT = {"test-pack/1": {"decision": ("不适用", "因", "李")}}
 def test_a_changed_pack_makes_a_decision_lapse_until_it_is_made_again(desk, tmp_path):
     pack = small(tmp_path)
     taken(desk, pack, sent(desk, pack, tmp_path / "r.xlsx", NOT))
-    later = small(tmp_path, THREE.replace('version: "1"', 'version: "2"'))
+    ours = small(tmp_path, THREE.replace("fresh: P7D", "fresh: P6D").replace('version: "1"', 'version: "2"'))
+    later = small(tmp_path, THREE.replace("en: Duty", "en: Other duty").replace('version: "1"', 'version: "2"'))
 
     def judged(of):
         rows = status(Packs((of,)), desk.ledger.proven(), NOW.replace(year=2090))
         return next(row for row in rows if row.obligation.id == "test-pack/1")
 
     assert (judged(pack).value, judged(pack).decision.lapsed) == ("not_applicable", False)
+    assert (judged(ours).value, judged(ours).decision.lapsed) == ("not_applicable", False)
+    assert desk.entries(duties(ours))["test-pack/1"].applies == "no"
     assert (judged(later).value, judged(later).decision.lapsed) == ("planned", True)
     assert desk.entries(duties(later))["test-pack/1"] == Entry(reason="因", approver="李")
     assert taken(desk, later, sent(desk, later, tmp_path / "s.xlsx", {})) == 0
