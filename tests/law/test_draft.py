@@ -188,3 +188,11 @@ def test_one_meaning_for_each_word():
     for duty in DRAFT.obligations:
         for text in (duty.duty, duty.shows, *([duty.feasibility] if duty.feasibility else [])):
             assert re.search(r"[\u4e00-\u9fff]", text.zh) and not re.search(r"[\u4e00-\u9fff]", text.en), duty.id
+
+
+def test_text_is_labelled_by_the_rules_on_deep_synthesis_and_says_so():
+    duty = DUTIES["16"]
+    assert "Label" in duty.duty.en and "deep synthesis" in duty.duty.en and "深度合成" in duty.duty.zh
+    assert duty.feasibility is not None
+    assert "does not expressly" in duty.feasibility.en and "没有明确要求" in duty.feasibility.zh
+    assert duty.controls == ("explicit-label", "implicit-label") and duty.seed_rows == (12, 13)
