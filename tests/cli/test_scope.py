@@ -150,6 +150,10 @@ def test_a_reading_leaves_nothing_behind(facts):
     assert sorted(file.name for file in facts.parent.iterdir()) == ["facts.yaml"]
 
 
+_STOP = "\x04"
+"""Ctrl-D, which is typed without Enter."""
+
+
 def on_a_terminal(*words: str, typed: dict[str, str]) -> tuple[str, int]:
     """What a terminal shows of a run in which a person types; Enter where nothing is prepared for a question."""
     command = [str(Path(sys.executable).parent / "guiju"), "--lang", "en", "law", "scope", *words]
@@ -166,7 +170,7 @@ def on_a_terminal(*words: str, typed: dict[str, str]) -> tuple[str, int]:
         if pending.endswith(b"]: "):
             told = pending.decode()
             answer = next((word for start, word in typed.items() if start in told), "")
-            os.write(terminal, f"{answer}\n".encode())
+            os.write(terminal, answer.encode() if answer == _STOP else f"{answer}\n".encode())
             pending = b""
     os.close(terminal)
     return shown.decode(), os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
@@ -183,3 +187,19 @@ def test_a_person_is_asked_on_a_terminal_and_the_answers_are_kept(home):
     assert "Enter for yes" in shown and "What kinds of content" not in shown
     told = json.loads(run("--facts", str(file), "--json").stdout)
     assert told["packs"]["cn-interim-2023-08"]["applies"] is False
+
+
+def test_a_person_who_stops_keeps_what_was_answered(home):
+    file = home / "saved.yaml"
+    shown, code = on_a_terminal(
+        "--save", str(file), typed={"Where is the provider": "mo", "offered to the public": _STOP}
+    )
+    assert code == 130
+    assert yaml.safe_load(file.read_text(encoding="utf-8"))["provider"]["located"] == "mo"
+    assert "answers given so far are kept" in shown and "stopped" in shown.split("\r\n")
+
+
+def test_a_person_who_stops_without_save_leaves_nothing(home):
+    shown, code = on_a_terminal(typed={"offered to the public": _STOP})
+    assert code == 130 and "stopped" in shown.split("\r\n")
+    assert list(home.iterdir()) == []

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import click
 import pytest
 
-from guiju.cli.scope_questions import answer_of, ask_profile
+from guiju.cli.scope_questions import BrokenOff, answer_of, ask_profile
 from guiju.core.language import Lang
 from guiju.law import FOLDER, Profile, contradictions, open_facts, read_packs
 from tests.law.profiles import ASKED, TODAY
@@ -94,7 +95,26 @@ def test_questions_in_chinese_take_chinese_answers(capsys):
 )
 def test_answers(name, typed, value):
     [question] = [one for one in ASKED.values() if one.name == name]
-    assert answer_of(question, typed) == value
+    assert answer_of(question, typed, question.assumed) == value
+
+
+def test_what_enter_means_may_turn_on_what_was_said_before():
+    person = Person(public="no", channel="api")
+    told = asked(person)
+    assert told.given["service.api_customers_serve_public"] is True
+    assert open_facts(PACKS, told, ASKED) == ()
+
+
+def test_who_breaks_off_leaves_what_was_answered():
+    def person(question: str) -> str:
+        if question.startswith(ASKED["service.public"].ask.en):
+            raise click.Abort
+        return "mo" if question.startswith(ASKED["provider.located"].ask.en) else ""
+
+    with pytest.raises(BrokenOff) as stopped:
+        asked(person)
+    assert stopped.value.profile.given["provider.located"] == "mo"
+    assert "service.public" not in stopped.value.profile.given
 
 
 def test_a_question_shows_its_answers_and_what_enter_means():

@@ -11,7 +11,7 @@ import click
 
 from guiju.cli.facts_file import each_fault, facts_text
 from guiju.cli.officer import actor, officer_option
-from guiju.cli.scope_questions import ask_profile
+from guiju.cli.scope_questions import BrokenOff, ask_profile
 from guiju.cli.scope_text import scope_json, scope_lines
 from guiju.config import Config
 from guiju.core.evidence import Evidence
@@ -23,6 +23,7 @@ from guiju.wiring import known_of, ledger_of
 SUBJECT = "scope"
 """The matter that every record of a scope is about, so that a later decision replaces the one before."""
 _RECORDED = Text("已记录", "on record")
+_KEPT = Text("已保存此前的 {n} 项回答", "the {n} answers given so far are kept")
 _UNSETTLED = Text(
     "结论仍有 {n} 项推定的事实，scope-record 因此未满足；补齐后再记录一次",
     "the answer rests on {n} assumed facts, so the control scope-record is not met by it; give them and record again",
@@ -47,13 +48,16 @@ def show_scope(
     packs, asked = tuple(known_of(config).values()), questions(FOLDER)
     today = datetime.now(ZoneInfo(config.timezone)).date()
     with each_fault():
-        profile = _read(facts, today, config) if facts else _asked(config, today)
+        profile = _read(facts, today, config) if facts else _asked(config, today, save)
     scope = decide(packs, profile, asked)
     if save:
         save.write_text(profile.yaml(), encoding="utf-8")
     if record:
         _record(config, scope, who)
-    click.echo(scope_json(scope, asked, config.lang) if as_json else "\n".join(scope_lines(scope, asked, config.lang)))
+    if as_json:
+        click.echo(scope_json(scope, asked, config.lang, today))
+        return
+    click.echo("\n".join(scope_lines(scope, asked, config.lang, today)))
 
 
 def _read(facts: Path, today: date, config: Config) -> Profile:
@@ -61,11 +65,18 @@ def _read(facts: Path, today: date, config: Config) -> Profile:
     return read_profile(text, named, today=today, lang=config.lang, beside=BESIDE)
 
 
-def _asked(config: Config, today: date) -> Profile:
+def _asked(config: Config, today: date, save: Path | None) -> Profile:
     if not sys.stdin.isatty():
         raise ValueError("no facts and no terminal to ask on; give --facts FILE, or --facts - and the facts on stdin")
     packs, excluded = tuple(known_of(config).values()), contradictions(FOLDER)
-    return ask_profile(packs, questions(FOLDER), excluded, today, config.lang, _typed)
+    try:
+        return ask_profile(packs, questions(FOLDER), excluded, today, config.lang, _typed)
+    except BrokenOff as stopped:
+        click.echo(err=True)
+        if save and stopped.profile.given:
+            save.write_text(stopped.profile.yaml(), encoding="utf-8")
+            click.echo(f"{_KEPT.of(config.lang).format(n=len(stopped.profile.given))}  {save}", err=True)
+        raise
 
 
 def _typed(question: str) -> str:

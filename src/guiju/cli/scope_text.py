@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 
 import orjson
@@ -11,7 +12,7 @@ from guiju.cli.columns import padded, width
 from guiju.core.expression import Value
 from guiju.core.pack import Standing
 from guiju.core.text import Text
-from guiju.law import DutyScope, PackScope, Question, Reason, Scope
+from guiju.law import DutyScope, PackScope, Question, Reason, Scope, cite
 
 _STANDINGS: dict[Standing, Text] = {
     "draft": Text("征求意见稿", "draft"),
@@ -27,37 +28,47 @@ _HEAD = (
     Text("效力", "status"),
     Text("改变结论的事实", "turned by"),
 )
+_LATER = Text(
+    "{day} 晚于今天（{today}）：今天之后的法律尚不可知，这里只按今天已知的法律回答",
+    "{day} is later than today ({today}): law made after today is not known, so this is by what is known today",
+)
+_ASSUMED = Text("推定：", "assumed: ")
 _GAP = 2
 
 
-def scope_json(scope: Scope, asked: Mapping[str, Question], lang: str) -> bytes:
+def scope_json(scope: Scope, asked: Mapping[str, Question], lang: str, today: date) -> bytes:
     """The whole answer as one JSON object; facts by their bare names where they are named."""
     told = {
         "on_date": scope.profile.on_date,
         "profile": scope.profile.digest,
         "facts": _nested(scope.profile.given),
+        "notes": list(_notes(scope, lang, today)),
         "packs": {one.pack.id: _pack(one, scope, asked, lang) for one in scope.packs},
         "obligations": scope.obligations,
-        "because": {one.duty.id: _duty(one, lang) for pack in scope.packs for one in pack.duties if one.reason},
+        "because": {
+            one.duty.id: _duty(one, scope, asked, lang) for pack in scope.packs for one in pack.duties if one.reason
+        },
     }
-    return orjson.dumps(told)
+    return orjson.dumps(told | {"assumed": {path: scope.facts[path] for path in scope.assumed}})
 
 
-def scope_lines(scope: Scope, asked: Mapping[str, Question], lang: str) -> Iterator[str]:
+def scope_lines(scope: Scope, asked: Mapping[str, Question], lang: str, today: date) -> Iterator[str]:
     """A row for each pack with its reasons, the number of its duties, and what was assumed."""
     day, given = scope.profile.on_date, len(scope.profile.given)
     yield Text(f"适用范围，截至 {day}；已知事实 {given} 项", f"Scope as of {day}, by {given} facts given").of(lang)
+    yield from _notes(scope, lang, today)
     rows = [_row(one, lang) for one in scope.packs]
     columns = [max(map(width, column)) + _GAP for column in zip([t.of(lang) for t in _HEAD], *rows, strict=True)]
     yield _cells([text.of(lang) for text in _HEAD], columns)
     for one, row in zip(scope.packs, rows, strict=True):
         yield _cells(row, columns)
-        yield from (f"    {reason.clause:<8} {reason.text.of(lang)}" for reason in one.reasons)
+        for reason in one.reasons:
+            yield f"    {padded(cite(one.pack, reason.clause).of(lang), 12)} {reason.text.of(lang)}"
     yield ""
     yield Text("义务", "Obligations").of(lang)
     for one in scope.packs:
         if one.applies:
-            yield from _duty_lines(one, lang)
+            yield from _duty_lines(one, asked, lang)
     yield Text(f"合计 {len(scope.obligations)} 项", f"{len(scope.obligations)} in all").of(lang)
     yield from _assumed_lines(scope, asked, lang)
 
@@ -69,17 +80,24 @@ def shown(value: Value, lang: str) -> str:
     return ", ".join(value) if isinstance(value, tuple) else str(value)
 
 
+def _notes(scope: Scope, lang: str, today: date) -> Iterator[str]:
+    """What limits the answer: of law after today only what is known today can be told."""
+    if scope.profile.on_date > today:
+        yield _LATER.of(lang).format(day=scope.profile.on_date, today=today)
+
+
 def _row(one: PackScope, lang: str) -> list[str]:
     applies, status = _APPLIES[one.applies].of(lang), _STANDINGS[one.pack.status].of(lang)
-    return [one.pack.id, applies, status, ", ".join(one.would_change) or "-"]
+    return [one.pack.id, applies, status, ", ".join((*one.would_change, *map(" + ".join, one.together))) or "-"]
 
 
 def _cells(cells: list[str], columns: list[int]) -> str:
     return "".join(padded(cell, wide) for cell, wide in zip(cells, columns, strict=True)).rstrip()
 
 
-def _duty_lines(one: PackScope, lang: str) -> Iterator[str]:
-    """How many duties of a pack apply, and which do not, by their reasons and what would turn that."""
+def _duty_lines(one: PackScope, asked: Mapping[str, Question], lang: str) -> Iterator[str]:
+    """How many duties of a pack apply, and which do not, by their reasons, what would turn that, and what beyond the
+    answer of the pack was assumed."""
     left = [duty for duty in one.duties if not duty.applies]
     out = f"  ({Text('另有不适用', 'and not').of(lang)} {len(left)})" if left else ""
     yield f"  {padded(one.pack.id, 28)}{len(one.obligations):>4}{out}"
@@ -87,6 +105,8 @@ def _duty_lines(one: PackScope, lang: str) -> Iterator[str]:
     for duty in left:
         turned = ", ".join(name for name in duty.would_change if name not in one.would_change) or "-"
         why = f"{duty.reason.text.of(lang) if duty.reason else ''}  [{turned}]"
+        if own := [asked[path].name for path in duty.assumed if path not in one.assumed]:
+            why += f"  {_ASSUMED.of(lang)}{', '.join(own)}"
         grouped.setdefault(why, []).append(duty.duty.id.rpartition("/")[2])
     yield from (f"      {', '.join(ids)}: {why}" for why, ids in grouped.items())
 
@@ -95,9 +115,9 @@ def _assumed_lines(scope: Scope, asked: Mapping[str, Question], lang: str) -> It
     if not scope.assumed:
         return
     yield ""
-    yield Text(
-        "没有给出、按从严推定而影响结论的事实：", "Assumed, as nothing was said, and the answer rests on it:"
-    ).of(lang)
+    yield Text("没有给出、经推定而影响结论的事实：", "Assumed, as nothing was said, and the answer rests on it:").of(
+        lang
+    )
     for path, value in scope.assumed.items():
         yield f"  {padded(path, 36)}{padded(shown(value, lang), 10)}{asked[path].ask.of(lang)}"
 
@@ -107,6 +127,7 @@ def _pack(one: PackScope, scope: Scope, asked: Mapping[str, Question], lang: str
         "applies": one.applies,
         "reasons": [_reason(reason, lang) for reason in one.reasons],
         "would_change": one.would_change,
+        "would_change_together": one.together,
         "status": one.pack.status,
         "version": one.pack.version,
         "digest": one.pack.digest,
@@ -115,9 +136,10 @@ def _pack(one: PackScope, scope: Scope, asked: Mapping[str, Question], lang: str
     }
 
 
-def _duty(one: DutyScope, lang: str) -> dict[str, Any]:
+def _duty(one: DutyScope, scope: Scope, asked: Mapping[str, Question], lang: str) -> dict[str, Any]:
     told = _reason(one.reason, lang) if one.reason else {}
-    return {"applies": one.applies, **told, "would_change": one.would_change}
+    assumed = {asked[path].name: scope.facts[path] for path in one.assumed}
+    return {"applies": one.applies, **told, "would_change": one.would_change, "assumed": assumed}
 
 
 def _reason(reason: Reason, lang: str) -> dict[str, str]:

@@ -29,6 +29,7 @@ def test_each_is_told_in_both_languages_and_names_two_facts_at_least():
     [
         {"public": True, "purpose": "internal"},
         {"api_customers_serve_public": True, "channel": "direct"},
+        {"api_customers_serve_public": True, "purpose": "internal"},
         {"origin": "third_party_api", "weights_released": True},
         {"origin": "own", "upstream_filed": "yes"},
         {"biometric": True, "personal_information": False},
@@ -45,6 +46,9 @@ def test_what_excludes_each_other(given):
     [
         {"public": True, "purpose": "research"},
         {"public": False, "purpose": "internal"},
+        {"api_customers_serve_public": True, "purpose": "research"},
+        {"public": False, "api_customers_serve_public": False, "opinion_attribute": "yes"},
+        {"origin": "third_party_api", "user_input_for_training": True},
         {"api_customers_serve_public": True, "channel": "direct api"},
         {"api_customers_serve_public": True, "channel": "plug_in"},
         {"api_customers_serve_public": False, "channel": "direct"},

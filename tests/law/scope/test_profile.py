@@ -11,7 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from guiju.core.expression import Fact, leaves
 from guiju.law import FOLDER, Profile, contradicted, contradictions, read_profile
+from guiju.law.reading.expressions import expression, unfit
+from guiju.law.reading.located import read_yaml
 from guiju.law.scope.profile import answered
 from tests.law.profiles import ASKED, TODAY, days, facts, profile
 
@@ -58,8 +61,11 @@ def test_a_list_loses_repetitions_and_its_own_order():
     assert read("service: {channel: [device, api, api]}").given == {"service.channel": ("api", "device")}
 
 
-def test_a_heading_without_facts_is_none():
-    assert read("service:\nmodel: {}\n").given == {}
+@pytest.mark.parametrize(
+    "text", ["service:\nmodel: {}\n", "service:\n  public:\n", "service.public: ~\n", "on_date:\n"]
+)
+def test_what_is_left_blank_is_not_told(text):
+    assert read(text) == Profile({}, TODAY)
 
 
 def test_keys_that_others_read_are_passed_over():
@@ -73,8 +79,9 @@ def test_keys_that_others_read_are_passed_over():
         ("service: {public: maybe}", 1, "service.public: 'maybe' is not true or false"),
         ("service: {public: 'true'}", 1, "is not true or false"),
         ("service: {public: 1}", 1, "is not true or false"),
-        ("service:\n  public:\n", 2, "service.public: None is not true or false; correct it, or leave it out"),
-        ("users: {registered: -1}", 1, "is not a whole number of at least 0"),
+        ("users: {registered: -1}", 1, "is not a whole number from 0 to"),
+        ("users: {registered: 1000000000001}", 1, "is not a whole number from 0 to 1000000000000"),
+        ("users: {registered: 99999999999999999999999999999999}", 1, "too large a number"),
         ("users: {registered: 1.5}", 1, "is not a whole number"),
         ("users: {registered: true}", 1, "is not a whole number"),
         ("users: {registered: many}", 1, "is not a whole number"),
@@ -86,6 +93,8 @@ def test_keys_that_others_read_are_passed_over():
         ("service: {purpose: true}", 1, "is not one of service"),
         ("service: {purpose: {a: 1}}", 1, "is not one of service"),
         ("provider: {located: cn}\nservice: {publik: true}", 2, "'service.publik'; did you mean service.public?"),
+        ("service:\n  zzz:\n", 2, "unknown fact 'service.zzz'"),
+        ("zzz:", 1, "unknown key 'zzz'"),
         ("service: {zzz: true}", 1, "unknown fact 'service.zzz'; known: service.public, "),
         ("public: true", 1, "unknown key 'public'; did you mean service.public?"),
         ("servcie: {public: true}", 1, "unknown key 'servcie'; did you mean service?"),
@@ -95,7 +104,6 @@ def test_keys_that_others_read_are_passed_over():
         ("on_date: soon", 1, "on_date: 'soon' is no date; write it as in 2026-01-31"),
         ("on_date: 2026-01-31T10:00:00", 1, "is no date"),
         ("on_date: 2026", 1, "is no date"),
-        ("on_date:", 1, "is no date"),
         ("on_date: 2026-02-30", 1, "is no value"),
         ("[]", 1, "facts are a map"),
         ("just words", 1, "facts are a map"),
@@ -109,6 +117,7 @@ def test_keys_that_others_read_are_passed_over():
         ("model: {weights_released: true, origin: third_party_api}", 1, "no weights to release"),
         ("model:\n  upstream_filed: yes\n  origin: own\n", 3, "no upstream model"),
         ("service: {api_customers_serve_public: true, channel: [direct]}", 1, "add the channel"),
+        ("service: {api_customers_serve_public: true, purpose: internal}", 1, "no customer serves the public"),
         ("data: {biometric: true, personal_information: false}", 1, "biometric traits are personal information"),
     ],
 )  # fmt: skip
@@ -160,6 +169,46 @@ def test_what_is_not_given_has_the_value_assumed():
     assert {path: ASKED[path].assumed for path in values if path != "service.public"} == {
         path: value for path, value in values.items() if path != "service.public"
     }
+
+
+API = {"public": False, "channel": "api"}
+
+
+@pytest.mark.parametrize(
+    ("given", "assumed"),
+    [
+        ({}, False),
+        ({"channel": "api"}, False),
+        ({"public": False}, False),
+        ({"public": False, "channel": "direct"}, False),
+        (API, True),
+        (API | {"purpose": "service"}, True),
+        (API | {"channel": "direct plug_in"}, True),
+        (API | {"channel": "device"}, True),
+        (API | {"purpose": "internal"}, False),
+        (API | {"purpose": "research"}, False),
+        (API | {"api_customers_serve_public": False}, False),
+    ],
+)
+def test_who_serves_through_others_is_assumed_to_reach_the_public(given, assumed):
+    assert profile(**given).values(ASKED)["service.api_customers_serve_public"] is assumed
+
+
+@given(facts())
+def test_to_give_what_is_assumed_leaves_what_is_assumed_of_the_others(given):
+    values = Profile(given, TODAY).values(ASKED)
+    for path in values.keys() - given.keys():
+        assert Profile({**given, path: values[path]}, TODAY).values(ASKED) == values
+
+
+def test_what_is_assumed_by_other_facts_fits_and_rests_on_none_assumed_so():
+    told = read_yaml(FOLDER / "_facts.yaml").data["facts"]
+    supposed = {path: raw["assumed_where"] for path, raw in told.items() if "assumed_where" in raw}
+    assert supposed
+    for path, where in supposed.items():
+        assert not list(unfit(where["when"], ASKED)) and ASKED[path].fits(where["value"])
+        used = {leaf.path for leaf in leaves(expression(where["when"])) if isinstance(leaf, Fact)}
+        assert used and not used & supposed.keys()
 
 
 def test_an_answer_is_none_where_it_fits_no_question():

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from guiju.core.expression import Fact, Group, PackApplies
 from guiju.core.pack import Applicability, Pack, Remark
 from guiju.core.text import Text
-from guiju.law import PackScope, Profile, Scope, decide, open_facts, read_packs, scope_of
+from guiju.law import DutyScope, PackScope, Profile, Scope, decide, open_facts, read_packs, scope_of
 from guiju.law.scope.applicability import applying, ordered
 from tests.law.packs import folder
 from tests.law.profiles import ASKED, TODAY, days, facts, profile
@@ -71,7 +71,11 @@ CASES = {
     "an interface from abroad whose customers serve the mainland": (
         {**BY_API, "api_customers_serve_public": True, "located": "abroad"},
         USUAL, {"laws": ("2", "users_in_mainland api_customers_serve_public")}),
-    "an interface of which nothing more is said": (BY_API, LAWS, {"interim": ("2(3)", INSIDE)}),
+    "an interface of which nothing more is said": (
+        BY_API, USUAL, {"interim": ("22", "users_in_mainland api_customers_serve_public"),
+                        "draft": ("5", "users_in_mainland api_customers_serve_public")}),
+    "an interface for the house of which nothing more is said": (
+        {**BY_API, "purpose": "internal"}, LAWS, {"interim": ("2(3)", INSIDE), "draft": ("2", INSIDE)}),
     "an interface beside a public application": (
         {"public": True, "channel": "direct api", "api_customers_serve_public": True, "users_in_mainland": True},
         USUAL, {"interim": ("22", "users_in_mainland"), "draft": ("5", "users_in_mainland")}),
@@ -251,7 +255,10 @@ def test_a_number_of_users_is_named_as_what_would_turn_a_duty():
 def test_the_draft_is_shown_as_one_and_says_what_the_measures_exempt():
     found = by_name(scope(public=False, purpose="research"))
     assert (found["draft"].pack.status, found["interim"].pack.status) == ("draft", "in_force")
-    assert "no exemption" in found["draft"].reasons[0].text.en
+    draft = found["draft"].reasons[0].text
+    assert not found["draft"].applies and "no exemption" in draft.en
+    assert "article 2" in draft.en and "第二条" in draft.zh
+    assert "the other reading" in draft.en.lower() and "另一种理解" in draft.zh
     assert "exempt" in found["interim"].reasons[0].text.en
 
 
@@ -265,6 +272,53 @@ def test_what_was_assumed_is_told_where_the_answer_rests_on_it():
         "companion.simulates_person",
         "companion.sustained_emotional",
     )
+
+
+def test_what_a_duty_rests_on_is_told_where_an_assumption_keeps_it_away():
+    found = scope(modalities="text")
+    [duty] = [one for one in by_name(found)["interim"].duties if one.duty.id.endswith("/7.7")]
+    assert not duty.applies and "data.user_input_for_training" in duty.assumed
+    assert found.assumed["data.user_input_for_training"] is False
+    assert "service.modalities" not in found.assumed
+    told = scope(modalities="text", user_input_for_training=False)
+    assert "data.user_input_for_training" not in told.assumed
+
+
+def test_a_duty_of_a_pack_that_does_not_apply_rests_on_nothing():
+    assert "users.monthly_active" not in scope().assumed
+    assert "users.monthly_active" in scope(**COMPANION).assumed
+
+
+@settings(max_examples=20)
+@given(facts(), days)
+def test_what_is_told_as_assumed_is_all_on_which_the_answer_rests(given, day):
+    """With the facts told as assumed now given, no other answer to one that is not given turns anything told."""
+    found = decide(PACKS, Profile(given, day), ASKED)
+    order, now = ordered(PACKS), applying(ordered(PACKS), found.facts, day)
+    told = {pack.pack.id for pack in found.packs} | {duty.duty.id for pack in found.packs for duty in pack.duties}
+    for path in ASKED.keys() - given.keys() - found.assumed.keys():
+        for answer in every_answer(path):
+            assert not (applying(order, {**found.facts, path: answer}, day) ^ now) & told, path
+
+
+PAIRS = {
+    "an ordinary service": ({}, "comp", {("simulates_person", "sustained_emotional")}),
+    "half a companion": ({"simulates_person": True}, "comp", set()),
+    "nobody anywhere": (
+        {"public": False, "users_in_mainland": False}, "labels",
+        {("public", "users_in_mainland"), ("users_in_mainland", "api_customers_serve_public")}),
+    "at home": ({}, "laws", {("located", "public"), ("located", "users_in_mainland")}),
+    "both ways to the public": (
+        {"public": True, "channel": "api", "api_customers_serve_public": True}, "draft",
+        {("public", "api_customers_serve_public")}),
+    "before there was a pack": ({"day": "2026-07-14"}, "comp", set()),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", PAIRS)
+def test_facts_that_turn_a_pack_only_together(name):
+    given, short, pairs = PAIRS[name]
+    assert set(by_name(scope(**given))[short].together) == pairs
 
 
 def test_a_day_before_every_pack_names_the_first():
@@ -345,13 +399,19 @@ def test_questions_end_where_no_answer_could_change_anything():
 
 def told(found: Scope) -> list[object]:
     """Everything that is told, but for what was assumed."""
-    return [(one.pack.id, one.applies, one.reasons, one.would_change, one.duties) for one in found.packs]
+    return [
+        (one.pack.id, one.applies, one.reasons, one.would_change, one.together, by_duty(one)) for one in found.packs
+    ]
+
+
+def by_duty(one: PackScope) -> list[DutyScope]:
+    return [replace(duty, assumed=()) for duty in one.duties]
 
 
 @settings(max_examples=30)
 @given(facts(), days)
 def test_a_fact_equal_to_what_is_assumed_changes_nothing(given, day):
-    assumed = {path: given.get(path, question.assumed) for path, question in ASKED.items()}
+    assumed = Profile(given, day).values(ASKED)
     assert told(decide(PACKS, Profile(given, day), ASKED)) == told(decide(PACKS, Profile(assumed, day), ASKED))
 
 

@@ -1,21 +1,15 @@
-"""Expressions in a pack's YAML: parsed into their core shape, and held against the facts that there are."""
+"""Expressions in a pack's YAML, held against the facts that there are: what is wrong with one."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, Literal, get_args
+from typing import get_args
 
-from guiju.core.expression import Comparison, Expression, Fact, Group, PackApplies, Value
+from guiju.core.expression import Comparison
+from guiju.law.reading.expression_shape import MODES, PACK, expression
 from guiju.law.reading.questions import Question
 
-_MODES: tuple[Literal["all", "any", "none"], ...] = ("all", "any", "none")
-_PACK = "pack"
-
-
-def expression(raw: Mapping[str, Any]) -> Expression:
-    """The core shape of one that has no fault."""
-    parts = tuple(_part(key, value) for key, value in raw.items())
-    return parts[0] if len(parts) == 1 else Group("all", parts)
+__all__ = ["expression", "unfit"]
 
 
 def unfit(raw: object, known: Mapping[str, Question]) -> Iterator[str]:
@@ -24,31 +18,15 @@ def unfit(raw: object, known: Mapping[str, Question]) -> Iterator[str]:
         yield f"{raw!r} is no condition; write `FACT: value`"
         return
     for key, value in raw.items():
-        if key in _MODES:
+        if key in MODES:
             parts = value if isinstance(value, list) and value else [None]
             yield from (what for part in parts for what in unfit(part, known))
-        elif key == _PACK:
+        elif key == PACK:
             yield from _unfit_packs(value)
         elif key in known:
             yield from _unfit_fact(known[key], value)
         else:
             yield f"no fact {key!r}; known: {', '.join(known)}"
-
-
-def _part(key: str, value: Any) -> Expression:
-    for mode in _MODES:
-        if key == mode:
-            return Group(mode, tuple(expression(part) for part in value))
-    if key == _PACK:
-        return PackApplies(tuple(value["any_of"]) if isinstance(value, dict) else (value,))
-    if not isinstance(value, dict):
-        return Fact(key, "is", _operand(value))
-    [(test, operand)] = value.items()
-    return Fact(key, test, _operand(operand))
-
-
-def _operand(raw: Any) -> Value:
-    return tuple(raw) if isinstance(raw, list) else raw
 
 
 def _unfit_packs(value: object) -> Iterator[str]:

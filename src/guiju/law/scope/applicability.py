@@ -26,7 +26,7 @@ def ordered(packs: Sequence[Pack]) -> tuple[Pack, ...]:
     """The packs, those first on which others rest. Raises ValueError naming packs that rest on each other, LookupError
     for one that rests on a pack there is not."""
     by_id = {pack.id: pack for pack in packs}
-    rests = {pack.id: set(_named(test.when for test in pack.scope)) for pack in packs}
+    rests = {pack.id: rests_on(pack) for pack in packs}
     for name, others in rests.items():
         if alien := sorted(others - by_id.keys()):
             raise LookupError(f"pack {name}: its scope rests on {alien[0]!r}, which is no pack here; correct it")
@@ -36,12 +36,15 @@ def ordered(packs: Sequence[Pack]) -> tuple[Pack, ...]:
         raise ValueError(f"packs rest on each other: {' → '.join(error.args[1])}; take one out of a scope") from None
 
 
-def applying(packs: Iterable[Pack], facts: FactValues, day: date) -> frozenset[str]:
+def rests_on(pack: Pack) -> frozenset[str]:
+    """The ids of the packs that its scope names."""
+    named = (leaf.packs for test in pack.scope for leaf in leaves(test.when) if isinstance(leaf, PackApplies))
+    return frozenset[str]().union(*named)
+
+
+def applying(packs: Sequence[Pack], facts: FactValues, day: date) -> frozenset[str]:
     """The ids of the packs and duties that apply; ``packs`` in the order of ``ordered``, ``facts`` whole."""
-    found = set[str]()
-    for pack in packs:
-        if in_effect(pack, day) and all(test.when.holds(facts, found.__contains__) for test in pack.scope):
-            found.add(pack.id)
+    found = applying_packs(packs, facts, day)
     for pack in packs:
         if pack.id in found:
             found.update(
@@ -50,6 +53,15 @@ def applying(packs: Iterable[Pack], facts: FactValues, day: date) -> frozenset[s
                 if duty.since <= day and (duty.scope is None or duty.scope.when.holds(facts, found.__contains__))
             )
     return frozenset(found)
+
+
+def applying_packs(packs: Iterable[Pack], facts: FactValues, day: date) -> set[str]:
+    """The ids of the packs alone that apply; ``packs`` and ``facts`` as for ``applying``."""
+    found = set[str]()
+    for pack in packs:
+        if in_effect(pack, day) and all(test.when.holds(facts, found.__contains__) for test in pack.scope):
+            found.add(pack.id)
+    return found
 
 
 def settled(packs: Iterable[Pack], given: FactValues, day: date) -> dict[str, Settled]:
@@ -87,10 +99,3 @@ def _united(mode: Literal["all", "any", "none"], parts: Sequence[Settled]) -> Se
     if all(part.value is not None for part in parts):
         return Settled(mode != "any")
     return Settled(None, reduce(frozenset.union, (part.open for part in parts if part.value is None), frozenset()))
-
-
-def _named(expressions: Iterable[Expression]) -> Iterable[str]:
-    for expression in expressions:
-        for leaf in leaves(expression):
-            if isinstance(leaf, PackApplies):
-                yield from leaf.packs

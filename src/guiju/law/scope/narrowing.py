@@ -11,6 +11,7 @@ from guiju.core.expression import FactValues
 from guiju.core.pack import Pack
 from guiju.law.reading.loading import FOLDER, in_effect
 from guiju.law.reading.questions import questions
+from guiju.law.scope.profile import Profile
 from guiju.law.scope.scope import Scope
 
 
@@ -33,8 +34,9 @@ class Narrowing:
 
 def unnarrowed(packs: Iterable[Pack], on: date, folder: Path = FOLDER) -> Narrowing:
     """Where nothing is said of a service: every pack in effect on the date, by the facts that are assumed."""
-    facts = {path: question.assumed for path, question in questions(folder).items()}
-    return Narrowing(facts, frozenset(pack.id for pack in packs if in_effect(pack, on)), None)
+    return Narrowing(
+        Profile({}, on).values(questions(folder)), frozenset(pack.id for pack in packs if in_effect(pack, on)), None
+    )
 
 
 def narrowed(scope: Scope) -> Narrowing:

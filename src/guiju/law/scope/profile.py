@@ -35,8 +35,9 @@ class Profile:
     on_date: date
 
     def values(self, asked: Mapping[str, Question]) -> dict[str, Value]:
-        """Every fact that is asked for: as given, else as assumed."""
-        return {path: self.given.get(path, question.assumed) for path, question in asked.items()}
+        """Every fact that is asked for: as given, else as assumed by those that are assumed of themselves."""
+        plain = {path: self.given.get(path, question.assumed) for path, question in asked.items()}
+        return {path: self.given.get(path, question.assumed_by(plain)) for path, question in asked.items()}
 
     @property
     def digest(self) -> Digest:
@@ -58,7 +59,8 @@ def read_profile(
 ) -> Profile:
     """The profile that YAML or JSON tells; ``file`` is what errors name, ``beside`` are keys that others read.
 
-    Without ``on_date`` the day is today. Raises ValueError with every fault, one a line: file, line, what is wrong.
+    What is left blank is not told; without ``on_date`` the day is today.
+    Raises ValueError with every fault, one a line: file, line, what is wrong.
     """
     if len(text) > LONGEST:
         raise ValueError(f"{file}: longer than {LONGEST} characters; a file of facts takes a page")
@@ -122,6 +124,8 @@ class _Reading:
             own = [known for known in self._asked if known.partition(".")[0] == path.partition(".")[0]]
             self._fault(place, f"unknown fact {path!r}; {self._nearest(path, own)}")
             return
+        if raw is None:
+            return
         value = answered(question, raw)
         if value is None:
             shown = repr(raw) if len(repr(raw)) <= _SHOWN else f"{repr(raw)[:_SHOWN]}…"
@@ -130,7 +134,9 @@ class _Reading:
             self._fault(place, f"{path} is given twice, and differently; leave one of them")
 
     def _day(self, today: date) -> date:
-        raw = self._located.data.get(ON_DATE, today)
+        raw = self._located.data.get(ON_DATE)
+        if raw is None:
+            return today
         if isinstance(raw, date) and not isinstance(raw, datetime):
             return raw
         try:

@@ -15,6 +15,7 @@ from guiju.law.reading.questions import Question, questions
 from guiju.law.scope.alternatives import alternatives
 from guiju.law.scope.applicability import applying, ordered, settled
 from guiju.law.scope.profile import ON_DATE, Profile
+from guiju.law.scope.together import together
 
 _LATER = Text("自 {day} 起适用", "applies from {day} on")
 _DRAFT = Text("{day} 公布征求意见，此前没有这份草案", "a draft of {day}; there was none before")
@@ -34,13 +35,15 @@ class Reason:
 class DutyScope:
     """Whether a duty applies; ``reason`` where it has a scope of its own.
 
-    ``would_change`` names the facts whose change alone would turn that.
+    ``would_change`` names the facts whose change alone would turn that; ``assumed`` are the paths of facts that were
+    not given and on which a scope of its own rests, those of its pack among them.
     """
 
     duty: Obligation
     applies: bool
     reason: Reason | None
     would_change: tuple[str, ...]
+    assumed: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +51,8 @@ class PackScope:
     """Whether a pack applies: the tests that hold, and readings that fit, or the tests that fail.
 
     ``assumed`` are the paths of facts that were not given and on which the answer rests; ``would_change`` names the
-    facts whose change alone would turn it, ``on_date`` where another day would. ``duties`` is empty where it does not
-    apply.
+    facts whose change alone would turn it, ``on_date`` where another day would, ``together`` pairs of others that do so
+    only at once. ``duties`` is empty where it does not apply.
     """
 
     pack: Pack
@@ -57,6 +60,7 @@ class PackScope:
     reasons: tuple[Reason, ...]
     assumed: tuple[str, ...]
     would_change: tuple[str, ...]
+    together: tuple[tuple[str, str], ...]
     duties: tuple[DutyScope, ...]
 
     @property
@@ -80,8 +84,9 @@ class Scope:
 
     @property
     def assumed(self) -> dict[str, Value]:
-        """The facts that were assumed and on which the answer of a pack rests, with what was assumed."""
-        rests = {path for one in self.packs for path in one.assumed}
+        """The facts that were assumed and on which a pack's or a duty's answer rests, with what was assumed."""
+        rests = {path for pack in self.packs for path in pack.assumed}
+        rests |= {path for pack in self.packs for duty in pack.duties for path in duty.assumed}
         return {path: value for path, value in self.facts.items() if path in rests}
 
 
@@ -116,24 +121,30 @@ class _Judging:
     """One profile held against the packs: what applies, what would, and what is open."""
 
     def __init__(self, packs: Sequence[Pack], profile: Profile, asked: Mapping[str, Question]) -> None:
-        order = ordered(packs)
+        self._order = order = ordered(packs)
         self.facts, self._day, self._asked = profile.values(asked), profile.on_date, asked
         self._applying = applying(order, self.facts, self._day)
         self._settled = settled(order, profile.given, self._day)
+        self._answers = alternatives(order, asked)
         self._effects = self._effects_in(order)
 
     def pack(self, pack: Pack) -> PackScope:
         """What is told of one pack."""
         applies = pack.id in self._applying
         reasons = tuple(self._holding(pack) if applies else self._failing(pack))
-        assumed = tuple(path for path in self._asked if path in self._settled[pack.id].open)
         duties = tuple(self._duty(duty) for duty in pack.obligations) if applies else ()
-        return PackScope(pack, applies, reasons, assumed, self._would_change(pack.id), duties)
+        return PackScope(
+            pack, applies, reasons, self._assumed(pack.id), self._would_change(pack.id), self._together(pack), duties
+        )
 
     def _duty(self, duty: Obligation) -> DutyScope:
         applies, test = duty.id in self._applying, duty.scope
         reason = Reason(test.clause, test.holds if applies else test.fails) if test else None
-        return DutyScope(duty, applies, reason, self._would_change(duty.id))
+        assumed = self._assumed(duty.id) if test else ()
+        return DutyScope(duty, applies, reason, self._would_change(duty.id), assumed)
+
+    def _assumed(self, name: str) -> tuple[str, ...]:
+        return tuple(path for path in self._asked if path in self._settled[name].open)
 
     def _holding(self, pack: Pack) -> list[Reason]:
         told = [Reason(test.clause, test.holds) for test in pack.scope]
@@ -149,11 +160,16 @@ class _Judging:
     def _would_change(self, name: str) -> tuple[str, ...]:
         return tuple(fact for fact, turned in self._effects.items() if name in turned)
 
+    def _together(self, pack: Pack) -> tuple[tuple[str, str], ...]:
+        alone = [path for path in self._answers if pack.id in self._effects[self._asked[path].name]]
+        pairs = together(pack, self._order, self.facts, self._day, self._answers, alone)
+        return tuple((self._asked[first].name, self._asked[second].name) for first, second in pairs)
+
     def _effects_in(self, order: tuple[Pack, ...]) -> dict[str, frozenset[str]]:
         """By the name of each fact the packs and duties that some other answer to it turns; for the day, those that
         apply on another day."""
         found: dict[str, frozenset[str]] = {}
-        for path, answers in alternatives(order, self._asked).items():
+        for path, answers in self._answers.items():
             others = (applying(order, {**self.facts, path: answer}, self._day) for answer in answers)
             found[self._asked[path].name] = frozenset[str]().union(*(other ^ self._applying for other in others))
         days = {day for pack in order for day in (pack.since, pack.until) if day}
