@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from click.testing import CliRunner, Result
@@ -54,6 +55,13 @@ def test_status_shows_the_chat_obligations_met_by_the_records_used(request_made:
         assert used.facts == CLOSED
     assert told["counts"]["met"] == 5
     assert told["packs"] == ["cn-draft-2023-04"]
+
+
+def test_every_time_of_the_table_is_of_the_services_own_zone(request_made: datetime) -> None:
+    there = request_made.astimezone(ZoneInfo("Asia/Tokyo"))
+    shown = CliRunner().invoke(law, ["status"], obj=Config.read(packs=(DRAFT,), timezone="Asia/Tokyo")).stdout
+    assert f"{there:%Y-%m-%d %H:%M:%S}" in shown and " JST" in shown
+    assert f"{request_made:%Y-%m-%d %H:%M:%S}" not in shown
 
 
 def test_status_as_a_table_in_either_language(request_made: datetime) -> None:

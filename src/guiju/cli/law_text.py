@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import Any
 
 import orjson
@@ -69,7 +69,7 @@ def status_lines(
         yield f"  {_counts(own, lang)}"
         for row in own:
             if whole or _told_of(row):
-                yield from _obligation_lines(row, lang)
+                yield from _obligation_lines(row, lang, now.tzinfo)
     yield f"{Text('合计', 'in all').of(lang)}: {_counts(rows, lang)}"
     if not whole and (hidden := sum(not _told_of(row) for row in rows)):
         yield Text(
@@ -93,27 +93,27 @@ def _told_of(row: ObligationStatus) -> bool:
     return events or row.decision is not None
 
 
-def _obligation_lines(row: ObligationStatus, lang: str) -> Iterator[str]:
+def _obligation_lines(row: ObligationStatus, lang: str, zone: tzinfo | None) -> Iterator[str]:
     number = row.obligation.id.removeprefix(f"{row.pack}/")
     shown = any(one.status.demo.events for one in row.controls)
     demo = f"  [{Text('演示', 'demo').of(lang)}: {STATUS_NAMES[row.demo].of(lang)}]" if shown else ""
     value = padded(STATUS_NAMES[row.value].of(lang), _SHORT_STATUS)
     yield f"{number:<8} {value} {row.obligation.duty.of(lang)}{demo}"
     if row.decision:
-        yield f"{_INDENT}{_decision(row.decision, lang)}"
+        yield f"{_INDENT}{_decision(row.decision, lang, zone)}"
     for one in row.controls:
         if one.control.reading:
             days = one.control.reading.window.days
-            yield f"{_INDENT}{padded(one.control.id, _SHORT_CONTROL)} {_told(one, days, lang)}"
+            yield f"{_INDENT}{padded(one.control.id, _SHORT_CONTROL)} {_told(one, days, lang, zone)}"
     planned = [one.control.id for one in row.controls if one.control.planned]
     if planned:
         yield f"{_INDENT}{padded(', '.join(planned), _SHORT_CONTROL)} {STATUS_NAMES['planned'].of(lang)}"
 
 
-def _decision(made: Decision, lang: str) -> str:
+def _decision(made: Decision, lang: str, zone: tzinfo | None) -> str:
     """A decision that the duty does not apply: when, by whom, by which record, approved in which item of the vault."""
     where = "/".join(map(str, made.place or ()))
-    cited = f"{made.at:%Y-%m-%d} {made.actor} {where} {made.item}"
+    cited = f"{made.at.astimezone(zone):%Y-%m-%d} {made.actor} {where} {made.item}"
     if made.lapsed:
         lapsed = Text(
             "不适用决定已失效，法规包在其后有变",
@@ -123,21 +123,22 @@ def _decision(made: Decision, lang: str) -> str:
     return f"{Text('经决定不适用', 'decided not to apply').of(lang)}  {cited}"
 
 
-def _told(one: ControlStatus, days: int, lang: str) -> str:
+def _told(one: ControlStatus, days: int, lang: str, zone: tzinfo | None) -> str:
     live, demo = one.status.live, one.status.demo
     if not demo.events:
-        return _tally(live, days, lang)
-    return f"{_tally(live, days, lang)}  |  {Text('演示', 'demo').of(lang)}: {_tally(demo, days, lang)}"
+        return _tally(live, days, lang, zone)
+    shown = Text("演示", "demo").of(lang)
+    return f"{_tally(live, days, lang, zone)}  |  {shown}: {_tally(demo, days, lang, zone)}"
 
 
-def _tally(tally: Tally, days: int, lang: str) -> str:
+def _tally(tally: Tally, days: int, lang: str, zone: tzinfo | None) -> str:
     """Status, reason, evidence per event in the window, the newest, and a few records: the faults, if any."""
     name = STATUS_NAMES[tally.value].of(lang)
     if not tally.events:
         return name
     why = f" ({_REASONS[tally.reason].of(lang)})" if tally.reason in _REASONS else ""
     window = Text(f"{days} 天", f"{days} d").of(lang)
-    newest = f", {tally.newest:%Y-%m-%d %H:%M:%S}" if tally.newest else ""
+    newest = f", {tally.newest.astimezone(zone):%Y-%m-%d %H:%M:%S}" if tally.newest else ""
     named = (tally.faults or tally.places)[-_NAMED:]
     rest = len(named) < tally.records and not tally.faults
     places = " ".join(f"{writer}/{seq}" for writer, seq in named) + (f" … ({tally.records})" if rest else "")

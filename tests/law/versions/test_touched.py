@@ -52,6 +52,11 @@ def running(*facts):
         ("{after: violation_found, within: P1M}", (date(2026, 12, 1),), False),
         ("{after: violation_found, within: P5D, days: working}", (date(2026, 11, 6),), False),
         ("{after: violation_found, open: at_once}", (None,), False),
+        (
+            "{after: violation_found, open: before, grace: {before: 2026-12-01, by: 2026-12-24}}",
+            (date(2026, 12, 24),),
+            False,
+        ),
         ("{after: service_started, within: P10D}", (), True),
     ],
 )
