@@ -119,7 +119,7 @@ def _assumed_lines(scope: Scope, asked: Mapping[str, Question], lang: str) -> It
         lang
     )
     for path, value in scope.assumed.items():
-        yield f"  {padded(path, 36)}{padded(shown(value, lang), 10)}{asked[path].ask.of(lang)}"
+        yield f"  {padded(path, 36)}{padded(shown(value, lang), 14)}{asked[path].ask.of(lang)}"
 
 
 def _pack(one: PackScope, scope: Scope, asked: Mapping[str, Question], lang: str) -> dict[str, Any]:
