@@ -23,11 +23,12 @@ from guiju.cli.pack_text import (
     penalty_lines,
     resting,
 )
+from guiju.cli.shelf import shelf_of
 from guiju.config import Config
 from guiju.core.pack import Pack
 from guiju.core.text import Text
 from guiju.law import diff, file_of, read_text, search, supplied
-from guiju.wiring import known_of, packs_of
+from guiju.wiring import known_of
 
 TEXTS = "texts"
 """Below the home: the official texts that the operator supplied."""
@@ -38,9 +39,9 @@ TEXTS = "texts"
 @click.pass_obj
 def show_list(config: Config, as_json: bool) -> None:
     """List the packs: which are active today, what each is, and from when."""
-    active = packs_of(config)
-    modes = {pack.id: "binding" if pack in active.binding else "reference" for pack in active.all}
-    rows = [pack_row(pack, modes.get(name, "inactive")) for name, pack in known_of(config).items()]
+    shelf = shelf_of(config).told(config.lang)
+    modes = {pack.id: "binding" if pack in shelf.active.binding else "reference" for pack in shelf.active.all}
+    rows = [pack_row(pack, modes.get(name, "inactive")) for name, pack in shelf.known.items()]
     _tell(rows, list_lines(rows, config.lang), as_json)
 
 
@@ -50,7 +51,7 @@ def show_list(config: Config, as_json: bool) -> None:
 @click.pass_obj
 def show(config: Config, place: str, as_json: bool) -> None:
     """Show a pack, or one obligation, article or penalty of it, by its ID (PACK/NUMBER)."""
-    packs = known_of(config)
+    packs = shelf_of(config).told(config.lang).known
     for pack in packs.values():
         official = supplied(config.home / TEXTS, pack)
         if found := [duty for duty in pack.obligations if place in (pack.id, duty.id)]:
@@ -77,7 +78,7 @@ def show(config: Config, place: str, as_json: bool) -> None:
 @click.pass_obj
 def show_search(config: Config, words: tuple[str, ...], as_json: bool) -> None:
     """Find duties, articles, numbers and penalties in which all WORDS occur, in Chinese or English."""
-    hits = search(known_of(config).values(), words)
+    hits = search(shelf_of(config).told(config.lang).known.values(), words)
     _tell([asdict(hit) for hit in hits], hit_lines(hits, config.lang), as_json)
     if not hits and not as_json:
         click.echo(f"nothing has {' and '.join(words)}", err=True)

@@ -18,6 +18,11 @@ _UNREAD = Text(
     "{id}：随本软件附带的版本无法读取（{why}），现仍以已采用的版本为准；详见 guiju law check",
     "{id}: the pack at hand cannot be read ({why}); the adopted one goes on binding. See guiju law check",
 )
+_LOST = Text(
+    "{id}：已采用版本的副本无法读取，以下为手头的版本（{why}）",
+    "{id}: the copy of the adopted version cannot be read, so the one at hand is shown ({why})",
+)
+_MISSING = Text("{id}：无法读取（{why}）", "{id}: cannot be read ({why})")
 _NOT_YET = Text(
     "尚未采用的法规包按手头版本判断（guiju serve 或 guiju law upgrade 会采用）：{ids}",
     "not adopted yet, judged by the version at hand (guiju serve or guiju law upgrade adopts it): {ids}",
@@ -44,6 +49,14 @@ def other_lines(packs: Iterable[Pack | Unread], lang: str) -> Iterator[str]:
             yield _UNREAD.of(lang).format(id=pack.id, why=pack.why)
         else:
             yield _OTHER.of(lang).format(id=pack.id, cited=cited(pack.version, pack.digest))
+
+
+def lost_lines(lost: Iterable[Unread], unread: Iterable[Unread], known: Collection[str], lang: str) -> Iterator[str]:
+    """One line for each copy and each pack at hand that cannot be read; ``known`` are the packs that are shown."""
+    for one in lost:
+        yield (_LOST if one.id in known else _MISSING).of(lang).format(id=one.id, why=one.why)
+    for one in unread:
+        yield (_UNREAD if one.id in known else _MISSING).of(lang).format(id=one.id, why=one.why)
 
 
 def adoption_lines(packs: Iterable[Pack], adopted: Collection[str], lang: str) -> Iterator[str]:

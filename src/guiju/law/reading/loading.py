@@ -69,6 +69,11 @@ def chosen(
     return tuple(found.values())
 
 
+def default_ids(folder: Path | None = None) -> tuple[str, ...]:
+    """The ids of the packs that are active by default, in their order."""
+    return tuple(_modes(folder or FOLDER))
+
+
 def usual_mode(pack: Pack, folder: Path | None = None) -> Mode:
     """The mode of a pack of which nobody says anything else."""
     return _mode(_modes(folder or FOLDER).get(pack.id, _rule(pack)), pack.id)
