@@ -116,8 +116,9 @@ AGAIN = '  - {number: "1", title: {zh: 二, en: Two}, text: {zh: 文, en: Text}}
         ("    live: L\n", "    live: L\n    deadlines: [{after: noon, within: P1D}]\n", 18, "'noon' is no event"),
         ("    live: L\n", "    live: L\n    deadlines: [{after: log_written}]\n", 18, "either a term"),
         ("    live: L\n",
-         "    live: L\n    deadlines: [{after: audit_done, open: before, grace: {before: 2026-01-02, by: 2026-01-01}}]\n",
-         18, "grace ends on 2026-01-01, before 2026-01-02"),
+         "    live: L\n    deadlines:\n"
+         "      [{after: log_written, open: before, grace: {before: 2026-01-02, by: 2026-01-01}}]\n",
+         19, "grace ends on 2026-01-01, before 2026-01-02"),
         ("    live: L\n", "    live: L\n    deadlines: [{after: log_written, within: P1M, days: working}]\n", 18,
          "in days"),
         ("    live: L\n", "    live: L\n    scope: {when: {service.size: 1}, holds: {zh: 是, en: Aye}, "

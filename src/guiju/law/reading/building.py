@@ -174,7 +174,7 @@ def _obligation(pack: schema.PackYaml, raw: schema.ObligationYaml, articles: Map
 def _deadline(raw: schema.DeadlineYaml) -> Deadline:
     when = expression(raw.when) if raw.when else None
     text = _text(raw.text) if raw.text else None
-    grace = Grace(raw.grace.before, raw.grace.by) if raw.grace else None
+    grace = Grace(raw.grace["before"], raw.grace["by"]) if raw.grace else None
     return Deadline(raw.after, raw.within, raw.days, raw.keep, raw.open, when, text, raw.unverified, grace)
 
 

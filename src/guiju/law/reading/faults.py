@@ -95,8 +95,9 @@ def _of_deadline(library: Library, path: Path_, deadline: DeadlineYaml) -> Itera
         yield path, "a deadline has either a term (within) or says how it is left open (open)"
     if deadline.days == "working" and set(deadline.within) & set("YMWTH"):
         yield (*path, "within"), f"working days are counted in days (P10D), not {deadline.within}"
-    if deadline.grace and deadline.grace.by < deadline.grace.before:
-        yield (*path, "grace"), f"grace ends on {deadline.grace.by}, before {deadline.grace.before}; turn them round"
+    if deadline.grace and deadline.grace["by"] < deadline.grace["before"]:
+        told = f"grace ends on {deadline.grace['by']}, before {deadline.grace['before']}; turn them round"
+        yield (*path, "grace"), told
     if deadline.when:
         yield from (((*path, "when"), what) for what in unfit(deadline.when, library.questions))
 

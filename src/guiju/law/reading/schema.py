@@ -27,6 +27,7 @@ Operation = Annotated[
 Conditions = dict[str, Scalar | Operation]
 ExpressionYaml = Annotated[dict[str, Any], Field(min_length=1)]
 """A condition over the facts of a service; ``expressions.py`` holds it against the facts that there are."""
+GraceDays = Annotated[dict[Literal["before", "by"], date], Field(min_length=2, max_length=2)]
 
 NoticeWord = Literal[
     "", "content", "discrimination", "commerce", "rights", "accuracy", "privacy", "attack", "abuse", "unchecked"
@@ -111,13 +112,6 @@ class ScopeYaml(Shape):
     remarks: list[RemarkYaml] = []
 
 
-class GraceYaml(Shape):
-    """A fixed last day for events before a day."""
-
-    before: date
-    by: date
-
-
 class DeadlineYaml(Shape):
     """A term and the event it runs from."""
 
@@ -129,7 +123,7 @@ class DeadlineYaml(Shape):
     when: ExpressionYaml | None = None
     text: TextYaml | None = None
     unverified: bool = False
-    grace: GraceYaml | None = None
+    grace: GraceDays | None = None
 
 
 class FineYaml(Shape):
