@@ -82,6 +82,7 @@ def test_what_a_duty_rests_on_is_told_with_it():
 
 
 def test_facts_that_must_turn_together_are_shown():
+    assert told()["packs"]["cn-companion-2026-07"]["would_change"] == ["simulates_person", "sustained_emotional"]
     assert told()["packs"]["cn-companion-2026-07"]["would_change_together"] == [
         ["simulates_person", "sustained_emotional"]
     ]

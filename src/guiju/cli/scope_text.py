@@ -123,10 +123,11 @@ def _assumed_lines(scope: Scope, asked: Mapping[str, Question], lang: str) -> It
 
 
 def _pack(one: PackScope, scope: Scope, asked: Mapping[str, Question], lang: str) -> dict[str, Any]:
+    """One pack's answer; where no fact alone would turn it, ``would_change`` names those that would together."""
     return {
         "applies": one.applies,
         "reasons": [_reason(reason, lang) for reason in one.reasons],
-        "would_change": one.would_change,
+        "would_change": one.would_change or tuple(dict.fromkeys(name for some in one.together for name in some)),
         "would_change_together": one.together,
         "status": one.pack.status,
         "version": one.pack.version,
