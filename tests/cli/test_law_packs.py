@@ -132,3 +132,10 @@ def test_a_text_without_articles_is_refused_and_nothing_is_kept(home: Path, tmp_
     done = _run("text", "cn-interim-2023-08", str(file))
     assert isinstance(done.exception, ValueError) and "no article begins" in str(done.exception)
     assert not list((Config.read().home).glob("texts/**/*.txt"))
+
+
+def test_an_article_that_sets_a_penalty_shows_it(home: Path) -> None:
+    shown = _run("show", "cn-statutes/pipl-66").stdout
+    assert "PIPL art. 66" in shown and "0–50,000,000" in shown
+    [penalty] = json.loads(_run("show", "cn-statutes/pipl-66", "--json").stdout)["penalties"]
+    assert [tier["severity"] for tier in penalty["tiers"]][-1] == "serious"

@@ -21,6 +21,7 @@ from guiju.cli.pack_text import (
     pack_lines,
     pack_row,
     penalty_lines,
+    punishing,
     resting,
 )
 from guiju.cli.shelf import shelf_of
@@ -64,6 +65,7 @@ def show(config: Config, place: str, as_json: bool) -> None:
                 told = asdict(one) | {
                     "official": asdict(wording) if wording else None,
                     "obligations": [obligation_json(pack, duty, official) for duty in resting(pack, one)],
+                    "penalties": [asdict(penalty) for penalty in punishing(pack, one)],
                 }
                 return _tell(told, article_lines(pack, one, config.lang, wording), as_json)
         for penalty in pack.penalties.values():

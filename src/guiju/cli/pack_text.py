@@ -124,7 +124,7 @@ def pack_lines(pack: Pack, duties: Iterable[Obligation], lang: str, official: Ma
 
 
 def article_lines(pack: Pack, one: Article, lang: str, official: Official | None) -> Iterator[str]:
-    """One article, in our words and, where supplied, in its own, and every duty that rests on it."""
+    """One article, in our words and, where supplied, in its own, and every duty and penalty that rests on it."""
     yield _header(pack, lang)
     cited, mark = cite(pack, one.number).of(lang), _mark(one.unverified, lang)
     yield f"{pack.id}/{one.number}  ({cited})  {one.title.of(lang)}{mark}"
@@ -132,11 +132,18 @@ def article_lines(pack: Pack, one: Article, lang: str, official: Official | None
     yield from _wording(official, lang)
     for duty in resting(pack, one):
         yield from _obligation(pack, duty, lang)
+    for penalty in punishing(pack, one):
+        yield from penalty_lines(pack, penalty, lang)
 
 
 def resting(pack: Pack, one: Article) -> tuple[Obligation, ...]:
     """The duties that rest on an article."""
     return tuple(duty for duty in pack.obligations if duty.article == one.number)
+
+
+def punishing(pack: Pack, one: Article) -> tuple[Penalty, ...]:
+    """The penalties that an article sets."""
+    return tuple(penalty for penalty in pack.penalties.values() if penalty.clause == one.number)
 
 
 def penalty_lines(pack: Pack, one: Penalty, lang: str) -> Iterator[str]:
