@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
-
-from pydantic_core import ErrorDetails
 
 _SHOWN = 60
 _WANTS = {
@@ -18,8 +17,8 @@ _WANTS = {
 """What a type of value is called, by the first word of pydantic's name of the fault."""
 
 
-def wrong(one: ErrorDetails) -> str:
-    """What is wrong with the value of a fault, and what to write instead."""
+def wrong(one: Mapping[str, Any]) -> str:
+    """What is wrong with the value of a fault, as pydantic lists it, and what to write instead."""
     limits: dict[str, Any] = one.get("ctx", {})
     shown = _shown(one["input"])
     match one["type"]:
@@ -36,7 +35,7 @@ def wrong(one: ErrorDetails) -> str:
         case kind if (first := kind.partition("_")[0]) in _WANTS and kind.endswith(("_type", "_parsing")):
             return f"{shown} is not {_WANTS[first]}"
         case _:
-            return one["msg"].replace("Input should", f"{shown} should")
+            return str(one["msg"]).replace("Input should", f"{shown} should")
 
 
 def _choices(expected: str) -> str:
