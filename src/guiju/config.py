@@ -24,7 +24,8 @@ class Config:
     holds the signing key, the pepper and the epoch keys and must not live in the database; ``witness`` is a file or
     URL that receives checkpoints; ``packs`` are ids, each with ``:binding`` or ``:reference`` where it shall differ
     from the default; ``words`` are the operator's lexicons; ``appeal`` tells users whom to turn to; ``limits`` are
-    the bounds of the gateway by their names in ``gateway.Settings``; ``timezone`` is the one in which times are shown.
+    the bounds of the gateway by their names in ``gateway.Settings``; ``timezone`` is the one in
+    which times are shown and days begin, those of packs too.
     """
 
     home: Path = Path(".guiju")

@@ -152,6 +152,6 @@ def test_bad_input_is_one_line(home: Path, facts: str | None, told: str) -> None
 )
 def test_faults_of_the_file_have_their_line(home: Path, old: str, new: str, told: str) -> None:
     done = run(facts=FACTS.replace(old, new))
-    assert done.exit_code == 2
-    [line] = done.stderr.splitlines()
+    assert isinstance(done.exception, ValueError)
+    [line] = str(done.exception).splitlines()
     assert told in line

@@ -1,4 +1,4 @@
-"""A file of facts comes whole or with its faults, each on a line."""
+"""A file that a command names comes whole, or is refused."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 import pytest
 
-from guiju.cli.facts_file import STDIN, each_fault, facts_text, named
+from guiju.cli.facts_file import STDIN, facts_text, named
 
 
 def test_a_file_and_its_name(tmp_path):
@@ -30,18 +30,6 @@ def test_what_is_no_text(tmp_path):
         facts_text(file)
     with pytest.raises(FileNotFoundError):
         facts_text(tmp_path / "none.yaml")
-
-
-def test_each_fault_on_its_line(capsys):
-    with pytest.raises(click.exceptions.Exit) as ended, each_fault():
-        raise ValueError("f:1: one\nf:2: two")
-    assert ended.value.exit_code == 2
-    assert capsys.readouterr().err == "guiju: f:1: one\nguiju: f:2: two\n"
-
-
-def test_other_errors_go_on():
-    with pytest.raises(LookupError), each_fault():
-        raise LookupError("pack")
 
 
 def test_where_only_a_file_will_do_what_comes_in_is_refused(tmp_path):

@@ -13,7 +13,7 @@ import orjson
 
 from guiju.cli.clock_record import Clocks
 from guiju.cli.clock_text import clock_json, clock_lines
-from guiju.cli.facts_file import each_fault, facts_text
+from guiju.cli.facts_file import facts_text
 from guiju.cli.officer import actor, officer_option
 from guiju.cli.proving import proving
 from guiju.config import Config
@@ -136,9 +136,8 @@ def _narrowing(packs: Mapping[str, Pack], facts: Path | None, on: date, lang: La
     """What applies on the day by a file of facts (``-``: stdin); without one every pack in effect then."""
     if facts is None:
         return unnarrowed(packs.values(), on)
-    with each_fault():
-        text, named = facts_text(facts)
-        profile = read_profile(text, named, today=on, lang=lang, beside=BESIDE)
+    text, named = facts_text(facts)
+    profile = read_profile(text, named, today=on, lang=lang, beside=BESIDE)
     return narrowed(decide(tuple(packs.values()), replace(profile, on_date=on), questions(FOLDER)))
 
 

@@ -12,7 +12,7 @@ import click
 import orjson
 
 from guiju.cli.exposure_text import exposure_json, exposure_lines
-from guiju.cli.facts_file import each_fault, facts_text
+from guiju.cli.facts_file import facts_text
 from guiju.cli.officer import actor, officer_option
 from guiju.cli.proving import proving
 from guiju.config import Config
@@ -71,9 +71,8 @@ def _asked(facts: Path | None, config: Config) -> Asked:
     today = datetime.now(ZoneInfo(config.timezone)).date()
     if facts is None:
         return Asked(Profile({}, today), {}, ())
-    with each_fault():
-        text, named = facts_text(facts)
-        return read_findings(text, named, today=today, lang=config.lang)
+    text, named = facts_text(facts)
+    return read_findings(text, named, today=today, lang=config.lang)
 
 
 def _unmet(config: Config, packs: Mapping[str, Pack], narrowing: Narrowing, asked: Asked) -> list[Finding]:

@@ -1,10 +1,8 @@
-"""The file of facts that a command names: read whole, and each of its faults told on a line of its own."""
+"""The file that a command names: read whole, from stdin too, or refused in one line."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -28,14 +26,3 @@ def named(context: click.Context, parameter: click.Parameter, file: Path | None)
     if file == STDIN:
         raise click.BadParameter("- (stdin) is not taken here; give the name of a file", context, parameter)
     return file
-
-
-@contextmanager
-def each_fault() -> Iterator[None]:
-    """Within it, every line of a ValueError is a fault: all are told on stderr, and the command ends with exit 2."""
-    try:
-        yield
-    except ValueError as error:
-        for line in str(error).splitlines():
-            click.echo(f"guiju: {line}", err=True)
-        raise click.exceptions.Exit(2) from None

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from guiju.cli.facts_file import each_fault, facts_text
+from guiju.cli.facts_file import facts_text
 from guiju.cli.officer import actor, officer_option
 from guiju.cli.scope_questions import BrokenOff, ask_profile
 from guiju.cli.scope_text import scope_json, scope_lines
@@ -47,8 +47,7 @@ def show_scope(
     who = actor(config, officer)
     packs, asked = tuple(known_of(config).values()), questions(FOLDER)
     today = datetime.now(ZoneInfo(config.timezone)).date()
-    with each_fault():
-        profile = _read(facts, today, config) if facts else _asked(config, today, save)
+    profile = _read(facts, today, config) if facts else _asked(config, today, save)
     scope = decide(packs, profile, asked)
     if save:
         save.write_text(profile.yaml(), encoding="utf-8")
