@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from guiju.cli.pack_text import UNVERIFIED, in_words
 from guiju.core.pack import Deadline, Fine, Tier
 from guiju.core.text import Text
 from guiju.law import Asked, Ceiling, Exposed, Exposure, Money, Provision, Step, Who, cite, words
 
 ADVICE = Text("这不是法律意见", "not legal advice")
 _WHO: dict[Who, Text] = {"entity": Text("单位", "entity"), "person": Text("责任人员", "persons in charge")}
-_UNVERIFIED = Text("[?] 未核实", "[?] unverified")
 _DRAFT = Text("草案，没有法律效力", "a draft, without force of law")
 _ONE_FINE = Text("取最高一项罚款，不相加", "the highest fine counts; fines are never added")
 _NOT_REACHED = Text("照目前情节不触及", "not reached as it stands")
@@ -156,7 +156,7 @@ def _highest_lines(exposure: Exposure, lang: str) -> Iterator[str]:
         yield f"  {Text('没有罚款', 'no fine').of(lang)}"
     stops = dict.fromkeys(one for exposed in exposure.exposed for one in exposed.suspending)
     if stops:
-        yield f"  {Text('可能停止服务', 'the service could be stopped').of(lang)}: {_words('measures', stops, lang)}"
+        yield f"  {Text('可能停止服务', 'the service could be stopped').of(lang)}: {in_words('measures', stops, lang)}"
 
 
 def _not_held(later: Iterable[str], fined: bool, lang: str) -> str:
@@ -168,7 +168,7 @@ def _not_held(later: Iterable[str], fined: bool, lang: str) -> str:
 
 def _finding_lines(one: Exposed, exposure: Exposure, lang: str) -> Iterator[str]:
     finding = one.finding
-    harm = f", {_words('harms', finding.harm, lang)}" if finding.harm else ""
+    harm = f", {in_words('harms', finding.harm, lang)}" if finding.harm else ""
     severity = words()["severities"][finding.severity].of(lang)
     yield f"{one.duty.id}  ({cite(one.pack, one.duty.clause).of(lang)}; {severity}{harm})  {one.duty.duty.of(lang)}"
     for provision in one.provisions:
@@ -178,7 +178,7 @@ def _finding_lines(one: Exposed, exposure: Exposure, lang: str) -> Iterator[str]
     if not one.provisions:
         yield f"    {Text('没有罚则', 'no penalty').of(lang)}"
     for deadline in one.caveats:
-        mark = f"  {_UNVERIFIED.of(lang)}" if deadline.unverified else ""
+        mark = f"  {UNVERIFIED.of(lang)}" if deadline.unverified else ""
         yield f"    {Text('时限', 'due').of(lang)}: {deadline.text.of(lang) if deadline.text else ''}{mark}"
     if finding.corrected:
         cited = _cited(exposure, "first_minor_offence")["id"] if "first_minor_offence" in exposure.cites else ""
@@ -191,7 +191,7 @@ def _provision_lines(one: Provision, lang: str) -> Iterator[str]:
     found = one.sum
     told = [f"{name.of(lang)} {_told(money, lang)}" for name, money in _fined(found.entity, found.person) if money]
     if found.measures:
-        told.append(_words("measures", found.measures, lang))
+        told.append(in_words("measures", found.measures, lang))
     none = _NOT_REACHED if one.penalty.tiers else _NO_TIERS
     yield f"        {'; '.join(told) or none.of(lang)}"
     for step in found.escalation:
@@ -216,8 +216,8 @@ def _tier(tier: Tier, currency: str, lang: str) -> str:
         for name, fine in fines
         if fine
     ]
-    mark = f" {_UNVERIFIED.of(lang)}" if tier.unverified else ""
-    return "; ".join([*told, *([_words("measures", tier.measures, lang)] if tier.measures else [])]) + mark
+    mark = f" {UNVERIFIED.of(lang)}" if tier.unverified else ""
+    return "; ".join([*told, *([in_words("measures", tier.measures, lang)] if tier.measures else [])]) + mark
 
 
 def _told(money: Money, lang: str) -> str:
@@ -231,9 +231,5 @@ def _told(money: Money, lang: str) -> str:
 
 
 def _marks(one: Provision, lang: str) -> str:
-    marks = [text.of(lang) for text, holds in ((_UNVERIFIED, one.unverified), (_DRAFT, one.pack.draft)) if holds]
+    marks = [text.of(lang) for text, holds in ((UNVERIFIED, one.unverified), (_DRAFT, one.pack.draft)) if holds]
     return f"  {' · '.join(marks)}" if marks else ""
-
-
-def _words(vocabulary: str, names: Iterable[str], lang: str) -> str:
-    return Text("、", ", ").of(lang).join(words()[vocabulary][name].of(lang) for name in names)

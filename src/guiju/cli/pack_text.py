@@ -39,7 +39,7 @@ _DATES = {
     "adopted": Text("通过", "adopted"), "issued": Text("印发", "issued"), "published": Text("公布", "published"),
     "effective": Text("施行", "effective"), "ended": Text("失效", "ended"),
 }  # fmt: skip
-_UNVERIFIED = Text("[?] 未核实", "[?] unverified")
+UNVERIFIED = Text("[?] 未核实", "[?] unverified")
 _WHO = (Text("单位", "entity"), Text("责任人员", "persons in charge"))
 _BETWEEN = Text("、", ", ")
 _EITHER = Text("或", " or ")
@@ -153,10 +153,10 @@ def penalty_lines(pack: Pack, one: Penalty, lang: str) -> Iterator[str]:
     for tier in one.tiers:
         both = zip(_WHO, (tier.fine, tier.person), strict=True)
         fines = [f"{who.of(lang)} {_fine(fine, one.currency)}" for who, fine in both if fine]
-        measures = [_words("measures", tier.measures, lang)] if tier.measures else []
+        measures = [in_words("measures", tier.measures, lang)] if tier.measures else []
         severity = words()["severities"][tier.severity].of(lang)
         how = _NEEDS if tier.needs_harm else _OR
-        harm = how.of(lang) + _words("harms", tier.harm, lang, _EITHER) if tier.harm else ""
+        harm = how.of(lang) + in_words("harms", tier.harm, lang, _EITHER) if tier.harm else ""
         yield f"    {severity}{harm}: {'; '.join([*fines, *measures])}{_mark(tier.unverified, lang)}"
 
 
@@ -208,7 +208,8 @@ def _header(pack: Pack, lang: str) -> str:
     return f"{pack.title.of(lang)}  [{pack.id}, {pack.version}, {STATUS[pack.status].of(lang)}, {pack.digest[:12]}]"
 
 
-def _words(vocabulary: str, names: Iterable[str], lang: str, between: Text = _BETWEEN) -> str:
+def in_words(vocabulary: str, names: Iterable[str], lang: str, between: Text = _BETWEEN) -> str:
+    """Names of a vocabulary of ``_words.yaml`` as people read them."""
     return between.of(lang).join(words()[vocabulary][name].of(lang) for name in names)
 
 
@@ -266,4 +267,4 @@ def _fine(fine: Fine, currency: str) -> str:
 
 
 def _mark(unverified: bool, lang: str) -> str:
-    return f"  {_UNVERIFIED.of(lang)}" if unverified else ""
+    return f"  {UNVERIFIED.of(lang)}" if unverified else ""

@@ -9,17 +9,11 @@ from typing import Any
 import orjson
 
 from guiju.cli.columns import padded, width
+from guiju.cli.pack_text import STATUS
 from guiju.core.expression import Value
-from guiju.core.pack import Standing
 from guiju.core.text import Text
 from guiju.law import DutyScope, PackScope, Question, Reason, Scope, cite
 
-_STANDINGS: dict[Standing, Text] = {
-    "draft": Text("征求意见稿", "draft"),
-    "in_force": Text("现行", "in force"),
-    "superseded": Text("已被取代", "superseded"),
-    "voluntary": Text("推荐性", "voluntary"),
-}
 _APPLIES = {True: Text("适用", "applies"), False: Text("不适用", "does not")}
 _ANSWERS = {True: Text("是", "yes"), False: Text("否", "no")}
 _HEAD = (
@@ -87,7 +81,7 @@ def _notes(scope: Scope, lang: str, today: date) -> Iterator[str]:
 
 
 def _row(one: PackScope, lang: str) -> list[str]:
-    applies, status = _APPLIES[one.applies].of(lang), _STANDINGS[one.pack.status].of(lang)
+    applies, status = _APPLIES[one.applies].of(lang), STATUS[one.pack.status].of(lang)
     return [one.pack.id, applies, status, ", ".join((*one.would_change, *map(" + ".join, one.together))) or "-"]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import Literal, get_args
 
 from guiju.core.content import Stage
 from guiju.core.control import Control
@@ -16,10 +16,12 @@ from guiju.core.text import Text
 Actor = Literal["provider", "supporter", "platform", "app_store", "user", "state"]
 Liveness = Literal["live", "draft", "changed", "both", "none"]
 Join = Literal["min", "max", "union", "all"]
-Standing = Literal["draft", "in_force", "superseded", "voluntary"]
+InstrumentStatus = Literal["draft", "in_force", "superseded", "voluntary"]
 Relationship = Literal["same", "narrower", "wider", "changed", "dropped", "added", "replaced"]
 Open = Literal["", "at_once", "in_time", "before", "published", "ordered"]
 Severity = Literal["base", "refused", "serious", "grave"]
+SEVERITIES: tuple[Severity, ...] = get_args(Severity)
+"""From mild to grave."""
 Route = Literal["administrative", "civil", "public_security", "criminal"]
 Value = int | float | str | tuple[int | float | str, ...]
 
@@ -49,7 +51,7 @@ class Instrument:
     kind: str
     issuers: Text
     number: Text | None
-    status: Standing
+    status: InstrumentStatus
     dates: Dates
     unverified: bool
     short: Text | None = None
@@ -290,6 +292,6 @@ class Pack:
         return self.status == "draft"
 
     @property
-    def status(self) -> Standing:
+    def status(self) -> InstrumentStatus:
         """What has become of its first instrument."""
         return next(iter(self.instruments.values())).status

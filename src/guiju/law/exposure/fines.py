@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from guiju.core.pack import Fine, Penalty, Severity, Tier
+from guiju.core.pack import SEVERITIES, Fine, Penalty, Severity, Tier
 
-_RANK: tuple[Severity, ...] = ("base", "refused", "serious", "grave")
 SUSPENDING = frozenset(
     ("suspend_service", "end_service", "suspend_business", "close_site", "revoke", "stop_updates", "stop_signups",
      "suspend_app", "blocking")
@@ -72,7 +71,7 @@ def come_to(penalty: Penalty, severity: Severity, harm: Collection[str], turnove
 
 def _fits(tier: Tier, severity: Severity, harm: Collection[str]) -> bool:
     """Whether a harm brings the tier, or the severity where that is enough."""
-    by_severity = not tier.needs_harm and _RANK.index(tier.severity) <= _RANK.index(severity)
+    by_severity = not tier.needs_harm and SEVERITIES.index(tier.severity) <= SEVERITIES.index(severity)
     return by_severity or not set(tier.harm).isdisjoint(harm)
 
 

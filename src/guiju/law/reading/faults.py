@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from guiju.core.pack import SEVERITIES
 from guiju.law.reading.control_faults import control_faults, parameter_faults
 from guiju.law.reading.expressions import unfit
 from guiju.law.reading.library import Library
@@ -138,13 +139,10 @@ def _of_rest(pack: PackYaml) -> Iterator[Fault]:
                 yield ("risks", name, stage, "text"), f"text stands in only under MASK and REPLACE, not {floor.action}"
 
 
-_SEVERITIES = ("base", "refused", "serious", "grave")
-
-
 def _of_penalty(pack: PackYaml, path: Path_, penalty: PenaltyYaml) -> Iterator[Fault]:
     if penalty.clause not in _numbers(pack):
         yield (*path, "clause"), f"clause {penalty.clause!r} is no article of the pack"
-    ranks = [_SEVERITIES.index(tier.severity) for tier in penalty.tiers]
+    ranks = [SEVERITIES.index(tier.severity) for tier in penalty.tiers]
     if ranks != sorted(ranks):
         yield (*path, "tiers"), "tiers go from the mild to the grave; put them in that order"
     for i, tier in enumerate(penalty.tiers):

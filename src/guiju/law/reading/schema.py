@@ -7,6 +7,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StrictFloat, StrictInt, StrictStr, StringConstraints
 
+from guiju.core.pack import Actor, InstrumentStatus, Join, Open, Relationship, Route, Severity
+
 PackId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+([._-][a-z0-9]+)*$")]
 Version = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._:@/+-]{0,95}$")]
@@ -68,7 +70,7 @@ class InstrumentYaml(Shape):
     kind: Literal["law", "regulation", "measures", "standard", "guide", "framework"]
     issuers: TextYaml
     number: TextYaml | None = None
-    status: Literal["draft", "in_force", "superseded", "voluntary"]
+    status: InstrumentStatus
     dates: DatesYaml = DatesYaml()
     unverified: bool = False
 
@@ -119,7 +121,7 @@ class DeadlineYaml(Shape):
     within: Duration | Literal[""] = ""
     days: Literal["calendar", "working"] = "calendar"
     keep: bool = False
-    open: Literal["", "at_once", "in_time", "before", "published", "ordered"] = ""
+    open: Open = ""
     when: ExpressionYaml | None = None
     text: TextYaml | None = None
     unverified: bool = False
@@ -146,7 +148,7 @@ Harm = Literal["network_security", "mass_leak", "cii_partial", "cii_main", "life
 class TierYaml(Shape):
     """What follows from a severity on, or from any one harm; with ``needs_harm`` from a harm alone."""
 
-    severity: Literal["base", "refused", "serious", "grave"]
+    severity: Severity
     harm: list[Harm] = []
     needs_harm: bool = False
     fine: FineYaml | None = None
@@ -160,7 +162,7 @@ class PenaltyYaml(Shape):
 
     clause: ArticleNumber
     since: date | None = None
-    kind: Literal["administrative", "civil", "public_security", "criminal"] = "administrative"
+    kind: Route = "administrative"
     currency: Literal["RMB", "EUR", "USD", "KRW"] = "RMB"
     text: TextYaml
     tiers: list[TierYaml] = []
@@ -173,7 +175,7 @@ class RelationYaml(Shape):
     topic: TextYaml
     this: ArticleNumber | Literal[""] = ""
     that: Words | Literal[""] = ""
-    kind: Literal["same", "narrower", "wider", "changed", "dropped", "added", "replaced"]
+    kind: Relationship
     effect: TextYaml | None = None
 
 
@@ -182,7 +184,7 @@ class ObligationYaml(Shape):
 
     id: ObligationId
     clause: Words
-    actor: Literal["provider", "supporter", "platform", "app_store", "user", "state"] = "provider"
+    actor: Actor = "provider"
     duty: TextYaml
     since: date | None = None
     trigger: Name
@@ -267,7 +269,7 @@ class ParameterYaml(Shape):
     """A number or list that controls work by."""
 
     value: Plain | list[Plain]
-    join: Literal["min", "max", "union", "all"]
+    join: Join
     unit: Words
     clause: Words
     source: str = ""
