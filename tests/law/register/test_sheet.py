@@ -221,6 +221,17 @@ def test_a_damaged_workbook_is_refused_or_read_and_never_falls(pack, file):
             assert str(fault)
 
 
+def test_a_workbook_whose_parts_lie_before_its_beginning_is_refused(pack, file):
+    """The end of the archive says that the list of its parts begins later than it does, so the parts come to lie at
+    negative places."""
+    bad = bytearray(made(pack))
+    place = bad.rindex(b"PK\x05\x06") + 16
+    bad[place : place + 4] = (int.from_bytes(bad[place : place + 4], "little") + 1000).to_bytes(4, "little")
+    file.write_bytes(bad)
+    with pytest.raises(ValueError, match=r"is no \.xlsx workbook, or a damaged one"):
+        read_sheet(file)
+
+
 def test_an_id_in_another_case_is_the_one_that_was_exported(pack, file):
     sheet = read(pack, file, lambda s, b: put(s, IDS[1], "id", " Test-Pack/1.1 "))
     assert [row.id for row in sheet.rows] == list(IDS)

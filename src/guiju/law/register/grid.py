@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from io import BytesIO
 from pathlib import Path
 from xml.etree.ElementTree import ParseError
 
@@ -78,13 +79,12 @@ class Grid:
 
 def open_workbook(file: Path) -> Workbook:
     """The workbook of a file. Raises ValueError for what is none, or too large; OSError where there is no file."""
-    with file.open("rb"):
-        pass
+    body = BytesIO(file.read_bytes())
     try:
-        with zipfile.ZipFile(file) as packed:
+        with zipfile.ZipFile(body) as packed:
             size = sum(one.file_size for one in packed.infolist())
         with warnings.catch_warnings(action="ignore"):
-            book = load_workbook(file) if size <= _LARGEST else None
+            book = load_workbook(body) if size <= _LARGEST else None
     except _BROKEN:
         what = "is no .xlsx workbook, or a damaged one; save the register as .xlsx and give that"
         raise ValueError(f"{file}: {what}") from None
