@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from guiju.core.content import Stage
 from guiju.core.policy import Action, Policy, Rule
 from guiju.gateway.answer import ChatAnswer
+from guiju.gateway.judgement import Judgement
 from tests.gateway.phrases import Phrases
 
 CHECK = Phrases((("禁词", "a1.a"), ("拒语", "a2.d"), ("13800", "pii.phone")))
@@ -25,7 +26,7 @@ FIELDS = ("content", "reasoning_content", "reasoning", "refusal")
 
 
 def answer(n: int = 1, label: tuple[str, str] = ("", "")) -> ChatAnswer:
-    return ChatAnswer([CHECK], POLICY, answer_id="chatcmpl-1", model="m", n=n, label=label, notice="〔止〕")
+    return ChatAnswer(Judgement([CHECK], POLICY), answer_id="chatcmpl-1", model="m", n=n, label=label, notice="〔止〕")
 
 
 def chunk(index: int = 0, finish: str | None = None, **delta: object) -> dict:
@@ -226,7 +227,7 @@ def test_a_tool_name_that_is_no_name_is_refused(name):
 
 def test_surrogate_halves_are_joined_before_anything_is_judged():
     check = Phrases((("😀", "a1.a"),))
-    reply = ChatAnswer([check], POLICY, answer_id="i", model="m")
+    reply = ChatAnswer(Judgement([check], POLICY), answer_id="i", model="m")
     out = [*reply.chunk(chunk(content="好\ud83d")), *reply.chunk(chunk(content="\ude00坏")), *reply.finish()]
     assert text_of(out) == "好" and reply.action is Action.STOP
 
@@ -294,7 +295,7 @@ def test_an_id_of_the_upstream_never_leaves(id):
 
 
 def test_an_id_of_a_tool_call_holds_no_digits_of_the_request():
-    reply = ChatAnswer([CHECK], POLICY, answer_id="chatcmpl-q0000000000001380013800013800", model="m")
+    reply = ChatAnswer(Judgement([CHECK], POLICY), answer_id="chatcmpl-q0000000000001380013800013800", model="m")
     out = streamed(reply, [chunk(tool_calls=[call(name="f", arguments="{}")]), chunk(finish="tool_calls")])
     ids = [made["id"] for e in out for c in e["choices"] for made in c["delta"].get("tool_calls", ())]
     assert len(ids) == 1 and not any(char.isdigit() for char in ids[0].removesuffix("_0_0"))
@@ -329,7 +330,7 @@ def test_escapes_within_arguments_are_read(arguments):
 
 def test_a_whole_number_is_judged_without_its_exponent():
     check = Phrases((("13800138000", "pii.phone"),))
-    reply = ChatAnswer([check], POLICY, answer_id="i", model="m")
+    reply = ChatAnswer(Judgement([check], POLICY), answer_id="i", model="m")
     events = [chunk(tool_calls=[call(name="f", arguments='{"a":1.3800138e10,"b":2e1}')]), chunk(finish="tool_calls")]
     assert '\\"a\\":\\"***\\"' in json.dumps(streamed(reply, events))
 
@@ -348,11 +349,11 @@ def test_two_names_that_are_the_same_once_edited_are_denied():
 
 
 def test_created_is_the_time_of_the_gateway():
-    reply = ChatAnswer([CHECK], POLICY, answer_id="i", model="m", created=42)
+    reply = ChatAnswer(Judgement([CHECK], POLICY), answer_id="i", model="m", created=42)
     out = streamed(reply, [{**chunk(content="好", finish="stop"), "created": 1e30}])
     assert {e["created"] for e in out} == {42}
     body = {"created": 13800138000, "choices": [{"index": 0, "message": {"content": "好"}}]}
-    assert ChatAnswer([CHECK], POLICY, answer_id="i", model="m", created=7).whole(body)["created"] == 7
+    assert ChatAnswer(Judgement([CHECK], POLICY), answer_id="i", model="m", created=7).whole(body)["created"] == 7
 
 
 deep: dict = {"total_tokens": 1}

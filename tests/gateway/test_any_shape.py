@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from guiju.core.policy import Policy
 from guiju.gateway import ChatAnswer
+from guiju.gateway.judgement import Judgement
 from tests.gateway.phrases import Phrases
 
 KEYS = [
@@ -65,7 +66,7 @@ bodies = st.fixed_dictionaries(
 
 
 def answer() -> ChatAnswer:
-    return ChatAnswer((Phrases(()),), Policy(()), answer_id="a", model="m", n=2)
+    return ChatAnswer(Judgement((Phrases(()),), Policy(())), answer_id="a", model="m", n=2)
 
 
 @settings(max_examples=600)

@@ -11,6 +11,7 @@ from guiju.checks import Pii, Words, judged, load_lexicon
 from guiju.core.content import Content, Kind, Stage
 from guiju.core.policy import Action, Policy, Rule, rewritten
 from guiju.gateway.gate import Gate
+from guiju.gateway.judgement import Judgement
 
 LINES = """\
 甲乙丙\ta1.a\t1
@@ -96,7 +97,7 @@ def test_every_chunking_gives_the_rewritten_whole(tmp_path_factory):
         (row,) = judged(parts, [Content("c", Stage.ANSWER, Kind.TEXT, "assistant", text)])
         whole = rewritten(text, rules.decide(Stage.ANSWER, row).edits)
         for places in (cuts, range(len(text))):
-            gate, out = Gate(parts, rules), ""
+            gate, out = Gate(Judgement(parts, rules)), ""
             edges = sorted({min(p, len(text)) for p in places} | {0, len(text)})
             for a, b in itertools.pairwise(edges):
                 out += gate.feed(text[a:b])
@@ -110,7 +111,7 @@ def test_ordinary_text_is_hardly_held(tmp_path_factory):
     parts = checks(tmp_path_factory)
     gate, rules = None, policy(parts)
     text = "今天天气很好，我们去公园散步。The weather is fine, so we took a walk in the park.\n" * 20
-    gate, released, held = Gate(parts, rules), 0, []
+    gate, released, held = Gate(Judgement(parts, rules)), 0, []
     for place, character in enumerate(text, 1):
         released += len(gate.feed(character))
         held.append(place - released)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from guiju.core.content import Stage
 from guiju.core.policy import Action, Policy, Rule
 from guiju.gateway.answer import ChatAnswer
+from guiju.gateway.judgement import Judgement
 from guiju.gateway.stream import LAST, Stream
 from tests.gateway.phrases import Phrases
 
@@ -19,7 +20,9 @@ POLICY = Policy((Rule("a1.a", Stage.ANSWER, Action.REFUSE), Rule("pii.phone", St
 
 
 def opened() -> Stream:
-    answer = ChatAnswer([CHECK], POLICY, answer_id="chatcmpl-1", model="m", n=2, label=("[", "]"), notice="〔止〕")
+    answer = ChatAnswer(
+        Judgement([CHECK], POLICY), answer_id="chatcmpl-1", model="m", n=2, label=("[", "]"), notice="〔止〕"
+    )
     return Stream(answer)
 
 

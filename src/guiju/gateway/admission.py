@@ -18,12 +18,12 @@ from guiju.core.language import Lang, lang_of
 from guiju.core.policy import Action, Verdict
 from guiju.gateway.errors import Fault
 from guiju.gateway.exchange import Exchange
-from guiju.gateway.parts import Gateway, Parts
+from guiju.gateway.parts import Gateway
 from guiju.gateway.records import evidence_of, hits_of, name_of
 from guiju.gateway.replies import STANDING
 from guiju.gateway.request import Asked, refusing
 from guiju.gateway.rereading import Reread, rereadings
-from guiju.users import Application
+from guiju.users import Application, Repeated
 
 _LONG: Final = 50_000
 """Characters' work from which a request is judged beside the loop, so that the others need not wait for it."""
@@ -80,7 +80,8 @@ async def admit(gateway: Gateway, exchange: Exchange, application: Application, 
     may_count = bool(ruling.counted) and user is not None and application.role != "operator"
     counted = may_count and not await _seen(gateway, user, turn)
     at = datetime.now(UTC)
-    facts = _facts(gateway, application, asked, ruling, turn, counted)
+    repeated = gateway.repetition.counted(user, asked.text_at(asked.turn), at) if user is not None else Repeated(0, 0)
+    facts = _facts(gateway, application, asked, ruling, turn, counted, repeated)
     evidence = evidence_of(exchange.id, user, at, demo, facts)
     return Admitted(asked, application, user, demo, _lang(exchange, asked), at, ruling, evidence)
 
@@ -108,17 +109,18 @@ class _Look:
 
 async def _looked(gateway: Gateway, asked: Asked) -> _Look:
     if gateway.aside or asked.weight > _LONG:
-        return await asyncio.to_thread(_look, gateway.parts, asked)
-    return _look(gateway.parts, asked)
+        return await asyncio.to_thread(_look, gateway, asked)
+    return _look(gateway, asked)
 
 
-def _look(parts: Parts, asked: Asked) -> _Look:
-    rows = judged(parts.checks, asked.contents)
+def _look(gateway: Gateway, asked: Asked) -> _Look:
+    parts, seconds = gateway.parts, gateway.settings.check_seconds
+    rows = judged(parts.checks, asked.contents, deadline=seconds)
     verdicts = [parts.policy.decide(Stage.PROMPT, row) for row in rows]
     rereads = rereadings(asked, verdicts)
     if not rereads:
         return _Look(verdicts, ())
-    again = judged(parts.checks, [reread.content for reread in rereads])
+    again = judged(parts.checks, [reread.content for reread in rereads], deadline=seconds)
     decided = [parts.policy.decide(Stage.PROMPT, [Finding(f.risk, f.score, f.check) for f in row]) for row in again]
     refused = [pair for pair in zip(rereads, decided, strict=True) if pair[1].action >= Action.REFUSE]
     return _Look(verdicts, refused)
@@ -155,7 +157,13 @@ def _counted_before(gateway: Gateway, user: str, turn: str) -> bool:
 
 
 def _facts(
-    gateway: Gateway, application: Application, asked: Asked, ruling: Ruling, turn: Digest, counted: bool
+    gateway: Gateway,
+    application: Application,
+    asked: Asked,
+    ruling: Ruling,
+    turn: Digest,
+    counted: bool,
+    repeated: Repeated,
 ) -> RequestAdmitted:
     return RequestAdmitted(
         surface=asked.surface,
@@ -170,4 +178,6 @@ def _facts(
         characters=asked.characters,
         turn=turn,
         counted=counted,
+        recent=repeated.recent,
+        alike=repeated.alike,
     )

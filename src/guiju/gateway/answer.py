@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from typing import Any
 
-from guiju.core.check import Check
-from guiju.core.policy import Action, Policy
+from guiju.core.policy import Action
 from guiju.gateway.choice import Choice
 from guiju.gateway.gate import Record, Tally
+from guiju.gateway.judgement import Judgement
 
 _MOST = 10**9
 """The largest count that is passed on; a larger number is no count, and could say anything."""
@@ -34,13 +33,13 @@ class ChatAnswer:
     says that nothing more is wanted of the upstream.
     """
 
-    __slots__ = ("_checks", "_ids", "_label", "_n", "_notice", "_policy", "_usage", "choices", "heads")
+    __slots__ = ("_ids", "_judgement", "_label", "_n", "_notice", "_usage", "choices", "heads")
 
     def __init__(
-        self, checks: Sequence[Check], policy: Policy, *, answer_id: str, model: str, created: int = 0,
-        n: int = 1,        label: tuple[str, str] = ("", ""), notice: str = "",
+        self, judgement: Judgement, *, answer_id: str, model: str, created: int = 0, n: int = 1,
+        label: tuple[str, str] = ("", ""), notice: str = "",
     ) -> None:  # fmt: skip
-        self._checks, self._policy, self._n = checks, policy, n
+        self._judgement, self._n = judgement, n
         self._label, self._notice = label, notice
         self.heads: dict[str, Any] = {
             "id": answer_id, "object": "chat.completion.chunk", "created": created, "model": model
@@ -166,7 +165,7 @@ class ChatAnswer:
         if not isinstance(index, int) or isinstance(index, bool) or not 0 <= index < self._n:
             raise ValueError("the upstream sent a choice that was not asked for")
         if index not in self.choices:
-            self.choices[index] = Choice(index, self._checks, self._policy, self._label, self._ids)
+            self.choices[index] = Choice(index, self._judgement, self._label, self._ids)
         return self.choices[index]
 
     def _chunk(self, index: int, delta: dict[str, Any], reason: str | None = None) -> dict[str, Any]:

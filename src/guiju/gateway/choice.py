@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from guiju.checks import judged
-from guiju.core.check import Check
-from guiju.core.content import Content, Kind, Stage
-from guiju.core.policy import Action, Policy, Verdict
+from guiju.core.content import Stage
+from guiju.core.policy import Action, Verdict
 from guiju.gateway.fields import TEXTS, Field, text_of
 from guiju.gateway.gate import Gate, Record
+from guiju.gateway.judgement import Judgement
 from guiju.gateway.readings import LEAVES
 from guiju.gateway.tool_call import ToolCall
 
@@ -27,10 +27,9 @@ class Choice:
     arguments that wait; ``ids`` is what the ids of its tool calls begin with."""
 
     __slots__ = (
-        "_checks",
         "_ids",
         "_judged",
-        "_policy",
+        "_judgement",
         "_said",
         "action",
         "calls",
@@ -43,9 +42,9 @@ class Choice:
         "spoken",
     )
 
-    def __init__(self, index: int, checks: Sequence[Check], policy: Policy, label: tuple[str, str], ids: str) -> None:
+    def __init__(self, index: int, judgement: Judgement, label: tuple[str, str], ids: str) -> None:
         self.index = index
-        self._checks, self._policy, self._ids = checks, policy, ids
+        self._judgement, self._ids = judgement, ids
         self.fields: dict[str, Field] = {}
         self.calls: dict[int, ToolCall] = {}
         self.label = label
@@ -103,7 +102,7 @@ class Choice:
         self.done = True
 
     def _opened(self, name: str) -> Field:
-        self.fields[name] = Field(self._checks, self._policy)
+        self.fields[name] = Field(self._judgement)
         return self.fields[name]
 
     def _put(self, out: dict[str, Any], name: str, text: str, gate: Gate) -> None:
@@ -146,8 +145,9 @@ class Choice:
         self._judged += len(texts)
         if self._judged > LEAVES:
             raise ValueError("the upstream sent tool arguments of too many parts to judge")
-        batch = [Content("answer", Stage.ANSWER, Kind.TEXT, "assistant", text) for text in texts]
-        verdicts = [self._policy.decide(Stage.ANSWER, row) for row in judged(self._checks, batch)]
+        judgement = self._judgement
+        rows = judged(judgement.checks, [judgement.content(text) for text in texts], deadline=judgement.seconds)
+        verdicts = [judgement.policy.decide(Stage.ANSWER, row) for row in rows]
         for verdict in verdicts:
             self._said.take(verdict)
         return verdicts

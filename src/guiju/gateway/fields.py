@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from typing import Any
 
-from guiju.core.check import Check
-from guiju.core.policy import Policy
 from guiju.gateway.gate import Gate
+from guiju.gateway.judgement import Judgement
 
 TEXTS = ("reasoning_content", "reasoning", "content", "refusal")
 """Fields of a chat message that hold plain text, in the order in which they are closed."""
@@ -21,8 +19,8 @@ class Field:
 
     __slots__ = ("_half", "gate")
 
-    def __init__(self, checks: Sequence[Check], policy: Policy) -> None:
-        self.gate = Gate(checks, policy)
+    def __init__(self, judgement: Judgement) -> None:
+        self.gate = Gate(judgement)
         self._half = ""
 
     def feed(self, text: str) -> str:

@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from guiju.checks import judged, tailed
-from guiju.core.check import Check, Finding, name_of
-from guiju.core.content import Content, Kind, Stage
-from guiju.core.policy import Action, Edit, Policy, Verdict, rewritten
+from guiju.core.check import Check, Finding
+from guiju.core.content import Stage
+from guiju.core.policy import Action, Edit, Verdict, rewritten
+from guiju.gateway.judgement import Judgement
+from guiju.gateway.pauses import Pauses
 
 _LONG = 1024
 """Characters held from which the tail is read again only once it has grown by an eighth: keeps the work linear."""
@@ -51,20 +53,22 @@ class Gate:
 
     Whatever the pieces, what leaves is ``rewritten(text, edits)`` of the whole text: it ends at the first REFUSE or
     STOP span, and no character of a span judged MASK or harder leaves. A finding without a place ends the text
-    where it stands. Checks that the policy names ``trailing`` speak when the text closes.
-    Raises ValueError where a check that runs off the loop is not trailing: nothing could wait for it here.
+    where it stands. Trailing checks speak at the pauses of the text, those off the loop when it closes; where the
+    judgement is holding, no text leaves before the pause after it was judged.
     """
 
-    __slots__ = ("_base", "_found", "_held", "_policy", "_reread", "_trailing", "_watches", "_whole", "ended", "record")
+    __slots__ = (
+        "_base", "_found", "_held", "_judged", "_judgement", "_pauses", "_reread", "_watches", "_whole", "ended",
+        "record",
+    )  # fmt: skip
 
-    def __init__(self, checks: Sequence[Check], policy: Policy) -> None:
-        self._policy = policy
-        self._trailing = tuple(c for c in checks if name_of(c.id) in policy.trailing)
-        self._watches = tuple(_Watch(c) for c in checks if name_of(c.id) not in policy.trailing)
-        if slow := [w.check.id for w in self._watches if w.check.cost != "inline"]:
-            raise ValueError(f"check {slow[0]} runs beside the loop: name it in the policy's trailing checks")
+    def __init__(self, judgement: Judgement) -> None:
+        self._judgement = judgement
+        self._watches = tuple(_Watch(check) for check in judgement.settling)
+        self._pauses = Pauses()
         self._held = ""
         self._base = 0
+        self._judged = 0
         self._reread = 0
         self._found: list[Finding] = []
         self._whole: list[str] = []
@@ -73,17 +77,27 @@ class Gate:
 
     def feed(self, text: str) -> str:
         """Takes the next piece; returns what may leave now."""
+        if not self._judgement.trailing:
+            return self._fed(text, pause=False)
+        return "".join([self._fed(part, pause) for part, pause in self._pauses.split(text)])
+
+    def _fed(self, text: str, pause: bool) -> str:
         if self.ended:
             return ""
         self._held += text
-        if self._trailing:
+        if self._judgement.trailing:
             self._whole.append(text)
-        if len(self._held) < self._reread:
+        if len(self._held) < self._reread and not pause:
             return ""
         cut = self._cut()
+        holding = self._judgement.holding
+        if pause and holding:
+            self._pause()
         if self.ended:
             return ""
-        out = self._release(cut)
+        out = self._release(min(cut, self._judged) if holding and self._judgement.trailing else cut)
+        if pause and not holding and not self.ended:
+            self._pause()
         held = len(self._held)
         self._reread = held + held // 8 if held > _LONG else 0
         return out
@@ -96,8 +110,11 @@ class Gate:
             self._cut()
         for watch in self._watches:
             self._found.extend(watch.pending)
+        holding = self._judgement.holding
+        if holding and not self.ended:
+            self._end_with(self._trailing_findings())
         out = "" if self.ended else self._release(self._base + len(self._held))
-        if self._trailing and not self.ended:
+        if not holding and not self.ended:
             self._end_with(self._trailing_findings())
         self.ended = True
         return out
@@ -135,17 +152,29 @@ class Gate:
         """Findings without a place: a notice, or the end of the text where it stands."""
         if not findings:
             return
-        verdict = self._policy.decide(Stage.ANSWER, findings)
+        verdict = self._judgement.policy.decide(Stage.ANSWER, findings)
         self.record.take(verdict)
         if verdict.action >= Action.REFUSE:
-            self.record.released_before = self.record.released > 0
+            self.record.released_before = self.record.released > 0 and not self._judgement.holding
             self._held = ""
             self.ended = True
 
+    def _pause(self) -> None:
+        """Asks the quick trailing checks about the text so far. What does not end it is told once, when it closes."""
+        self._judged = self._base + len(self._held)
+        if self._judgement.pausing:
+            (row,) = judged(self._judgement.pausing, [self._judgement.content(self._pauses.recent)])
+            findings = _placeless(row)
+            if self._judgement.policy.decide(Stage.ANSWER, findings).action >= Action.REFUSE:
+                self._end_with(findings)
+
     def _trailing_findings(self) -> list[Finding]:
-        content = Content("answer", Stage.ANSWER, Kind.TEXT, "assistant", "".join(self._whole))
-        (row,) = judged(self._trailing, [content])
-        return [Finding(f.risk, f.score, f.check) for f in row]
+        if not self._judgement.trailing:
+            return []
+        judgement = self._judgement
+        content = judgement.content("".join(self._whole))
+        (row,) = judged(judgement.trailing, [content], deadline=judgement.seconds)
+        return _placeless(row)
 
     def _lowered(self, cut: int) -> int:
         while True:
@@ -170,15 +199,21 @@ class Gate:
         base = self._base
         settled = [f for f in self._found if f.at and f.at[0] < cut]
         self._found = [f for f in self._found if f.at and f.at[0] >= cut]
-        verdict = self._policy.decide(Stage.ANSWER, settled)
+        verdict = self._judgement.policy.decide(Stage.ANSWER, settled)
         edits = [Edit(e.start - base, e.end - base, e.action, e.text) for e in verdict.edits]
         hard = next((e for e in edits if e.action >= Action.REFUSE), None)
         if hard is not None:
-            verdict = self._policy.decide(Stage.ANSWER, [f for f in settled if f.at and f.at[0] < base + hard.end])
+            verdict = self._judgement.policy.decide(
+                Stage.ANSWER, [f for f in settled if f.at and f.at[0] < base + hard.end]
+            )
             self._held = ""
             self.ended = True
         self.record.take(verdict)
         return rewritten(region, edits)
+
+
+def _placeless(row: Sequence[Finding]) -> list[Finding]:
+    return [Finding(f.risk, f.score, f.check) for f in row]
 
 
 def _whole_character(text: str, cut: int) -> int:

@@ -10,13 +10,14 @@ from typing import Final, Protocol
 
 from guiju.checks import judged
 from guiju.core.check import Check
-from guiju.core.content import Content, Kind, Stage
+from guiju.core.content import Stage
 from guiju.core.evidence import Evidence
 from guiju.core.facts import Digest, Id
 from guiju.core.label import Label
 from guiju.core.ledger import Ledger
 from guiju.core.policy import Action, Policy
 from guiju.gateway.durable import Durable
+from guiju.gateway.judgement import Judgement
 from guiju.gateway.metrics import Metrics
 from guiju.gateway.offered import Offered
 from guiju.gateway.replies import Replies
@@ -25,7 +26,7 @@ from guiju.gateway.settings import Settings
 from guiju.gateway.upstream import Upstream
 from guiju.labels import aigc
 from guiju.law import Packs
-from guiju.users import Keys, Standings
+from guiju.users import Keys, Repetition, Standings
 
 _STALE: Final = 10.0
 
@@ -76,8 +77,9 @@ class Parts:
     tick: Callable[[datetime], object]
 
     def clean(self, texts: Sequence[str]) -> list[bool]:
-        """Whether each of these texts of an upstream may leave as it is."""
-        rows = judged(self.checks, [Content("text", Stage.ANSWER, Kind.TEXT, "assistant", text) for text in texts])
+        """Whether each of these names of an upstream may leave as it is; they are no sentences to be weighed whole."""
+        judgement = Judgement(self.checks, self.policy)
+        rows = judged(judgement.settling, [judgement.content(text) for text in texts])
         return [self.policy.decide(Stage.ANSWER, row).action is Action.ALLOW for row in rows]
 
 
@@ -100,6 +102,7 @@ class Gateway:
         self.offered = Offered(self.upstream, settings.models, parts.clean)
         self.door = Door(settings.most_running, settings.most_waiting)
         self.metrics = Metrics()
+        self.repetition = Repetition()
         self.shown = Shown(asyncio.Lock())
         self.replies = Replies.load(settings.appeal)
         self.checks = tuple(Id(check.id) for check in parts.checks)

@@ -15,6 +15,7 @@ from guiju.gateway.admission import Admitted
 from guiju.gateway.answer import ChatAnswer
 from guiju.gateway.errors import Broken, Fault
 from guiju.gateway.exchange import NO_STORE, SSE, Exchange, Headers
+from guiju.gateway.judgement import Judgement
 from guiju.gateway.parts import Gateway
 from guiju.gateway.readings import received
 from guiju.gateway.records import Course, answer_closed, evidence_of
@@ -60,9 +61,12 @@ class Session:
         self._reply: Reply | None = None
         self._watcher: asyncio.Task[None] | None = None
         asked, answer_id = admitted.asked, f"chatcmpl-{exchange.id}"
+        judgement = Judgement(
+            gateway.parts.checks, gateway.parts.policy, tuple(asked.contents),
+            holding=gateway.settings.hold_sentences or not asked.stream, seconds=gateway.settings.check_seconds,
+        )  # fmt: skip
         self._answer = ChatAnswer(
-            gateway.parts.checks, gateway.parts.policy, answer_id=answer_id, model=asked.model,
-            created=int(admitted.at.timestamp()), n=asked.choices,
+            judgement, answer_id=answer_id, model=asked.model, created=int(admitted.at.timestamp()), n=asked.choices,
             label=explicit(admitted.lang, gateway.settings.label),
             notice=gateway.replies.ended(admitted.lang, exchange.id),
         )  # fmt: skip
@@ -124,8 +128,9 @@ class Session:
         return self._answer.whole(body)
 
     async def _judged(self, judge: Callable[[bytes], _T], data: bytes) -> _T:
-        """What ``judge`` makes of what came, beside the loop where that is much; it is never left half done."""
-        if len(data) + self._answer.held < _LONG:
+        """What ``judge`` makes of what came, beside the loop where that is much or a check is slow; it is never left
+        half done."""
+        if len(data) + self._answer.held < _LONG and not self._gateway.aside:
             return judge(data)
         judging = asyncio.ensure_future(asyncio.to_thread(judge, data))
         try:

@@ -13,6 +13,8 @@ class Settings:
 
     ``upstream`` is the address that ``/chat/completions`` is added to (it ends in ``/v1``). ``models`` names the
     models offered; where it is empty, what the upstream lists. ``appeal`` tells a user whom to turn to.
+    With ``hold_sentences`` a stream waits at each pause for the checks that see no single place; without it they end
+    an answer of which a part has left. ``check_seconds`` is how long checks beside the loop may take.
     """
 
     upstream: str
@@ -22,6 +24,8 @@ class Settings:
     label: LabelPlace = "start"
     demo: bool = False
     appeal: str = ""
+    hold_sentences: bool = False
+    check_seconds: float = 15.0
     most_bytes: int = 4 * 1024 * 1024
     most_answer_bytes: int = 16 * 1024 * 1024
     most_running: int = 512

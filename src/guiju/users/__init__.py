@@ -3,6 +3,7 @@
 from guiju.users.history import History
 from guiju.users.keys import Application, Key, Keys
 from guiju.users.limits import Counts, Limits
+from guiju.users.repetition import Repeated, Repetition
 from guiju.users.standing import Standings
 
-__all__ = ["Application", "Counts", "History", "Key", "Keys", "Limits", "Standings"]
+__all__ = ["Application", "Counts", "History", "Key", "Keys", "Limits", "Repeated", "Repetition", "Standings"]

@@ -18,6 +18,8 @@ class RequestAdmitted(Facts):
 
     ``counted`` is true where the newest user turn was refused for a risk that counts toward standing and had
     not been counted for this user before; ``turn`` is the HMAC of that turn under the person's key.
+    ``recent`` counts the user's requests at this gateway within the hour, this one included, and ``alike`` those of
+    them that are nearly the same as this one; both are 0 where no end user is named.
     """
 
     kind: ClassVar[str] = "request.admitted/1"
@@ -34,3 +36,5 @@ class RequestAdmitted(Facts):
     characters: int
     turn: Digest
     counted: bool
+    recent: int = 0
+    alike: int = 0

@@ -1,0 +1,61 @@
+"""Repetition: counts of a user's requests and of those nearly the same, for an hour."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from guiju.users.repetition import WITHIN, Repeated, Repetition
+
+NOON = datetime(2026, 11, 2, 12, tzinfo=UTC)
+POST = "我们家的面馆开了十年了，味道一直没有变，欢迎各位街坊邻居常来坐坐，第二碗半价，今天也是这样。编号{}"
+
+
+def test_what_is_nearly_the_same_is_counted_apart_from_the_rest():
+    seen = Repetition()
+    for number in range(5):
+        counts = seen.counted("u", POST.format(number), NOON + timedelta(minutes=number))
+    assert counts == Repeated(5, 5)
+    assert seen.counted("u", "明天的会议改到下午三点，地点不变。", NOON + timedelta(minutes=9)) == Repeated(6, 1)
+    assert seen.counted("v", POST.format(9), NOON) == Repeated(1, 1)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("请写一首关于秋天的诗", "请写一篇关于污水处理的报告"),
+        ("How do I cook rice?", "How do I fix a flat tyre on my bicycle?"),
+        ("一", "二"),
+        ("", "一二三四五六七"),
+    ],
+)
+def test_other_texts_are_not_alike(one, other):
+    seen = Repetition()
+    seen.counted("u", one, NOON)
+    assert seen.counted("u", other, NOON) == Repeated(2, 1)
+
+
+def test_after_the_hour_nothing_is_counted():
+    seen = Repetition()
+    seen.counted("u", "同样的话", NOON)
+    assert seen.counted("u", "同样的话", NOON + WITHIN) == Repeated(1, 1)
+
+
+def test_nobody_is_kept_beyond_the_hour():
+    seen = Repetition()
+    for name in "abc":
+        seen.counted(name, "同样的话", NOON)
+    seen.counted("d", "同样的话", NOON + WITHIN)
+    assert list(seen._users) == ["d"]
+
+
+@given(st.lists(st.text(max_size=40), max_size=20))
+def test_counts_are_within_bounds_whatever_is_said(texts):
+    seen = Repetition()
+    for number, text in enumerate(texts, 1):
+        counts = seen.counted("u", text, NOON)
+        assert counts.recent == number and 1 <= counts.alike <= number
+        assert counts.alike >= texts[:number].count(text)
