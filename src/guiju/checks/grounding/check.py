@@ -1,0 +1,62 @@
+"""grounding: is each sentence of an answer borne out by the passages that it was given?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from guiju.checks.grounding.sentences import sentences, tongue
+from guiju.checks.grounding.support import Passages
+from guiju.core.check import Cost, Finding
+from guiju.core.content import Content, Kind, Stage
+
+UNSUPPORTED: Final = "truth.unsupported"
+UNDETERMINED: Final = "truth.undetermined"
+
+PASSAGE_ROLES: Final = frozenset(("context", "tool"))
+"""Roles of the content before an answer that are passages: what was looked up for it."""
+
+_LONGEST: Final = 200_000
+"""Characters of passages, and of an answer, that are compared; beyond them nothing is said."""
+_LEAST: Final = 0.05
+
+
+@dataclass(frozen=True)
+class Grounding:
+    """The check of answers against their passages: inline, threshold 0.5. A prompt claims nothing.
+
+    Each sentence that the passages seem not to bear out is a finding in its place; its score is how sure that is.
+    Without passages, in a language other than Chinese or English, or where answer and passages are in two languages,
+    the one finding is that nothing could be determined: it is never taken for support.
+    """
+
+    id: str = "grounding@2026.11"
+    threshold: float = 0.5
+    cost: Cost = "inline"
+    risks: frozenset[str] = frozenset((UNSUPPORTED, UNDETERMINED))
+
+    def __call__(self, batch: Sequence[Content]) -> list[list[Finding]]:
+        """Findings per row, in the order of the text."""
+        return [self._found(content) for content in batch]
+
+    def settled(self, text: str) -> int:
+        """See Check.settled: without its passages no text can be cut."""
+        return 0
+
+    def tail(self, text: str) -> tuple[list[Finding], int]:
+        """See Check.tail."""
+        return [Finding(UNDETERMINED, 1.0, self.id)], 0
+
+    def _found(self, content: Content) -> list[Finding]:
+        if content.stage is Stage.PROMPT:
+            return []
+        passages = "\n".join(one.text for one in content.context if one.role in PASSAGE_ROLES and one.kind is Kind.TEXT)
+        text = content.text
+        language = tongue(text)
+        too_long = max(len(text), len(passages)) > _LONGEST
+        if not passages.strip() or too_long or not language or tongue(passages) != language:
+            return [Finding(UNDETERMINED, 1.0, self.id)]
+        known = Passages.of(passages)
+        scored = [(at, round(known.unsupported(text[slice(*at)]), 4)) for at in sentences(text)]
+        return [Finding(UNSUPPORTED, score, self.id, at) for at, score in scored if score >= _LEAST]
