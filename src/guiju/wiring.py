@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import TypeAdapter
 
-from guiju.checks import Lexicon, Pii, Words, load_lexicon, starter_lexicon, united
+from guiju.checks import Lexicon, Pii, Words, load_lexicon, shipped_lexicon, united
 from guiju.config import Config
 from guiju.core.check import Check, name_of
 from guiju.core.evidence import Evidence
@@ -126,8 +126,8 @@ def vault_of(config: Config, ledger: SqlLedger) -> Vault:
 
 
 def lexicon_of(words: tuple[Path, ...]) -> Lexicon:
-    """The project's starter list and the operator's word lists; the operator's weight wins where both have a phrase."""
-    return united(starter_lexicon(), load_lexicon(words)) if words else starter_lexicon()
+    """The shipped lexicon and the operator's word lists; the operator's weight wins where both have a phrase."""
+    return united(shipped_lexicon(), load_lexicon(words)) if words else shipped_lexicon()
 
 
 def checks_of(lexicon: Lexicon) -> tuple[Check, ...]:

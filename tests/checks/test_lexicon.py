@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from guiju.checks import Lexicon, load_lexicon, united
-from guiju.checks.lexicon import entry
+from guiju.checks.lexicon import Origin, entry, lexicon_of, lines_of
 
 
 def written(folder: Path, text: str | bytes, name: str = "words.tsv") -> Path:
@@ -24,14 +24,32 @@ def test_lines_become_entries(tmp_path: Path) -> None:
     assert (len(lexicon), lexicon.version) == (2, "operator")
 
 
+def test_a_line_may_say_where_it_is_from(tmp_path: Path) -> None:
+    path = written(tmp_path, "坏\ta1.a\t\tus\t2026-11-23\tMIT\n好坏\ta1.a\n")
+    origin = Origin("bureau", "own", "2026-11-20")
+    assert [(e.weight, e.source, e.date, e.licence) for e in load_lexicon([path], origin).entries] == [
+        (1.0, "us", "2026-11-23", "MIT"), (1.0, "bureau", "2026-11-20", "own"),
+    ]  # fmt: skip
+
+
+def test_written_lines_read_back() -> None:
+    entries = (entry("make  BOMB", "a1.d", 0.5, "us", "2026-11-23", "MIT"), entry("坏 词", "a1.a"))
+    assert lexicon_of([("x", "\n".join(lines_of(entries)))], "x").entries == entries
+
+
 @pytest.mark.parametrize(
     ("text", "fault"),
     [
-        ("坏\ta1.a\n坏", "2: 1 columns; expected phrase<TAB>risk<TAB>weight"),
+        ("坏\ta1.a\n坏", "2: 1 columns; expected phrase<TAB>risk, then weight, source, date, licence"),
         ("坏\tBad Risk", "1: 'Bad Risk' is no risk id such as a1.a or abuse.spam"),
         ("坏\ta1.a\tx", "1: the weight is no number"),
         ("坏\ta1.a\t0", "1: weight 0 is not above 0 and at most 1"),
         ("坏\ta1.a\t1.5", "1: weight 1.5 is not above 0 and at most 1"),
+        ("坏\ta1.a\t1\tus\t2026-13-01", "1: '2026-13-01' is no date such as 2026-11-23"),
+        (
+            "坏\ta1.a\t1\tus\t2026-11-23\tMIT\t",
+            "1: 7 columns; expected phrase<TAB>risk, then weight, source, date, licence",
+        ),
         ("坏\ta1.a\tnan", "1: weight nan is not above 0 and at most 1"),
         ("。 \ta1.a", "1: nothing is left of the phrase once spaces, punctuation and symbols are dropped"),
         ("坏" * 129 + "\ta1.a", "1: the phrase has 129 characters once folded; at most 128 can be matched"),

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from datetime import date as date_of
+from functools import cache, cached_property
+from itertools import pairwise
 from pathlib import Path
 
 from guiju.checks.fold import VISIBLE, WHITE, fold, is_spelled
 
 LONGEST = 128
 """Folded characters that a phrase may have."""
+
+COLUMNS = 6
+"""Columns that a line of a lexicon file may have."""
 
 _RISK = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)+")
 
@@ -22,7 +27,8 @@ class Entry:
     """One phrase of one risk. A weight of 1 decides by itself; lower weights add up within a sentence.
 
     ``phrase`` is folded; ``breaks`` are the places in it where the phrase as written had something between two
-    spelled characters. ``source`` says where it is listed, ``date`` (YYYY-MM-DD, may be empty) since when.
+    spelled characters. ``source`` says where it is listed, ``date`` (YYYY-MM-DD) since when, ``licence`` under which
+    licence; each may be empty.
     """
 
     phrase: str
@@ -31,6 +37,7 @@ class Entry:
     weight: float
     source: str = ""
     date: str = ""
+    licence: str = ""
 
 
 @dataclass(frozen=True)
@@ -50,18 +57,28 @@ class Lexicon:
         return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
-def entry(phrase: str, risk: str, weight: float = 1.0, source: str = "", date: str = "") -> Entry:
-    """The entry for a phrase as written. Raises ValueError where risk, weight or phrase is none."""
+def entry(phrase: str, risk: str, weight: float = 1.0, source: str = "", date: str = "", licence: str = "") -> Entry:
+    """The entry for a phrase as written. Raises ValueError where risk, weight, date or phrase is none."""
     if not _RISK.fullmatch(risk):
         raise ValueError(f"{risk!r} is no risk id such as a1.a or abuse.spam")
     if not 0 < weight <= 1:
         raise ValueError(f"weight {weight:g} is not above 0 and at most 1")
+    if date and not _is_day(date):
+        raise ValueError(f"{date!r} is no date such as 2026-11-23")
     folded, breaks = _folded(phrase)
     if not folded:
         raise ValueError("nothing is left of the phrase once spaces, punctuation and symbols are dropped")
     if len(folded) > LONGEST:
         raise ValueError(f"the phrase has {len(folded)} characters once folded; at most {LONGEST} can be matched")
-    return Entry(folded, breaks, risk, weight, source, date)
+    return Entry(folded, breaks, risk, weight, source, date, licence)
+
+
+@cache
+def _is_day(text: str) -> bool:
+    try:
+        return len(text) == len("2026-11-23") and bool(date_of.fromisoformat(text))
+    except ValueError:
+        return False
 
 
 def _folded(phrase: str) -> tuple[str, frozenset[int]]:
@@ -79,22 +96,40 @@ def _folded(phrase: str) -> tuple[str, frozenset[int]]:
     return folded, frozenset(breaks)
 
 
-def load_lexicon(paths: Iterable[Path]) -> Lexicon:
-    """The lexicon in these files: UTF-8 lines ``phrase<TAB>risk<TAB>weight``, ``#`` comments, weight 1 if left out.
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What the lines of a list are taken to be that do not say it themselves."""
+
+    source: str = ""
+    licence: str = ""
+    date: str = ""
+
+
+def load_lexicon(paths: Iterable[Path], origin: Origin = Origin("operator")) -> Lexicon:
+    """The lexicon in these files: UTF-8 lines of columns between tabs, ``#`` comments: phrase, risk, weight (1 if left
+    out), source, date, licence (those of ``origin`` if left out).
 
     Raises FileNotFoundError for a file that is not there and ValueError with file and line for what cannot be read.
     """
-    return lexicon_of(((str(path), _text(path)) for path in paths), "operator")
+    return lexicon_of(((str(path), _text(path)) for path in paths), origin.source, origin)
 
 
-def lexicon_of(texts: Iterable[tuple[str, str]], version: str) -> Lexicon:
+def lexicon_of(texts: Iterable[tuple[str, str]], version: str, origin: Origin = Origin()) -> Lexicon:
     """The lexicon in these (name, text); errors as in ``load_lexicon``."""
     entries: dict[tuple[str, str], Entry] = {}
+    places: dict[tuple[str, str], str] = {}
     for name, text in texts:
         for number, line in enumerate(text.split("\n"), 1):
             if line.strip() and not line.lstrip().startswith("#"):
                 try:
-                    _add(entries, parsed(line, f"{name}:{number}"))
+                    new = parsed(line, origin)
+                    key = new.phrase, new.risk
+                    if (old := entries.setdefault(key, new)).weight != new.weight:
+                        raise ValueError(
+                            f"{places[key]} lists the same phrase for {new.risk} with weight {old.weight:g}; "
+                            "keep one of the two"
+                        )
+                    places.setdefault(key, f"{name}:{number}")
                 except ValueError as fault:
                     raise ValueError(f"{name}:{number}: {fault}") from None
     return Lexicon(tuple(entries.values()), version)
@@ -108,24 +143,31 @@ def _text(path: Path) -> str:
         raise ValueError(f"{path}:{line}: not UTF-8; save the file as UTF-8") from None
 
 
-def parsed(line: str, source: str) -> Entry:
+def parsed(line: str, origin: Origin) -> Entry:
     """The entry in one line of a lexicon file. Raises ValueError."""
     cells = [cell.strip() for cell in line.rstrip("\r").split("\t")]
-    if not 2 <= len(cells) <= 3:
-        raise ValueError(f"{len(cells)} columns; expected phrase<TAB>risk<TAB>weight")
+    if not 2 <= len(cells) <= COLUMNS:
+        raise ValueError(f"{len(cells)} columns; expected phrase<TAB>risk, then weight, source, date, licence")
+    phrase, risk, weight, source, date, licence = cells + [""] * (COLUMNS - len(cells))
     try:
-        weight = float(cells[2]) if len(cells) == 3 else 1.0
+        told = float(weight) if weight else 1.0
     except ValueError:
         raise ValueError("the weight is no number") from None
-    return entry(cells[0], cells[1], weight, source)
+    return entry(phrase, risk, told, source or origin.source, date or origin.date, licence or origin.licence)
 
 
-def _add(entries: dict[tuple[str, str], Entry], new: Entry) -> None:
-    old = entries.setdefault((new.phrase, new.risk), new)
-    if old.weight != new.weight:
-        raise ValueError(
-            f"{old.source} lists the same phrase for {new.risk} with weight {old.weight:g}; keep one of the two"
-        )
+def lines_of(entries: Iterable[Entry]) -> Iterator[str]:
+    """The lines of a lexicon file that read back as these entries."""
+    for one in entries:
+        yield "\t".join((written(one), one.risk, f"{one.weight:g}", one.source, one.date, one.licence))
+
+
+def written(entry: Entry) -> str:
+    """The phrase as it can be written: folded, with a space at each of its breaks."""
+    if not entry.breaks:
+        return entry.phrase
+    edges = [0, *sorted(entry.breaks), len(entry.phrase)]
+    return " ".join(entry.phrase[start:end] for start, end in pairwise(edges))
 
 
 def united(*lexicons: Lexicon) -> Lexicon:

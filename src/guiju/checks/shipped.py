@@ -1,27 +1,27 @@
-"""The starter list: the project's own words, for an operator who has no list yet.
+"""The shipped lexicon: the project's own phrases and those that it takes from permissive lists.
 
-Kept encoded, so that nobody who reads or searches the source meets its words; ``tools/starter.py`` shows and
-replaces them.
+Kept encoded, so that nobody who reads or searches the source meets its words; ``tools/lexicon.py`` builds it.
 """
 
 from __future__ import annotations
 
 import zlib
 from base64 import b85decode, b85encode
+from functools import cache
 from importlib.resources import files
 
 from guiju.checks.lexicon import Lexicon, lexicon_of
 
-VERSION = "starter-2026.11"
+VERSION = "2026.11.23"
 
-_SOURCE = "starter"
 _WIDTH = 100
 
 
-def starter_lexicon() -> Lexicon:
-    """The starter list as a lexicon."""
-    text = decoded((files("guiju.checks") / "data" / "starter.b85").read_text("ascii"))
-    return lexicon_of([(_SOURCE, text)], VERSION)
+@cache
+def shipped_lexicon() -> Lexicon:
+    """The lexicon that comes with this version."""
+    text = decoded((files("guiju.checks") / "data" / "lexicon.b85").read_text("ascii"))
+    return lexicon_of([("shipped", text)], VERSION)
 
 
 def decoded(lines: str) -> str:
