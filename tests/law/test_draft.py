@@ -83,7 +83,8 @@ HARD, PERSONAL, OPEN = (R, S, R), (M, M, M), (A, A, A)
         *((f"a4.{letter}", HARD, False) for letter in "abcdefg"),
         *((f"a5.{letter}", OPEN, False) for letter in "ab"),
         *((f"pii.{name}", PERSONAL, False) for name in
-          ("person", "phone", "id_card", "bank_card", "email", "address", "passport", "plate")),
+          ("phone", "id_card", "bank_card", "email", "passport", "plate")),
+        *((f"pii.{name}", (A, A, M), False) for name in ("person", "address")),
         ("pii.org", OPEN, False),
         ("pii.uscc", OPEN, False),
         ("attack.jailbreak", (R, R, R), True),
