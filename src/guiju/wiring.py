@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import TypeAdapter
 
-from guiju.checks import Lexicon, Pii, Words, load_lexicon, shipped_lexicon, united
+from guiju.checks import Imported, Lexicon, Pii, Words, load_lexicon, shipped_lexicon, united
 from guiju.config import Config
 from guiju.core.check import Check, name_of
 from guiju.core.evidence import Evidence
@@ -28,8 +28,8 @@ STANDING_CONTROL = "standing"
 """The control of the packs under which users are suspended; its parameters are the limits."""
 
 
-COPIES = "packs"
-"""Below the home: whole copies of the packs that were adopted."""
+COPIES, LISTS = "packs", "words"
+"""Below the home: whole copies of the packs that were adopted, and the imported lists of words."""
 
 
 def archive_of(config: Config) -> Archive:
@@ -125,9 +125,18 @@ def vault_of(config: Config, ledger: SqlLedger) -> Vault:
     return vault
 
 
-def lexicon_of(words: tuple[Path, ...]) -> Lexicon:
-    """The shipped lexicon and the operator's word lists; the operator's weight wins where both have a phrase."""
-    return united(shipped_lexicon(), load_lexicon(words)) if words else shipped_lexicon()
+def imported_of(config: Config) -> Imported:
+    """The lists that were imported in this home."""
+    return Imported(config.home / LISTS)
+
+
+def lexicon_of(config: Config, words: tuple[Path, ...] = ()) -> Lexicon:
+    """The shipped lexicon, the imported lists, and the files ``words`` or else those of the configuration; where two
+    have a phrase the later one's weight wins."""
+    parts = [shipped_lexicon(), imported_of(config).lexicon()]
+    if files := words or config.words:
+        parts.append(load_lexicon(files))
+    return united(*(part for part in parts if len(part)))
 
 
 def checks_of(lexicon: Lexicon) -> tuple[Check, ...]:
@@ -181,7 +190,7 @@ def settings_of(config: Config) -> Settings:
 
 def parts_of(config: Config, ledger: SqlLedger) -> Parts:
     """What a gateway stands on. The packs that it serves by are adopted, where they are not yet."""
-    packs, lexicon, vault = packs_of(config, ledger), lexicon_of(config.words), vault_of(config, ledger)
+    packs, lexicon, vault = packs_of(config, ledger), lexicon_of(config), vault_of(config, ledger)
     checks = checks_of(lexicon)
     policy, standings = policy_of(packs, checks), standings_of(packs, ledger)
     adopt(config, ledger, packs)

@@ -20,8 +20,10 @@ from guiju.core.facts import (
     PackDecided,
     RequestAdmitted,
     RestsOn,
+    RiskCount,
     ScopeDecided,
     StandingChanged,
+    WordsUpdated,
 )
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -60,6 +62,7 @@ SCOPE = ScopeDecided(
 EXPOSURE = ExposureComputed(
     DIGEST, NOW, (RestsOn(Id("cn-statutes"), Id("2026-01-01"), DIGEST),), 1, 2, 0, Id("RMB"), 100_000, 0, False, True
 )
+WORDS = WordsUpdated(DIGEST, Digest(""), 17_000, (RiskCount(Id("a1.a"), 400),), 12, 3, 0)
 ADOPTED = PackAdopted(Id("cn-draft-2023-04"), Id("2023-04-11"), DIGEST, Digest(""), "binding")
 
 

@@ -19,12 +19,13 @@ from tests.law.records import (
     NOW,
     SCOPE,
     SUSPENDED,
+    WORDS,
     ago,
     record,
 )  # fmt: skip
 
-[DRAFT] = load(["cn-draft-2023-04"], on=date(2026, 11, 22)).all
-BUILT = {name: control for name, control in DRAFT.controls.items() if not control.planned}
+PACKS = load(["cn-draft-2023-04", "cn-gbt-45654-2025"], on=date(2026, 11, 22)).all
+BUILT = {name: control for pack in PACKS for name, control in pack.controls.items() if not control.planned}
 
 
 FAILED = Hit(Id("check.failed"), Id("pii@1"), 1, 1.0)
@@ -78,6 +79,10 @@ def exposed(at: datetime, **changed):
     return [record(EXPOSURE, at, "exposure", None, **changed)]
 
 
+def updated(at: datetime, **changed):
+    return [record(WORDS, at, "words", None, **changed)]
+
+
 CASES = {
     "prompt-check": (asked, [
         lambda at: asked(at, checks=()),
@@ -118,6 +123,12 @@ CASES = {
     "modality-register": (scoped, [lambda at: scoped(at, modalities=())]),
     "source-registry": (adopted, [lambda at: adopted(at, digest=""), lambda at: adopted(at, version="")]),
     "opinion-attribute": (scoped, [lambda at: scoped(at, opinion=""), lambda at: scoped(at, opinion="unknown")]),
+    "keyword-library": (updated, [
+        lambda at: updated(at, short=1),
+        lambda at: updated(at, digest=""),
+        lambda at: updated(at, counts=()),
+        lambda at: [*updated(at - timedelta(hours=1)), *updated(at, short=2)],
+    ]),
     "exposure": (exposed, [
         lambda at: exposed(at, profile=""),
         lambda at: exposed(at, packs=()),

@@ -25,8 +25,14 @@ def shipped_lexicon() -> Lexicon:
 
 
 def decoded(lines: str) -> str:
-    """The text of an encoded list: base 85 in lines, of zlib, of UTF-8 lines as ``load_lexicon`` reads them."""
-    return zlib.decompress(b85decode("".join(lines.split()))).decode()
+    """The text of an encoded list: base 85 in lines, of zlib, of UTF-8 lines as ``load_lexicon`` reads them.
+
+    Raises ValueError for what is none.
+    """
+    try:
+        return zlib.decompress(b85decode("".join(lines.split()))).decode()
+    except zlib.error as fault:
+        raise ValueError(str(fault)) from None
 
 
 def encoded(text: str) -> str:

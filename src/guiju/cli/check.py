@@ -58,7 +58,7 @@ def check(
     the same order, each with "action", "notices" and "findings". As TEXT, - is what comes in on standard input.
     """
     known = packs_of(replace(config, packs=packs) if packs else config)
-    checks = _chosen(checks_of(lexicon_of(words or config.words)), only)
+    checks = _chosen(checks_of(lexicon_of(config, words)), only)
     desk = Desk(checks, policy_of(known, checks), Stage(stage), all_scores)
     if out:
         judge_file(desk, what, out)

@@ -16,6 +16,7 @@ from guiju.cli.ledger import ledger
 from guiju.cli.run import run
 from guiju.cli.serve import serve
 from guiju.cli.users import users
+from guiju.cli.words import words
 from guiju.config import Config
 from guiju.ledger import Broken
 
@@ -36,7 +37,7 @@ def guiju(context: click.Context, path: Path | None, lang: str | None) -> None:
     context.obj = Config.read(path, lang=lang)
 
 
-for command in (check, serve, run, keys, users, ledger, law):
+for command in (check, serve, run, keys, users, ledger, law, words):
     guiju.add_command(command)
 
 

@@ -5,6 +5,7 @@ from guiju.core.facts.clock import ClockChanged, ClockStarted, ClockStopped
 from guiju.core.facts.exposure import ExposureComputed, RestsOn
 from guiju.core.facts.key import KeyCreated, KeyRevoked
 from guiju.core.facts.ledger import CheckpointSigned, Head, RecordRedacted, WriterOpened
+from guiju.core.facts.lexicon import RiskCount, WordsUpdated
 from guiju.core.facts.pack import PackAdopted, StatusJudged
 from guiju.core.facts.person import Erased, ErasureBlocked, ErasureComplete
 from guiju.core.facts.register import DutyAssigned, DutyDecided
@@ -19,7 +20,8 @@ KINDS: dict[str, type[Facts]] = {
     for facts in (
         AnswerClosed, CheckpointSigned, ClockChanged, ClockStarted, ClockStopped, DutyAssigned, DutyDecided, Erased,
         ErasureBlocked, ErasureComplete, ExposureComputed, KeyCreated, KeyRevoked, PackAdopted, RecordRedacted,
-        RequestAdmitted, ScopeDecided, ServiceStarted, ServiceStopped, StandingChanged, StatusJudged, WriterOpened,
+        RequestAdmitted, ScopeDecided, ServiceStarted, ServiceStopped, StandingChanged, StatusJudged, WordsUpdated,
+        WriterOpened,
     )
 }  # fmt: skip
 
@@ -27,5 +29,6 @@ __all__ = [
     "KINDS", "AnswerClosed", "CheckpointSigned", "ClockChanged", "ClockStarted", "ClockStopped", "Digest",
     "DutyAssigned", "DutyDecided", "Erased", "ErasureBlocked", "ErasureComplete", "ExposureComputed", "Facts", "Head",
     "Hit", "Id", "KeyCreated", "KeyRevoked", "PackAdopted", "PackDecided", "RecordRedacted", "RequestAdmitted",
-    "RestsOn", "ScopeDecided", "ServiceStarted", "ServiceStopped", "StandingChanged", "StatusJudged", "WriterOpened",
+    "RestsOn", "RiskCount", "ScopeDecided", "ServiceStarted", "ServiceStopped", "StandingChanged", "StatusJudged",
+    "WordsUpdated", "WriterOpened",
 ]  # fmt: skip
