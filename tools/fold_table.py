@@ -1,8 +1,9 @@
 """Builds src/guiju/checks/data/fold.txt, the table by which words are matched (run: python tools/fold_table.py).
 
-Three sources: OpenCC's single-character conversions to simplified Chinese (Apache-2.0), Unicode's NFKC, case folding
-and decomposition without marks, and Unicode's general categories for what is no letter at all. It is built once and
-committed, so that every installation folds alike whatever Unicode its Python knows.
+Four sources: OpenCC's single-character conversions to simplified Chinese (Apache-2.0), Unicode's NFKC, case folding
+and decomposition without marks, Unicode's general categories for what is no letter at all, and our own list of letters
+that are written in place of others. It is built once and committed, so that every installation folds alike whatever
+Unicode its Python knows.
 """
 
 from __future__ import annotations
@@ -22,12 +23,32 @@ HEAD = """\
 """
 HANGUL = range(0xAC00, 0xD7A4)
 BLANK_LETTERS = {0x115F, 0x1160, 0x3164, 0xFFA0}
+ALIKE = """
+ɐa ɔc ǝe ɟf ƃg ɓb ɗd ɠg ɥh ᴉi ıi ɾj ʞk ꞁl łl ɯm ŋn ɹr ʇt ʌv ʍw ʎy øo đd ħh
+ᴀa ʙb ᴄc ᴅd ᴇe ꜰf ɢg ʜh ɪi ᴊj ᴋk ʟl ᴍm ɴn ᴏo ᴘp ʀr ꜱs ᴛt ᴜu ᴠv ᴡw ʏy ᴢz
+аa вb еe кk мm нh оo рp сc тt уy хx іi ѕs јj ԁd ԛq ԝw һh αa εe ιi κk νv οo ρp τt υu χx
+氵水 亻人 扌手 讠言 訁言 钅金 釒金 饣食 飠食 犭犬 忄心 礻示 衤衣 纟糸 糹糸 艹草 刂刀 灬火 罒网 辶走 攵文 疒病 宀家 囗口
+⺡水 ⺅人 ⺘手 ⻈言 ⻐金 ⻠食 ⺨犬 ⺖心 ⺭示 ⻂衣 ⺯糸 ⺾草 ⺉刀 ⺣火 ⻌走 ⺙文
+莪我 伱你 沵你 囯国 囻国 恠怪 啲的 哋地 吥不 鈈不 湜是 恏好 侞如 洧有 佷很 滛淫 毐毒 葯药 儍傻 囬回 硪我 祢你 苚用 祂他
+"""
+"""Letters written in place of others: turned, small, of other alphabets; radicals and rare characters for Han."""
 INVISIBLE = {"Mn", "Me", "Cf"}
 WHITE = {"Zs", "Zl", "Zp"}
 
 
+def in_place() -> dict[str, str]:
+    """What each letter of ALIKE, and each letter in a dark circle or square, stands for."""
+    dark = {chr(first + at): chr(ord("a") + at) for first in (0x1F150, 0x1F170) for at in range(26)}
+    return {pair[0]: pair[1] for pair in ALIKE.split()} | dark
+
+
+LIKE = in_place()
+
+
 def category_class(char: str) -> str:
     """I, V or S where the character is noise, else nothing."""
+    if char in LIKE:
+        return ""
     category = unicodedata.category(char)
     if category in INVISIBLE or ord(char) in BLANK_LETTERS:
         return "I"
@@ -56,7 +77,7 @@ def folded(converters: list[opencc.OpenCC], char: str) -> str:
     while before != after:
         before = after
         spread = unmarked(unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", before).casefold()))
-        after = "".join(simplified(converters, c) for c in spread if not category_class(c))
+        after = "".join(LIKE.get(c) or simplified(converters, c) for c in spread if not category_class(c))
     return after
 
 

@@ -41,12 +41,17 @@ class Fold:
 
     def dense(self, text: str) -> str:
         """The text as it is matched: folded, without noise."""
-        if len(text) <= SHORT:
-            return text.translate(self.table)
-        folded = self.points[code_points(text)]
-        if int(folded.min()) <= -_SPREAD:
-            return text.translate(self.table)
-        return _text(folded[folded >= 0])
+        return self.read(text)[0]
+
+    def read(self, text: str) -> tuple[str, NDArray[np.uint32], int]:
+        """The same, with its code points, and how many characters of noise there are at most."""
+        if len(text) > SHORT:
+            folded = self.points[code_points(text)]
+            if int(folded.min()) > -_SPREAD:
+                points = folded[folded >= 0].view(np.uint32)
+                return points.tobytes().decode("utf-32-le"), points, len(text) - len(points)
+        dense = text.translate(self.table)
+        return dense, code_points(dense), len(text)
 
     def spread(self, point: int) -> str:
         """The characters that a value of ``points`` at or below -16 stands for."""
@@ -56,10 +61,6 @@ class Fold:
 def code_points(text: str) -> NDArray[np.uint32]:
     """The code points of a text, lone surrogates included."""
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-
-
-def _text(points: NDArray[np.int32]) -> str:
-    return points.tobytes().decode("utf-32-le")
 
 
 def is_spelled(char: str) -> bool:

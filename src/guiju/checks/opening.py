@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from guiju.checks.bridging import NOISE_LIMIT, alive
-from guiju.checks.fold import INVISIBLE, LETTER, SPELLED, Fold, is_spelled
+from guiju.checks.fold import INVISIBLE, LETTER, SPELLED, Fold, code_points, is_spelled
+from guiju.checks.han import han
 from guiju.checks.phrases import Phrases
+from guiju.checks.sounding import Sounds
 from guiju.checks.stretching import Beginning, is_letter, runs_of
 from guiju.checks.view import RUN_LIMIT, View, repeats, view
 
@@ -15,10 +17,9 @@ def opening(fold: Fold, phrases: Phrases, text: str, dense: str, seen: View | No
     """
     run = _run_start(fold, text)
     inside = len(fold.dense(text[run:])) if run < len(text) else 0
-    longest = min(phrases.longest, len(dense)) if dense[-2:] in phrases.pairs else 1
-    for length in range(longest, inside, -1):
+    for length in range(min(phrases.begun.longest, len(dense)), inside, -1):
         if (beginning := dense[-length:]) in phrases.begun:
-            gaps, start = phrases.begun[beginning], _source(fold, text, length)
+            gaps, start = phrases.begun.gaps(beginning), _source(fold, text, length)
             if gaps is not None and _inside_word(fold, text, start, dense[-length - 1 : 1 - length or None]):
                 continue
             if len(text) - start - length > NOISE_LIMIT or gaps is not None:
@@ -32,7 +33,7 @@ def opening(fold: Fold, phrases: Phrases, text: str, dense: str, seen: View | No
 
 def stretched_opening(fold: Fold, phrases: Phrases, text: str, once: str, seen: View | None) -> int:
     """The same for the beginnings of phrases that the text stretches; ``once`` is the dense text without repeats."""
-    for length in range(min(phrases.longest + 1, len(once)), 0, -1):
+    for length in range(min(phrases.begun.longest + 1, len(once)), 0, -1):
         begun = _begun(phrases, once[-length:])
         if begun:
             seen = seen or view(fold, text)
@@ -43,10 +44,25 @@ def stretched_opening(fold: Fold, phrases: Phrases, text: str, once: str, seen: 
     return len(text)
 
 
+def sounding_opening(fold: Fold, sounds: Sounds, text: str, dense: str, seen: View | None) -> int:
+    """The same for the beginnings of phrases that are written with other characters of their sounds."""
+    end = dense[-sounds.begun.longest :] if sounds.begun.longest else ""
+    coded = han().coded(code_points(end))
+    for length in range(len(end), 0, -1):
+        if sounds.begins(coded[-length:], end[-length:]):
+            start = _source(fold, text, length)
+            if len(text) - start - length > NOISE_LIMIT:
+                seen = seen or view(fold, text)
+                if not alive(seen, len(dense) - length, frozenset(), range(length), length):
+                    continue
+            return start
+    return len(text)
+
+
 def _begun(phrases: Phrases, once: str) -> tuple[Beginning, ...]:
     begun = phrases.begun_stretched.get(once, ())
     if once in phrases.begun and (len(once) > 1 or is_letter(once)):
-        return (*begun, Beginning(runs_of(once), phrases.begun[once] or frozenset()))
+        return (*begun, Beginning(runs_of(once), phrases.begun.gaps(once) or frozenset()))
     return begun
 
 

@@ -2,46 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from daachorse import CharwiseDoubleArrayAhoCorasick
 
+from guiju.checks.beginnings import Beginnings
 from guiju.checks.bridging import bridged, whole
 from guiju.checks.fold import is_spelled
 from guiju.checks.lexicon import Entry, Lexicon
+from guiju.checks.spelling import spellings
 from guiju.checks.stretching import Beginning, beginnings, collapsed, inner_pairs, stretchable
 from guiju.checks.view import View
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """One folded phrase and all entries that list it. ``gaps`` are the places where white noise is bridged."""
+    """One folded phrase, or a spelling of one, and all entries that list it. ``gaps`` are the places where white noise
+    is bridged, ``signs`` those where a sign must stand."""
 
     text: str
     entries: tuple[Entry, ...]
     gaps: frozenset[int]
+    signs: tuple[tuple[int, str], ...] = ()
 
     def fits(self, view: View, start: int, end: int) -> bool:
         """Whether the phrase, found at this span of the dense text, is there: whole runs, and gaps that may be."""
-        return whole(view, start, end) and bridged(view, start, self.gaps, range(end - start))
+        if not (whole(view, start, end) and bridged(view, start, self.gaps, range(end - start))):
+            return False
+        return all(view.between(start + at) == sign for at, sign in self.signs)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Phrases:
-    """All phrases, those that a text can stretch, their automata, and their beginnings.
+    """All phrases and their spellings, those that a text can stretch, their automata, and their beginnings.
 
-    ``begun`` has every proper prefix, with the gaps that some phrase beginning so has up to its end, or None where
-    all its characters are of scripts without spaces. ``pairs`` has any two neighbours in such a prefix.
     ``inner_pairs`` has a character that a phrase can be stretched by inside, with the one before it.
     ``begun_stretched`` has, by what is left once repeats are dropped, the beginnings in which repeats count.
     """
 
     phrases: tuple[Phrase, ...]
     automaton: CharwiseDoubleArrayAhoCorasick | None
-    begun: Mapping[str, frozenset[int] | None]
-    pairs: frozenset[str]
-    longest: int
+    begun: Beginnings
     stretched: tuple[Phrase, ...]
     stretched_automaton: CharwiseDoubleArrayAhoCorasick | None
     inner_pairs: frozenset[str]
@@ -53,15 +55,26 @@ def phrases(lexicon: Lexicon) -> Phrases:
     by_text: dict[str, list[Entry]] = {}
     for entry in lexicon.entries:
         by_text.setdefault(entry.phrase, []).append(entry)
-    ready = tuple(Phrase(text, tuple(found), _gaps(found)) for text, found in by_text.items())
-    stretched = tuple(phrase for phrase in ready if stretchable(phrase.text))
-    begun = _begun(ready)
+    listed = tuple(Phrase(text, tuple(found), _gaps(found)) for text, found in by_text.items())
+    stretched = tuple(phrase for phrase in listed if stretchable(phrase.text))
+    ready = listed + tuple(_spelled(lexicon.entries, by_text.keys()))
     return Phrases(
         ready, _automaton([phrase.text for phrase in ready]),
-        begun, frozenset(text[-2:] for text in begun if len(text) > 1), max(map(len, begun), default=0),
+        Beginnings((phrase.text, _open_gaps(phrase)) for phrase in ready),
         stretched, _automaton([collapsed(phrase.text) for phrase in stretched]),
         frozenset(pair for phrase in stretched for pair in inner_pairs(phrase.text)), _begun_stretched(stretched),
     )  # fmt: skip
+
+
+def _spelled(entries: Iterable[Entry], listed: Container[str]) -> Iterator[Phrase]:
+    """The spellings that are no phrases themselves; of several phrases that are spelled alike, as one."""
+    found: dict[tuple[str, frozenset[int], tuple[tuple[int, str], ...]], list[Entry]] = {}
+    for entry in entries:
+        for one in spellings(entry):
+            if one.text not in listed:
+                kept = entry if one.share == 1 else replace(entry, weight=entry.weight * one.share)
+                found.setdefault((one.text, one.breaks, one.signs), []).append(kept)
+    return (Phrase(text, tuple(kept), breaks, signs) for (text, breaks, signs), kept in found.items())
 
 
 def _automaton(texts: list[str]) -> CharwiseDoubleArrayAhoCorasick | None:
@@ -72,20 +85,11 @@ def _gaps(entries: Iterable[Entry]) -> frozenset[int]:
     return frozenset().union(*(entry.breaks for entry in entries))
 
 
-def _begun(ready: Iterable[Phrase]) -> dict[str, frozenset[int] | None]:
-    found: dict[str, frozenset[int] | None] = {}
-    for phrase in ready:
-        gaps, spelled = _open_gaps(phrase), False
-        for end in range(1, len(phrase.text)):
-            spelled = spelled or is_spelled(phrase.text[end - 1])
-            text = phrase.text[:end]
-            found[text] = (found.get(text) or frozenset()) | {g for g in gaps if g <= end} if spelled else None
-    return found
-
-
 def _open_gaps(phrase: Phrase) -> frozenset[int]:
     """The gaps, and the places where anything is bridged because a script without spaces begins or ends."""
     text = phrase.text
+    if text.isascii() or not any(map(is_spelled, text)):
+        return phrase.gaps
     return phrase.gaps | {at for at in range(1, len(text)) if not (is_spelled(text[at - 1]) and is_spelled(text[at]))}
 
 

@@ -17,13 +17,14 @@ RUN_LIMIT = 256
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """``dense`` is the folded text without noise; the lists have one entry per character of it.
+    """``dense`` is the folded ``text`` without noise; the lists have one entry per character of it.
 
     ``at`` is the place of its source character. ``glued`` is true where it and the character before it are spelled
     and stand in one run (no visible noise between them). ``visible`` and ``white`` count the noise in front of it,
     from the start of the text, and have one entry more, for the end of the text.
     """
 
+    text: str
     dense: str
     at: list[int]
     glued: list[bool]
@@ -33,6 +34,10 @@ class View:
     def source(self, start: int, end: int) -> Span:
         """The span of the text that holds a span of the dense text."""
         return self.at[start], self.at[end - 1] + 1
+
+    def between(self, at: int) -> str:
+        """What stands between a character of the dense text and the one before it."""
+        return self.text[self.at[at - 1] + 1 : self.at[at]]
 
 
 def view(fold: Fold, text: str) -> View:
@@ -50,7 +55,7 @@ def view(fold: Fold, text: str) -> View:
     glued[1:] = spelled[1:] & spelled[:-1] & (visible[1:-1] == visible[:-2])
     glued[1:] &= ~(run_starts(kind)[at[1:]] & (at[1:] != at[:-1]))
     return View(
-        dense.astype(np.uint32).tobytes().decode("utf-32-le"),
+        text, dense.astype(np.uint32).tobytes().decode("utf-32-le"),
         at.tolist(), glued.tolist(), visible.tolist(), _counted(kind == WHITE, at).tolist(),
     )  # fmt: skip
 

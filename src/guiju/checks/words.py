@@ -8,13 +8,17 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
-from guiju.checks.fold import SHORT, Fold, code_points, fold
+from guiju.checks.bridging import bridged
+from guiju.checks.fold import SHORT, Fold, fold
+from guiju.checks.han import Han, han
 from guiju.checks.invisible import INVISIBLE_LIMIT, invisible_runs
 from guiju.checks.lexicon import Lexicon
-from guiju.checks.opening import opening, stretched_opening
+from guiju.checks.opening import opening, sounding_opening, stretched_opening
 from guiju.checks.phrases import Phrases, phrases
 from guiju.checks.sentence import Hit, sentences
+from guiju.checks.sounding import Sounds, sounds
 from guiju.checks.stretching import is_letter, stretched_span
 from guiju.checks.view import View, repeats, view
 from guiju.core.check import Cost, Finding, Span
@@ -28,6 +32,8 @@ BLOCK = 2048
 _ID = "words@2026.11"
 _DOUBLE = re.compile(r"(.)(?=\1)", re.DOTALL)
 _REPEATS = re.compile(r"(.)\1+", re.DOTALL)
+
+_NO_GAPS = frozenset[int]()
 
 Match = tuple[int, int, int]
 Scores = dict[tuple[Span, str], float]
@@ -59,12 +65,16 @@ class Words:
     cost: Cost = "inline"
     risks: frozenset[str] = field(init=False)
     _phrases: Phrases = field(init=False, repr=False)
+    _sounds: Sounds = field(init=False, repr=False)
     _fold: Fold = field(init=False, repr=False)
+    _han: Han = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "risks", frozenset(e.risk for e in self.lexicon.entries) | {EVASION})
         object.__setattr__(self, "_phrases", phrases(self.lexicon))
+        object.__setattr__(self, "_sounds", sounds(self.lexicon.entries))
         object.__setattr__(self, "_fold", fold())
+        object.__setattr__(self, "_han", han())
 
     def __call__(self, batch: Sequence[Content]) -> list[list[Finding]]:
         """Findings per row, in the order of the text."""
@@ -78,6 +88,7 @@ class Words:
         """See Check.tail."""
         read = self._read(text)
         cut = opening(self._fold, self._phrases, text, read.dense, read.seen)
+        cut = min(cut, sounding_opening(self._fold, self._sounds, text, read.dense, read.seen))
         if read.once:
             cut = min(cut, stretched_opening(self._fold, self._phrases, text, read.once, read.seen))
         return read.findings, _lowered(cut, read.held) if read.held else cut
@@ -93,24 +104,30 @@ class Words:
 
     def _read(self, text: str) -> _Reading:
         known = self._phrases
-        dense = self._fold.dense(text)
-        once = _REPEATS.sub(r"\1", dense) if self._may_stretch(dense) else ""
+        dense, points, noise = self._fold.read(text)
+        once = _REPEATS.sub(r"\1", dense) if self._may_stretch(dense, points) else ""
         exact = known.automaton.find_overlapping(dense) if known.automaton else []
         stretched = known.stretched_automaton.find_overlapping(once) if once and known.stretched_automaton else []
-        hidden = invisible_runs(self._fold, text) if len(text) > INVISIBLE_LIMIT else []
-        if not (exact or stretched or hidden):
+        heard = self._sounds.found(self._han.coded(points), dense) if not dense.isascii() else []
+        hidden = invisible_runs(self._fold, text) if noise > INVISIBLE_LIMIT else []
+        if not (exact or stretched or heard or hidden):
             return _Reading([], dense, once, None, hidden)
         seen = view(self._fold, text)
         hits = self._hits(seen, exact, stretched)
+        hits += [
+            (seen.source(start, end), entry)
+            for start, end, entries in heard if bridged(seen, start, _NO_GAPS, range(end - start))
+            for entry in entries
+        ]  # fmt: skip
         found, held = _scored(text, hits)
         found |= {(run, EVASION): 1.0 for run in hidden}
         findings = [Finding(risk, found[at, risk], self.id, at) for at, risk in sorted(found)]
         return _Reading(findings, dense, once, seen, held + hidden)
 
-    def _may_stretch(self, dense: str) -> bool:
+    def _may_stretch(self, dense: str, points: NDArray[np.uint32]) -> bool:
         """Whether some repeat in the text can be one that a phrase is stretched by."""
         end = len(dense) - 2
-        for at in _doubles(dense):
+        for at in _doubles(dense, points):
             if is_letter(dense[at]):
                 if at == end or dense[at + 2] == dense[at]:
                     return True
@@ -132,11 +149,10 @@ class Words:
         return hits
 
 
-def _doubles(dense: str) -> Iterable[int]:
+def _doubles(dense: str, points: NDArray[np.uint32]) -> Iterable[int]:
     """Where a character is followed by its like."""
     if len(dense) <= SHORT:
         return [found.start() for found in _DOUBLE.finditer(dense)] if _DOUBLE.search(dense) else ()
-    points = code_points(dense)
     return np.flatnonzero(points[1:] == points[:-1]).tolist()
 
 

@@ -1,0 +1,45 @@
+"""Beginnings: which texts are proper beginnings of phrases, found in a sorted list rather than kept one by one."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping
+from itertools import islice, takewhile
+
+from guiju.checks.fold import is_spelled
+
+Gaps = frozenset[int]
+
+
+class Beginnings:
+    """The proper beginnings of phrases, each with the gaps that some phrase beginning so has, or None where all its
+    characters are of scripts without spaces."""
+
+    __slots__ = ("_gaps", "_heads", "_known", "_texts", "longest")
+
+    def __init__(self, phrases: Iterable[tuple[str, Gaps]]) -> None:
+        gaps: dict[str, Gaps] = {}
+        for text, found in phrases:
+            gaps[text] = gaps[text] | found if text in gaps else found
+        self._gaps: Mapping[str, Gaps] = gaps
+        self._texts = sorted(gaps)
+        self._heads = {text[:size] for text in gaps for size in (1, 2) if len(text) > size}
+        self._known: dict[str, Gaps | None] = {}
+        self.longest = max(map(len, gaps), default=1) - 1
+
+    def __contains__(self, text: str) -> bool:
+        """Whether some phrase begins so, and goes on."""
+        if text[:2] not in self._heads:
+            return False
+        at = bisect_right(self._texts, text)
+        return at < len(self._texts) and self._texts[at].startswith(text)
+
+    def gaps(self, text: str) -> Gaps | None:
+        """The gaps of a beginning."""
+        if text not in self._known:
+            self._known[text] = self._united(text) if any(map(is_spelled, text)) else None
+        return self._known[text]
+
+    def _united(self, text: str) -> Gaps:
+        rest = islice(self._texts, bisect_right(self._texts, text), None)
+        return frozenset().union(*(self._gaps[one] for one in takewhile(lambda one: one.startswith(text), rest)))

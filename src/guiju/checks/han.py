@@ -1,0 +1,58 @@
+"""What is known of Han characters: how they sound, their two parts, what looks like them, which two are common."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+from numpy.typing import NDArray
+
+from guiju.checks.fold import POINTS
+
+_FIRST_CODE = 0xE000
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Han:
+    """``sounds`` has a character's pinyin with its tone, ``parts`` its two parts, ``alike`` what looks like it;
+    ``common`` has two characters that commonly stand side by side. ``codes`` has, by code point, one code for all
+    characters of a sound, tones apart, and other characters as they are."""
+
+    sounds: Mapping[str, str]
+    parts: Mapping[str, str]
+    alike: Mapping[str, str]
+    common: frozenset[str]
+    codes: NDArray[np.uint32]
+
+    def coded(self, points: NDArray[np.uint32]) -> str:
+        """A folded text, given as code points, by its sounds: of the same length."""
+        return self.codes[points].tobytes().decode("utf-32-le")
+
+
+@cache
+def han() -> Han:
+    """The project's tables, read once."""
+    sounds: dict[str, str] = {}
+    parts: dict[str, str] = {}
+    alike: dict[str, str] = {}
+    for line in _lines("han.txt"):
+        match line.split(" "):
+            case ["S", sound, read]:
+                sounds.update(dict.fromkeys(read, sound))
+            case ["P", whole]:
+                parts[whole[0]] = whole[1:]
+            case ["L", group]:
+                for char in group:
+                    alike[char] = alike.get(char, "") + group.replace(char, "")
+    common = frozenset(line[0] + second for line in _lines("common.txt") for second in line[1:])
+    codes = np.arange(POINTS, dtype=np.uint32)
+    known = {sound: _FIRST_CODE + at for at, sound in enumerate(sorted({s[:-1] for s in sounds.values()}))}
+    codes[[ord(char) for char in sounds]] = [known[sound[:-1]] for sound in sounds.values()]
+    return Han(sounds, parts, alike, common, codes)
+
+
+def _lines(name: str) -> list[str]:
+    return (files("guiju.checks") / "data" / name).read_text("utf-8").splitlines()

@@ -1,0 +1,69 @@
+"""Sounding: phrases written with other characters of the same sound."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from daachorse import CharwiseDoubleArrayAhoCorasick
+
+from guiju.checks.beginnings import Beginnings
+from guiju.checks.fold import code_points
+from guiju.checks.han import Han, han
+from guiju.checks.lexicon import Entry
+from guiju.checks.spelling import HIDDEN, uncommon
+
+LEAST = 3
+"""Characters from which a phrase is looked for by its sound: two sound like too much else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sound:
+    """The phrases of one sound, each with its entries."""
+
+    phrases: tuple[tuple[str, tuple[Entry, ...]], ...]
+
+    def heard(self, written: str, table: Han) -> Iterator[Entry]:
+        """The entries of the phrases that this text of their sound stands for: no character that it has in place of
+        another makes a common word with its neighbour."""
+        for phrase, entries in self.phrases:
+            changed = [at for at, char in enumerate(phrase) if written[at] != char]
+            if changed and uncommon(written, changed, table):
+                yield from entries
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sounds:
+    """The phrases that are looked for by their sound, their automaton, and how they begin."""
+
+    sounds: tuple[Sound, ...]
+    automaton: CharwiseDoubleArrayAhoCorasick | None
+    begun: Beginnings
+
+    def found(self, coded: str, dense: str) -> list[tuple[int, int, list[Entry]]]:
+        """Where phrases are heard in a folded text, given what it sounds like."""
+        if self.automaton is None:
+            return []
+        table, found = han(), []
+        for start, end, number in self.automaton.find_overlapping(coded):
+            if entries := list(self.sounds[number].heard(dense[start:end], table)):
+                found.append((start, end, entries))
+        return found
+
+    def begins(self, coded: str, dense: str) -> bool:
+        """Whether this text, which sounds so, has a character in place of another and can go on to be a phrase."""
+        return coded in self.begun and any(uncommon(dense, [at], han()) for at in range(len(dense)))
+
+
+def sounds(entries: Iterable[Entry]) -> Sounds:
+    """The phrases of Han characters that are worth hiding, by their sound."""
+    table = han()
+    by_sound: dict[str, dict[str, list[Entry]]] = {}
+    for entry in entries:
+        phrase = entry.phrase
+        if entry.weight >= HIDDEN and len(phrase) >= LEAST and all(char in table.sounds for char in phrase):
+            by_sound.setdefault(table.coded(code_points(phrase)), {}).setdefault(phrase, []).append(entry)
+    ready = [Sound(tuple((phrase, tuple(found)) for phrase, found in phrases.items())) for phrases in by_sound.values()]
+    coded = list(by_sound)
+    automaton = CharwiseDoubleArrayAhoCorasick(coded) if coded else None
+    return Sounds(tuple(ready), automaton, Beginnings((text, frozenset()) for text in coded))

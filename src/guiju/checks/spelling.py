@@ -1,0 +1,169 @@
+"""Spellings: how a phrase is written by who hides it, each a phrase itself, so that it is matched like any other.
+
+Turned the other way round, each family is a finite transducer from the hidden spelling to the phrase; folds of single
+characters (fold), noise (view), repeats (stretching) and homophones (sounding) are read from the text instead, where
+spellings would be too many.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate, combinations, pairwise
+
+from guiju.checks.fold import is_spelled
+from guiju.checks.han import Han, han
+from guiju.checks.lexicon import Entry
+
+HIDDEN, HIDDEN_LONG = 0.5, 0.8
+"""Weights from which a phrase, and a phrase of more than SHORT characters, is looked for in other spellings."""
+
+SHORT, LONG = 4, 10
+"""Characters up to which any of them may be spelled otherwise, and up to which all of them may."""
+
+HALF = 0.5
+"""What is left of the weight where a spelling is as good as another word."""
+
+_LETTERS = 6
+_TURNED = str.maketrans("bqdpnu69", "qbpdun96")
+_LEET = {"o": "0", "i": "1", "l": "1", "z": "2", "e": "3", "a": "4", "s": "5", "t": "7", "b": "8", "g": "9"}
+_SIGNS = {"a": "@", "s": "$", "i": "!", "t": "+", "l": "|"}
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """A spelling: folded, with the places where something may stand between spelled characters, and the places where
+    a sign must stand; ``share`` of the phrase's weight is left."""
+
+    text: str
+    breaks: frozenset[int] = frozenset()
+    share: float = 1.0
+    signs: tuple[tuple[int, str], ...] = ()
+
+
+def spellings(entry: Entry) -> Iterator[Spelling]:
+    """Other spellings of a phrase that is worth hiding."""
+    phrase, table = entry.phrase, han()
+    if all(char in table.sounds for char in phrase):
+        if 1 < len(phrase) <= LONG and entry.weight >= (HIDDEN if len(phrase) <= SHORT else HIDDEN_LONG):
+            for of_han in HAN_FAMILIES:
+                yield from of_han(phrase, table)
+    elif entry.weight >= HIDDEN and all(map(is_spelled, phrase)):
+        for of_letters in LETTER_FAMILIES:
+            yield from of_letters(phrase, entry.breaks)
+
+
+def pinyin(phrase: str, table: Han) -> Iterator[Spelling]:
+    """By sound: all characters, with tones too; in a short phrase any that stand side by side."""
+    toned = [table.sounds[char] for char in phrase]
+    plain = [sound[:-1] for sound in toned]
+    for chosen in _choices(len(phrase)):
+        pieces = [*phrase[: chosen.start], *plain[chosen.start : chosen.stop], *phrase[chosen.stop :]]
+        if len(chosen) < len(phrase) or sum(map(len, pieces)) >= _LETTERS:
+            yield Spelling("".join(pieces), _edges(pieces), HALF if len(phrase) == 2 else 1.0)
+    yield Spelling("".join(toned), _edges(toned), HALF if len(phrase) == 2 else 1.0)
+
+
+def initials(phrase: str, table: Han) -> Iterator[Spelling]:
+    """By the first letters of its sounds, where those are many; of other phrases a list has them as phrases."""
+    if len(phrase) >= _LETTERS:
+        yield Spelling("".join(table.sounds[char][0] for char in phrase), share=HALF)
+
+
+def split(phrase: str, table: Han) -> Iterator[Spelling]:
+    """By the parts of characters: all that have two; in a short phrase any one of them."""
+    able = [at for at, char in enumerate(phrase) if char in table.parts]
+    chosen = [*([able[at]] for at in range(len(able) if len(phrase) <= SHORT else 0)), able]
+    for taken in chosen if len(able) > 1 else chosen[-1:] if able else ():
+        text = "".join(table.parts[char] if at in taken else char for at, char in enumerate(phrase))
+        yield Spelling(text, share=HALF if len(phrase) == 2 else 1.0)
+
+
+def alike(phrase: str, table: Han) -> Iterator[Spelling]:
+    """By a character that looks like one of its own, where that makes no common word of it."""
+    for at, char in enumerate(phrase):
+        for other in table.alike.get(char, ""):
+            text = phrase[:at] + other + phrase[at + 1 :]
+            if uncommon(text, [at], table):
+                yield Spelling(text, share=HALF if len(phrase) == 2 else 1.0)
+
+
+def backwards(phrase: str, table: Han) -> Iterator[Spelling]:
+    """Read from its end, where that is no row of common words."""
+    text = phrase[::-1]
+    if len(phrase) > 2 and text != phrase and not all(a + b in table.common for a, b in pairwise(text)):
+        yield Spelling(text)
+
+
+def leet(phrase: str, breaks: frozenset[int]) -> Iterator[Spelling]:
+    """By digits that look like letters: any of a few kinds of letters, or all; or by one kind of sign inside."""
+    kinds = [char for char in _LEET if char in phrase]
+    some = [kinds] if len(kinds) > SHORT else []
+    few = [list(chosen) for size in (1, 2) for chosen in combinations(kinds, size)]
+    for chosen in (*some, *few) if len(breaks) < 2 else [kinds]:
+        if chosen:
+            yield Spelling(phrase.translate({ord(char): _LEET[char] for char in chosen}), breaks)
+    for char, sign in _SIGNS.items():
+        yield from _signed(phrase, breaks, char, sign)
+
+
+def _signed(phrase: str, breaks: frozenset[int], char: str, sign: str) -> Iterator[Spelling]:
+    """A sign for every such letter, none of which may be at an end, beside another, or beside a break."""
+    places = [at for at, found in enumerate(phrase) if found == char]
+    edges = {0, len(phrase) - 1, *breaks, *(at - 1 for at in breaks)}
+    if (
+        places
+        and len(phrase) > SHORT - 1
+        and not edges.intersection(places)
+        and all(b - a > 1 for a, b in pairwise(places))
+    ):
+        kept = [at for at in range(len(phrase)) if at not in places]
+        signs = tuple((kept.index(at + 1), sign) for at in places)
+        moved = frozenset(kept.index(at) for at in breaks)
+        yield Spelling("".join(phrase[at] for at in kept), moved, signs=signs)
+
+
+def turned(phrase: str, breaks: frozenset[int]) -> Iterator[Spelling]:
+    """Upside down, read either way (the turned letters themselves are folded), and read from its end."""
+    if len(phrase) < SHORT:
+        return
+    back = frozenset(len(phrase) - at for at in breaks)
+    for text, places in (
+        (phrase.translate(_TURNED)[::-1], back), (phrase.translate(_TURNED), breaks), (phrase[::-1], back),
+    ):  # fmt: skip
+        if text != phrase:
+            yield Spelling(text, places)
+
+
+def uncommon(text: str, changed: Iterable[int], table: Han) -> bool:
+    """Whether none of these characters makes a common word with the one before or behind it."""
+    return not any(
+        text[start : start + 2] in table.common
+        for at in changed
+        for start in (at - 1, at)
+        if 0 <= start < len(text) - 1
+    )
+
+
+def _choices(count: int) -> Iterator[range]:
+    """Every choice of neighbours among so many; of many all alone."""
+    for size in range(1, count + 1) if count <= SHORT else (count,):
+        yield from (range(start, start + size) for start in range(count - size + 1))
+
+
+def _edges(pieces: list[str]) -> frozenset[int]:
+    """Where two spelled pieces meet."""
+    ends = accumulate(map(len, pieces))
+    return _shared(
+        tuple(end for end, (one, two) in zip(ends, pairwise(pieces), strict=False) if one[-1] < "\u1100" > two[0])
+    )
+
+
+@lru_cache(1 << 16)
+def _shared(places: tuple[int, ...]) -> frozenset[int]:
+    return frozenset(places)
+
+
+HAN_FAMILIES: tuple[Callable[[str, Han], Iterator[Spelling]], ...] = (pinyin, initials, split, alike, backwards)
+LETTER_FAMILIES: tuple[Callable[[str, frozenset[int]], Iterator[Spelling]], ...] = (leet, turned)
