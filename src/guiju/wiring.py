@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import TypeAdapter
 
-from guiju.checks import Imported, Lexicon, Pii, Words, load_lexicon, shipped_lexicon, united
+from guiju.checks import Grounding, Imported, Lexicon, Pii, Words, load_lexicon, shipped_lexicon, united
 from guiju.config import Config
 from guiju.core.check import Check, name_of
 from guiju.core.evidence import Evidence
@@ -141,14 +141,18 @@ def lexicon_of(config: Config, words: tuple[Path, ...] = ()) -> Lexicon:
 
 def checks_of(lexicon: Lexicon) -> tuple[Check, ...]:
     """Every check of this version, in one list; the same serve gateway, corpus and command line."""
-    return Words(lexicon), Pii()
+    return Words(lexicon), Pii(), Grounding(always=False)
+
+
+TRAILING = frozenset(("harm", "attack", "abuse", "grounding", "code", "judge"))
+"""The checks that see no single place in a text: in a stream they speak at its pauses and at its end."""
 
 
 def policy_of(packs: Packs, checks: tuple[Check, ...]) -> Policy:
     """The packs' floors over these checks. Raises ValueError for a risk that no active pack knows."""
     for check in checks:
         packs.require(check.risks)
-    return packs.policy({name_of(check.id): check.threshold for check in checks})
+    return packs.policy({name_of(check.id): check.threshold for check in checks}, trailing=TRAILING)
 
 
 def standings_of(packs: Packs, ledger: SqlLedger) -> Standings:

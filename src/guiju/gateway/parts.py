@@ -10,7 +10,7 @@ from typing import Final, Protocol
 
 from guiju.checks import judged
 from guiju.core.check import Check
-from guiju.core.content import Stage
+from guiju.core.content import Content, Stage
 from guiju.core.evidence import Evidence
 from guiju.core.facts import Digest, Id
 from guiju.core.label import Label
@@ -120,6 +120,13 @@ class Gateway:
     def followed(self) -> None:
         """What others have decided is known here up to now."""
         self._followed = self._loop.time()
+
+    def judgement(self, asked: Sequence[Content], *, stream: bool) -> Judgement:
+        """What an answer to this conversation is judged by."""
+        return Judgement(
+            self.parts.checks, self.parts.policy, tuple(asked),
+            holding=self.settings.hold_sentences or not stream, seconds=self.settings.check_seconds,
+        )  # fmt: skip
 
     @property
     def follows(self) -> bool:

@@ -15,7 +15,6 @@ from guiju.gateway.admission import Admitted
 from guiju.gateway.answer import ChatAnswer
 from guiju.gateway.errors import Broken, Fault
 from guiju.gateway.exchange import NO_STORE, SSE, Exchange, Headers
-from guiju.gateway.judgement import Judgement
 from guiju.gateway.parts import Gateway
 from guiju.gateway.readings import received
 from guiju.gateway.records import Course, answer_closed, evidence_of
@@ -61,10 +60,7 @@ class Session:
         self._reply: Reply | None = None
         self._watcher: asyncio.Task[None] | None = None
         asked, answer_id = admitted.asked, f"chatcmpl-{exchange.id}"
-        judgement = Judgement(
-            gateway.parts.checks, gateway.parts.policy, tuple(asked.contents),
-            holding=gateway.settings.hold_sentences or not asked.stream, seconds=gateway.settings.check_seconds,
-        )  # fmt: skip
+        judgement = gateway.judgement(asked.contents, stream=asked.stream)
         self._answer = ChatAnswer(
             judgement, answer_id=answer_id, model=asked.model, created=int(admitted.at.timestamp()), n=asked.choices,
             label=explicit(admitted.lang, gateway.settings.label),

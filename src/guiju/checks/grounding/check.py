@@ -28,9 +28,11 @@ class Grounding:
 
     Each sentence that the passages seem not to bear out is a finding in its place; its score is how sure that is.
     Without passages, in a language other than Chinese or English, or where answer and passages are in two languages,
-    the one finding is that nothing could be determined: it is never taken for support.
+    the one finding is that nothing could be determined: it is never taken for support. Unless ``always``, an answer
+    that came without passages is passed over: most answers do.
     """
 
+    always: bool = True
     id: str = "grounding@2026.11"
     threshold: float = 0.5
     cost: Cost = "inline"
@@ -49,7 +51,9 @@ class Grounding:
         return [Finding(UNDETERMINED, 1.0, self.id)], 0
 
     def _found(self, content: Content) -> list[Finding]:
-        if content.stage is Stage.PROMPT:
+        if content.stage is Stage.PROMPT or not (
+            self.always or any(one.role in PASSAGE_ROLES for one in content.context)
+        ):
             return []
         passages = "\n".join(one.text for one in content.context if one.role in PASSAGE_ROLES and one.kind is Kind.TEXT)
         text = content.text
