@@ -99,11 +99,9 @@ def backwards(phrase: str, table: Han) -> Iterator[Spelling]:
 def leet(phrase: str, breaks: frozenset[int]) -> Iterator[Spelling]:
     """By digits that look like letters: any of a few kinds of letters, or all; or by one kind of sign inside."""
     kinds = [char for char in _LEET if char in phrase]
-    some = [kinds] if len(kinds) > SHORT else []
-    few = [list(chosen) for size in (1, 2) for chosen in combinations(kinds, size)]
-    for chosen in (*some, *few) if len(breaks) < 2 else [kinds]:
-        if chosen:
-            yield Spelling(phrase.translate({ord(char): _LEET[char] for char in chosen}), breaks)
+    few = [list(chosen) for size in (1, 2) for chosen in combinations(kinds, size) if size < len(kinds)]
+    for chosen in ([kinds] if kinds else []) + (few if len(breaks) < 2 else []):
+        yield Spelling(phrase.translate({ord(char): _LEET[char] for char in chosen}), breaks)
     for char, sign in _SIGNS.items():
         yield from _signed(phrase, breaks, char, sign)
 
