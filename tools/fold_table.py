@@ -24,12 +24,15 @@ HEAD = """\
 HANGUL = range(0xAC00, 0xD7A4)
 BLANK_LETTERS = {0x115F, 0x1160, 0x3164, 0xFFA0}
 ALIKE = """
-ɐa ɔc ǝe ɟf ƃg ɓb ɗd ɠg ɥh ᴉi ıi ɾj ʞk ꞁl łl ɯm ŋn ɹr ʇt ʌv ʍw ʎy øo đd ħh
-ᴀa ʙb ᴄc ᴅd ᴇe ꜰf ɢg ʜh ɪi ᴊj ᴋk ʟl ᴍm ɴn ᴏo ᴘp ʀr ꜱs ᴛt ᴜu ᴠv ᴡw ʏy ᴢz
-аa вb еe кk мm нh оo рp сc тt уy хx іi ѕs јj ԁd ԛq ԝw һh αa εe ιi κk νv οo ρp τt υu χx
-氵水 亻人 扌手 讠言 訁言 钅金 釒金 饣食 飠食 犭犬 忄心 礻示 衤衣 纟丝 糸丝 糹丝 艹草 刂刀 灬火 罒网 辶走 攵文 疒病 宀家 囗口
-⺡水 ⺅人 ⺘手 ⻈言 ⻐金 ⻠食 ⺨犬 ⺖心 ⺭示 ⻂衣 ⺯丝 ⺾草 ⺉刀 ⺣火 ⻌走 ⺙文
-莪我 伱你 沵你 囯国 囻国 恠怪 啲的 哋地 吥不 鈈不 湜是 恏好 侞如 洧有 佷很 滛淫 毐毒 葯药 儍傻 囬回 硪我 祢你 祂他 氷冰 灋法 亰京 秊年 羙美 蓅流 叧另 黒黑 髙高
+ɐa ɔc ǝe ɟf ƃg ɓb ɗd ɠg ɥh ᴉi ıi ɾj ʞk ꞁl łl ɯm ŋn ɹr
+ʇt ʌv ʍw ʎy øo đd ħh ᴀa ʙb ᴄc ᴅd ᴇe ꜰf ɢg ʜh ɪi ᴊj ᴋk
+ʟl ᴍm ɴn ᴏo ᴘp ʀr ꜱs ᴛt ᴜu ᴠv ᴡw ʏy ᴢz аa вb еe кk мm
+нh оo рp сc тt уy хx іi ѕs јj ԁd ԛq ԝw һh αa εe ιi κk
+νv οo ρp τt υu χx 氵水 亻人 扌手 讠言 訁言 钅金 釒金 饣食 飠食 犭犬 忄心 礻示
+衤衣 纟丝 糸丝 糹丝 艹草 刂刀 灬火 罒网 辶走 攵文 疒病 宀家 囗口 ⺡水 ⺅人 ⺘手 ⻈言 ⻐金
+⻠食 ⺨犬 ⺖心 ⺭示 ⻂衣 ⺯丝 ⺾草 ⺉刀 ⺣火 ⻌走 ⺙文 莪我 伱你 沵你 囯国 囻国 恠怪 啲的
+哋地 吥不 鈈不 湜是 恏好 侞如 洧有 佷很 滛淫 毐毒 葯药 儍傻 囬回 硪我 祢你 祂他 氷冰 灋法
+亰京 秊年 羙美 蓅流 叧另 黒黑 髙高
 """
 """Letters written in place of others: turned, small, of other alphabets; radicals and rare characters for Han."""
 INVISIBLE = {"Mn", "Me", "Cf"}

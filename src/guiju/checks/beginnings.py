@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable
 from itertools import islice, takewhile
 
 from guiju.checks.fold import is_spelled
@@ -12,20 +12,17 @@ Gaps = frozenset[int]
 
 
 class Beginnings:
-    """The proper beginnings of phrases, each with the gaps that some phrase beginning so has, or None where all its
-    characters are of scripts without spaces."""
+    """The proper beginnings of these texts, each with the ``gaps`` that some text beginning so has, or None where all
+    its characters are of scripts without spaces."""
 
     __slots__ = ("_gaps", "_heads", "_known", "_texts", "longest")
 
-    def __init__(self, phrases: Iterable[tuple[str, Gaps]]) -> None:
-        gaps: dict[str, Gaps] = {}
-        for text, found in phrases:
-            gaps[text] = gaps[text] | found if text in gaps else found
-        self._gaps: Mapping[str, Gaps] = gaps
-        self._texts = sorted(gaps)
-        self._heads = {text[:size] for text in gaps for size in (1, 2) if len(text) > size}
+    def __init__(self, texts: Iterable[str], gaps: Callable[[str], Gaps]) -> None:
+        self._texts = sorted(texts)
+        self._gaps = gaps
+        self._heads = {text[:size] for text in self._texts for size in (1, 2) if len(text) > size}
         self._known: dict[str, Gaps | None] = {}
-        self.longest = max(map(len, gaps), default=1) - 1
+        self.longest = max(map(len, self._texts), default=1) - 1
 
     def __contains__(self, text: str) -> bool:
         """Whether some phrase begins so, and goes on."""
@@ -42,4 +39,4 @@ class Beginnings:
 
     def _united(self, text: str) -> Gaps:
         rest = islice(self._texts, bisect_right(self._texts, text), None)
-        return frozenset().union(*(self._gaps[one] for one in takewhile(lambda one: one.startswith(text), rest)))
+        return frozenset().union(*map(self._gaps, takewhile(lambda one: one.startswith(text), rest)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from daachorse import CharwiseDoubleArrayAhoCorasick
@@ -11,7 +11,7 @@ from guiju.checks.beginnings import Beginnings
 from guiju.checks.bridging import bridged, whole
 from guiju.checks.fold import is_spelled
 from guiju.checks.lexicon import Entry, Lexicon
-from guiju.checks.spelling import spellings
+from guiju.checks.spelling import HALF, spellings
 from guiju.checks.stretching import Beginning, beginnings, collapsed, inner_pairs, stretchable
 from guiju.checks.view import View
 
@@ -52,44 +52,43 @@ class Phrases:
 
 def phrases(lexicon: Lexicon) -> Phrases:
     """The lexicon, ready for matching."""
-    by_text: dict[str, list[Entry]] = {}
+    ready: dict[str, Phrase] = {}
     for entry in lexicon.entries:
-        by_text.setdefault(entry.phrase, []).append(entry)
-    listed = tuple(Phrase(text, tuple(found), _gaps(found)) for text, found in by_text.items())
+        _add(ready, Phrase(entry.phrase, (entry,), entry.breaks))
+    listed = tuple(ready.values())
     stretched = tuple(phrase for phrase in listed if stretchable(phrase.text))
-    ready = listed + tuple(_spelled(lexicon.entries, by_text.keys()))
+    spelled: dict[str, Phrase] = {}
+    for entry in lexicon.entries:
+        whole: tuple[Entry, ...] = (entry,)
+        part: tuple[Entry, ...] = ()
+        for one in spellings(entry):
+            if one.half and not part:
+                part = (replace(entry, weight=entry.weight * HALF),)
+            if one.text not in ready:
+                _add(spelled, Phrase(one.text, part if one.half else whole, one.breaks, one.signs))
+    ready |= spelled
     return Phrases(
-        ready, _automaton([phrase.text for phrase in ready]),
-        Beginnings((phrase.text, _open_gaps(phrase)) for phrase in ready),
+        tuple(ready.values()), _automaton(list(ready)),
+        Beginnings(ready, lambda text: _open_gaps(ready[text])),
         stretched, _automaton([collapsed(phrase.text) for phrase in stretched]),
         frozenset(pair for phrase in stretched for pair in inner_pairs(phrase.text)), _begun_stretched(stretched),
     )  # fmt: skip
 
 
-def _spelled(entries: Iterable[Entry], listed: Container[str]) -> Iterator[Phrase]:
-    """The spellings that are no phrases themselves; of several phrases that are spelled alike, as one."""
-    found: dict[tuple[str, frozenset[int], tuple[tuple[int, str], ...]], list[Entry]] = {}
-    for entry in entries:
-        for one in spellings(entry):
-            if one.text not in listed:
-                kept = entry if one.share == 1 else replace(entry, weight=entry.weight * one.share)
-                found.setdefault((one.text, one.breaks, one.signs), []).append(kept)
-    return (Phrase(text, tuple(kept), breaks, signs) for (text, breaks, signs), kept in found.items())
+def _add(known: dict[str, Phrase], new: Phrase) -> None:
+    """Adds a phrase, or to the one of its text its entries; where signs tell the two apart the first stays."""
+    old = known.setdefault(new.text, new)
+    if old is not new and old.signs == new.signs:
+        known[new.text] = Phrase(new.text, old.entries + new.entries, old.gaps | new.gaps, old.signs)
 
 
 def _automaton(texts: list[str]) -> CharwiseDoubleArrayAhoCorasick | None:
     return CharwiseDoubleArrayAhoCorasick(texts) if texts else None
 
 
-def _gaps(entries: Iterable[Entry]) -> frozenset[int]:
-    return frozenset().union(*(entry.breaks for entry in entries))
-
-
 def _open_gaps(phrase: Phrase) -> frozenset[int]:
     """The gaps, and the places where anything is bridged because a script without spaces begins or ends."""
     text = phrase.text
-    if text.isascii() or not any(map(is_spelled, text)):
-        return phrase.gaps
     return phrase.gaps | {at for at in range(1, len(text)) if not (is_spelled(text[at - 1]) and is_spelled(text[at]))}
 
 

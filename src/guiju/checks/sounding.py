@@ -66,4 +66,4 @@ def sounds(entries: Iterable[Entry]) -> Sounds:
     ready = [Sound(tuple((phrase, tuple(found)) for phrase, found in phrases.items())) for phrases in by_sound.values()]
     coded = list(by_sound)
     automaton = CharwiseDoubleArrayAhoCorasick(coded) if coded else None
-    return Sounds(tuple(ready), automaton, Beginnings((text, frozenset()) for text in coded))
+    return Sounds(tuple(ready), automaton, Beginnings(coded, lambda text: frozenset()))

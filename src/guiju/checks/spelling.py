@@ -19,11 +19,11 @@ from guiju.checks.lexicon import Entry
 HIDDEN, HIDDEN_LONG = 0.5, 0.8
 """Weights from which a phrase, and a phrase of more than SHORT characters, is looked for in other spellings."""
 
-SHORT, LONG = 4, 10
+SHORT, LONG = 4, 8
 """Characters up to which any of them may be spelled otherwise, and up to which all of them may."""
 
 HALF = 0.5
-"""What is left of the weight where a spelling is as good as another word."""
+"""The share of the weight that is left to a spelling that is as good as another word."""
 
 _LETTERS = 6
 _TURNED = str.maketrans("bqdpnu69", "qbpdun96")
@@ -34,11 +34,11 @@ _SIGNS = {"a": "@", "s": "$", "i": "!", "t": "+", "l": "|"}
 @dataclass(frozen=True, slots=True)
 class Spelling:
     """A spelling: folded, with the places where something may stand between spelled characters, and the places where
-    a sign must stand; ``share`` of the phrase's weight is left."""
+    a sign must stand; ``half`` where it is as good as another word, and half of the weight is left."""
 
     text: str
     breaks: frozenset[int] = frozenset()
-    share: float = 1.0
+    half: bool = False
     signs: tuple[tuple[int, str], ...] = ()
 
 
@@ -61,14 +61,14 @@ def pinyin(phrase: str, table: Han) -> Iterator[Spelling]:
     for chosen in _choices(len(phrase)):
         pieces = [*phrase[: chosen.start], *plain[chosen.start : chosen.stop], *phrase[chosen.stop :]]
         if len(chosen) < len(phrase) or sum(map(len, pieces)) >= _LETTERS:
-            yield Spelling("".join(pieces), _edges(pieces), HALF if len(phrase) == 2 else 1.0)
-    yield Spelling("".join(toned), _edges(toned), HALF if len(phrase) == 2 else 1.0)
+            yield Spelling("".join(pieces), _edges(pieces), len(phrase) == 2)
+    yield Spelling("".join(toned), _edges(toned), len(phrase) == 2)
 
 
 def initials(phrase: str, table: Han) -> Iterator[Spelling]:
     """By the first letters of its sounds, where those are many; of other phrases a list has them as phrases."""
     if len(phrase) >= _LETTERS:
-        yield Spelling("".join(table.sounds[char][0] for char in phrase), share=HALF)
+        yield Spelling("".join(table.sounds[char][0] for char in phrase), half=True)
 
 
 def split(phrase: str, table: Han) -> Iterator[Spelling]:
@@ -77,7 +77,7 @@ def split(phrase: str, table: Han) -> Iterator[Spelling]:
     chosen = [*([able[at]] for at in range(len(able) if len(phrase) <= SHORT else 0)), able]
     for taken in chosen if len(able) > 1 else chosen[-1:] if able else ():
         text = "".join(table.parts[char] if at in taken else char for at, char in enumerate(phrase))
-        yield Spelling(text, share=HALF if len(phrase) == 2 else 1.0)
+        yield Spelling(text, half=len(phrase) == 2)
 
 
 def alike(phrase: str, table: Han) -> Iterator[Spelling]:
@@ -86,7 +86,7 @@ def alike(phrase: str, table: Han) -> Iterator[Spelling]:
         for other in table.alike.get(char, ""):
             text = phrase[:at] + other + phrase[at + 1 :]
             if uncommon(text, [at], table):
-                yield Spelling(text, share=HALF if len(phrase) == 2 else 1.0)
+                yield Spelling(text, half=len(phrase) == 2)
 
 
 def backwards(phrase: str, table: Han) -> Iterator[Spelling]:
