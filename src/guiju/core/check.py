@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-from guiju.core.content import Content
+from guiju.core.content import Content, Kind
 
 Cost = Literal["inline", "thread"]
 Span = tuple[int, int]
@@ -61,6 +61,23 @@ class Check(Protocol):
 
     def tail(self, text: str) -> tuple[Sequence[Finding], int]:
         """``(findings of text, settled(text))`` in one pass: what a stream asks for at every chunk."""
+        ...
+
+
+class Reader(Protocol):
+    """Turns what is no text into the texts that it shows or says, which the checks of text then judge.
+
+    ``id`` is ``name@version``; ``kind`` is what it reads. It raises where it cannot read: nothing unread is taken for
+    empty.
+    """
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def kind(self) -> Kind: ...
+
+    def __call__(self, content: Content) -> list[Content]:
+        """The texts in a content, each with the stage, role and context of the content."""
         ...
 
 
