@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import TypeAdapter
 
-from guiju.checks import Grounding, Imported, Lexicon, Pii, Words, load_lexicon, shipped_lexicon, united
+from guiju.checks import Code, Grounding, Imported, Lexicon, Pii, Words, load_lexicon, shipped_lexicon, united
 from guiju.config import Config
 from guiju.core.check import Check, name_of
 from guiju.core.evidence import Evidence
@@ -141,7 +141,7 @@ def lexicon_of(config: Config, words: tuple[Path, ...] = ()) -> Lexicon:
 
 def checks_of(lexicon: Lexicon) -> tuple[Check, ...]:
     """Every check of this version, in one list; the same serve gateway, corpus and command line."""
-    return Words(lexicon), Pii(), Grounding(always=False)
+    return Words(lexicon), Pii(), Grounding(always=False), Code()
 
 
 TRAILING = frozenset(("harm", "attack", "abuse", "grounding", "code", "judge"))

@@ -1,5 +1,6 @@
 """Checks: batch functions that observe risks in content, and the runner that asks them."""
 
+from guiju.checks.code import Code
 from guiju.checks.grounding import Grounding
 from guiju.checks.imported import Imported
 from guiju.checks.lexicon import Entry, Lexicon, Origin, lines_of, load_lexicon, united, written
@@ -9,6 +10,7 @@ from guiju.checks.shipped import shipped_lexicon
 from guiju.checks.words import Words
 
 __all__ = [
+    "Code",
     "Entry",
     "Grounding",
     "Imported",

@@ -1,0 +1,5 @@
+"""code: secrets in code and text, and signs of malware in code."""
+
+from guiju.checks.code.check import Code
+
+__all__ = ["Code"]
