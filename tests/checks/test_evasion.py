@@ -98,7 +98,8 @@ BENIGN: dict[str, list[str]] = {
         "no\u200codle", "\u202e肉烧", "鱼\u00ad肉",
     ],
     "separators and emoji": [
-        "红，绿，肉", "红。肉", "烤 肉 鸭", "no. odles of", "a no odles", "ma ke soup", "make, a soup", "hot, pot", "法，律，车", "红😀肉", "北/京",
+        "红，绿，肉", "红。肉", "烤 肉 鸭", "no. odles of", "a no odles", "ma ke soup",
+        "make, a soup", "hot, pot", "法，律，车", "红😀肉", "北/京",
         "1.2.3", "n o d e s", "清-鱼", "烤" + "。" * 65 + "鸭",
     ],
     "pinyin": [

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +26,14 @@ _SPREAD = 16
 _KINDS = {"I": INVISIBLE, "V": VISIBLE, "S": WHITE}
 
 
+class Folded(NamedTuple):
+    """A folded text, its code points, and, where it was worth it and none became several, which characters it kept."""
+
+    dense: str
+    points: NDArray[np.uint32]
+    kept: NDArray[np.bool_] | None
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Fold:
     """The table, three times for speed. A character's fold depends on nothing around it, so folding a text equals
@@ -41,17 +50,18 @@ class Fold:
 
     def dense(self, text: str) -> str:
         """The text as it is matched: folded, without noise."""
-        return self.read(text)[0]
+        return self.read(text).dense
 
-    def read(self, text: str) -> tuple[str, NDArray[np.uint32], int]:
-        """The same, with its code points, and how many characters of noise there are at most."""
+    def read(self, text: str) -> Folded:
+        """The same with what else was seen on the way."""
         if len(text) > SHORT:
             folded = self.points[code_points(text)]
             if int(folded.min()) > -_SPREAD:
-                points = folded[folded >= 0].view(np.uint32)
-                return points.tobytes().decode("utf-32-le"), points, len(text) - len(points)
+                kept = folded >= 0
+                points = folded[kept].view(np.uint32)
+                return Folded(points.tobytes().decode("utf-32-le"), points, kept)
         dense = text.translate(self.table)
-        return dense, code_points(dense), len(text)
+        return Folded(dense, code_points(dense), None)
 
     def spread(self, point: int) -> str:
         """The characters that a value of ``points`` at or below -16 stands for."""

@@ -26,6 +26,11 @@ class Phrase:
     gaps: frozenset[int]
     signs: tuple[tuple[int, str], ...] = ()
 
+    @property
+    def bare(self) -> bool:
+        """Whether none of its characters is spelled: it begins and ends anywhere, and bridges all noise alike."""
+        return not any(map(is_spelled, self.text))
+
     def fits(self, view: View, start: int, end: int) -> bool:
         """Whether the phrase, found at this span of the dense text, is there: whole runs, and gaps that may be."""
         if not (whole(view, start, end) and bridged(view, start, self.gaps, range(end - start))):

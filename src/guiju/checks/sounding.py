@@ -13,6 +13,9 @@ from guiju.checks.han import Han, han
 from guiju.checks.lexicon import Entry
 from guiju.checks.spelling import HIDDEN, uncommon
 
+Heard = tuple[int, int, list[Entry]]
+"""Where a phrase is heard in a folded text, and its entries."""
+
 LEAST = 3
 """Characters from which a phrase is looked for by its sound: two sound like too much else."""
 
@@ -40,7 +43,7 @@ class Sounds:
     automaton: CharwiseDoubleArrayAhoCorasick | None
     begun: Beginnings
 
-    def found(self, coded: str, dense: str) -> list[tuple[int, int, list[Entry]]]:
+    def found(self, coded: str, dense: str) -> list[Heard]:
         """Where phrases are heard in a folded text, given what it sounds like."""
         if self.automaton is None:
             return []

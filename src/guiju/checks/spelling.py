@@ -16,7 +16,7 @@ from guiju.checks.fold import is_spelled
 from guiju.checks.han import Han, han
 from guiju.checks.lexicon import Entry
 
-HIDDEN, HIDDEN_LONG = 0.5, 0.8
+HIDDEN, HIDDEN_LONG = 0.5, 0.7
 """Weights from which a phrase, and a phrase of more than SHORT characters, is looked for in other spellings."""
 
 SHORT, LONG = 4, 8
@@ -28,6 +28,7 @@ HALF = 0.5
 _LETTERS = 6
 _TURNED = str.maketrans("bqdpnu69", "qbpdun96")
 _LEET = {"o": "0", "i": "1", "l": "1", "z": "2", "e": "3", "a": "4", "s": "5", "t": "7", "b": "8", "g": "9"}
+_SELDOM = "lz"
 _SIGNS = {"a": "@", "s": "$", "i": "!", "t": "+", "l": "|"}
 
 
@@ -100,7 +101,8 @@ def leet(phrase: str, breaks: frozenset[int]) -> Iterator[Spelling]:
     """By digits that look like letters: any of a few kinds of letters, or all; or by one kind of sign inside."""
     kinds = [char for char in _LEET if char in phrase]
     few = [list(chosen) for size in (1, 2) for chosen in combinations(kinds, size) if size < len(kinds)]
-    for chosen in ([kinds] if kinds else []) + (few if len(breaks) < 2 else []):
+    usual = [char for char in kinds if char not in _SELDOM]
+    for chosen in [kinds, *([usual] if usual != kinds else []), *(few if len(breaks) < 2 else [])] if kinds else ():
         yield Spelling(phrase.translate({ord(char): _LEET[char] for char in chosen}), breaks)
     for char, sign in _SIGNS.items():
         yield from _signed(phrase, breaks, char, sign)

@@ -8,17 +8,17 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from guiju.checks.bridging import bridged
-from guiju.checks.fold import SHORT, Fold, fold
+from guiju.checks.fold import SHORT, Fold, Folded, fold
 from guiju.checks.han import Han, han
 from guiju.checks.invisible import INVISIBLE_LIMIT, invisible_runs
 from guiju.checks.lexicon import Lexicon
 from guiju.checks.opening import opening, sounding_opening, stretched_opening
 from guiju.checks.phrases import Phrases, phrases
+from guiju.checks.places import places
 from guiju.checks.sentence import Hit, sentences
-from guiju.checks.sounding import Sounds, sounds
+from guiju.checks.sounding import Heard, Sounds, sounds
 from guiju.checks.stretching import is_letter, stretched_span
 from guiju.checks.view import View, repeats, view
 from guiju.core.check import Cost, Finding, Span
@@ -28,6 +28,9 @@ EVASION = "attack.evasion"
 
 BLOCK = 2048
 """Characters read at once; of a longer text the rest is read from the cut on, which the law of the cut allows."""
+
+ROWS = 64
+"""Rows of a batch that are read together."""
 
 _ID = "words@2026.11"
 _DOUBLE = re.compile(r"(.)(?=\1)", re.DOTALL)
@@ -78,7 +81,12 @@ class Words:
 
     def __call__(self, batch: Sequence[Content]) -> list[list[Finding]]:
         """Findings per row, in the order of the text."""
-        return [self._found(content.text) for content in batch]
+        found: list[list[Finding]] = []
+        for first in range(0, len(batch), ROWS):
+            texts = [content.text for content in batch[first : first + ROWS]]
+            short = iter(self._read([text for text in texts if len(text) <= BLOCK]))
+            found += [next(short).findings if len(text) <= BLOCK else self._long(text) for text in texts]
+        return found
 
     def settled(self, text: str) -> int:
         """See Check.settled."""
@@ -86,48 +94,51 @@ class Words:
 
     def tail(self, text: str) -> tuple[list[Finding], int]:
         """See Check.tail."""
-        read = self._read(text)
+        (read,) = self._read([text])
         cut = opening(self._fold, self._phrases, text, read.dense, read.seen)
         cut = min(cut, sounding_opening(self._fold, self._sounds, text, read.dense, read.seen))
         if read.once:
             cut = min(cut, stretched_opening(self._fold, self._phrases, text, read.once, read.seen))
         return read.findings, _lowered(cut, read.held) if read.held else cut
 
-    def _found(self, text: str) -> list[Finding]:
+    def _long(self, text: str) -> list[Finding]:
         found, base, size = list[Finding](), 0, BLOCK
         while base + size < len(text):
             seen, cut = self.tail(text[base : base + size])
             found += [f.shifted(base) for f in seen if f.at and f.at[1] <= cut]
             base += cut
             size = BLOCK if cut > size // 2 else 2 * size
-        return found + [f.shifted(base) for f in self._read(text[base:]).findings]
+        return found + [f.shifted(base) for f in self._read([text[base:]])[0].findings]
 
-    def _read(self, text: str) -> _Reading:
+    def _read(self, texts: list[str]) -> list[_Reading]:
+        """These texts read, each table over all of them before the next: a processor keeps one near, not all."""
         known = self._phrases
-        dense, points, noise = self._fold.read(text)
-        once = _REPEATS.sub(r"\1", dense) if self._may_stretch(dense, points) else ""
-        exact = known.automaton.find_overlapping(dense) if known.automaton else []
-        stretched = known.stretched_automaton.find_overlapping(once) if once and known.stretched_automaton else []
-        heard = self._sounds.found(self._han.coded(points), dense) if not dense.isascii() else []
-        hidden = invisible_runs(self._fold, text) if noise > INVISIBLE_LIMIT else []
+        folded = [self._fold.read(text) for text in texts]
+        exact = [known.automaton.find_overlapping(row.dense) if known.automaton else [] for row in folded]
+        heard = [
+            [] if row.dense.isascii() else self._sounds.found(self._han.coded(row.points), row.dense) for row in folded
+        ]
+        return [self._reading(*row) for row in zip(texts, folded, exact, heard, strict=True)]
+
+    def _reading(self, text: str, folded: Folded, exact: list[Match], heard: list[Heard]) -> _Reading:
+        dense, automaton = folded.dense, self._phrases.stretched_automaton
+        once = _REPEATS.sub(r"\1", dense) if self._may_stretch(folded) else ""
+        stretched = automaton.find_overlapping(once) if once and automaton else []
+        noisy = folded.kept is None or len(text) - len(dense) > INVISIBLE_LIMIT
+        hidden = invisible_runs(self._fold, text) if noisy else []
         if not (exact or stretched or heard or hidden):
             return _Reading([], dense, once, None, hidden)
-        seen = view(self._fold, text)
-        hits = self._hits(seen, exact, stretched)
-        hits += [
-            (seen.source(start, end), entry)
-            for start, end, entries in heard if bridged(seen, start, _NO_GAPS, range(end - start))
-            for entry in entries
-        ]  # fmt: skip
+        hits, seen = self._hits(text, folded, exact, stretched, heard)
         found, held = _scored(text, hits)
         found |= {(run, EVASION): 1.0 for run in hidden}
         findings = [Finding(risk, found[at, risk], self.id, at) for at, risk in sorted(found)]
         return _Reading(findings, dense, once, seen, held + hidden)
 
-    def _may_stretch(self, dense: str, points: NDArray[np.uint32]) -> bool:
+    def _may_stretch(self, folded: Folded) -> bool:
         """Whether some repeat in the text can be one that a phrase is stretched by."""
+        dense = folded.dense
         end = len(dense) - 2
-        for at in _doubles(dense, points):
+        for at in _doubles(folded):
             if is_letter(dense[at]):
                 if at == end or dense[at + 2] == dense[at]:
                     return True
@@ -135,9 +146,26 @@ class Words:
                 return True
         return False
 
-    def _hits(self, seen: View, exact: list[Match], stretched: list[Match]) -> list[Hit]:
-        known, hits = self._phrases, list[Hit]()
-        for start, end, number in exact:
+    def _hits(
+        self, text: str, folded: Folded, exact: list[Match], stretched: list[Match], heard: list[Heard]
+    ) -> tuple[list[Hit], View | None]:
+        """The hits that are there, and the view of the text where one was needed."""
+        known, hits, rest = self._phrases, list[Hit](), list[Match]()
+        found = places(self._fold, text, folded) if exact or heard else None
+        for match in exact:
+            phrase = known.phrases[match[2]]
+            if found is None or not phrase.bare:
+                rest.append(match)
+            elif span := found.bridged(match[0], match[1]):
+                hits += [(span, entry) for entry in phrase.entries]
+        if not (rest or stretched or (heard and found is None)):
+            spans = ((found.bridged(start, end), entries) for start, end, entries in heard) if found else ()
+            return hits + [(span, entry) for span, entries in spans if span for entry in entries], None
+        seen = view(self._fold, text)
+        for start, end, entries in heard:
+            if bridged(seen, start, _NO_GAPS, range(end - start)):
+                hits += [(seen.source(start, end), entry) for entry in entries]
+        for start, end, number in rest:
             phrase = known.phrases[number]
             if phrase.fits(seen, start, end):
                 hits += [(seen.source(start, end), entry) for entry in phrase.entries]
@@ -146,14 +174,14 @@ class Words:
             phrase = known.stretched[number]
             if span := stretched_span(phrase.text, phrase.gaps, seen, runs[start:end]):
                 hits += [(seen.source(*span), entry) for entry in phrase.entries]
-        return hits
+        return hits, seen
 
 
-def _doubles(dense: str, points: NDArray[np.uint32]) -> Iterable[int]:
+def _doubles(folded: Folded) -> Iterable[int]:
     """Where a character is followed by its like."""
-    if len(dense) <= SHORT:
-        return [found.start() for found in _DOUBLE.finditer(dense)] if _DOUBLE.search(dense) else ()
-    return np.flatnonzero(points[1:] == points[:-1]).tolist()
+    if len(folded.dense) <= SHORT:
+        return [found.start() for found in _DOUBLE.finditer(folded.dense)] if _DOUBLE.search(folded.dense) else ()
+    return np.flatnonzero(folded.points[1:] == folded.points[:-1]).tolist()
 
 
 def _scored(text: str, hits: list[Hit]) -> tuple[Scores, list[Span]]:

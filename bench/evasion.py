@@ -1,0 +1,117 @@
+"""The project's own phrases, hidden as evaders hide them: how many of each family the words check still finds."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Callable
+from itertools import pairwise
+
+import opencc
+
+from guiju.checks import Words, shipped_lexicon
+from guiju.checks.han import han
+from guiju.core.content import Content, Kind, Stage
+
+DRAWN = 1000
+WORTH = 0.5
+"""Weight from which a phrase counts here."""
+
+PLAIN = ("as it is", "letters as they are")
+"""The families that hide nothing."""
+
+Hide = Callable[[str, random.Random], str]
+
+_HAN = re.compile(r"[\u4e00-\u9fff]{3,8}")
+_TURN = str.maketrans("abcdefghijklmnopqrstuvwxyz", "ɐqɔpǝɟƃɥᴉɾʞꞁɯuodbɹsʇnʌʍxʎz")
+_WIDE = {ord(char): ord(char) + 0xFEE0 for char in "abcdefghijklmnopqrstuvwxyz0123456789"}
+_LEET = str.maketrans("oiseatbg", "01534789")
+
+
+def families() -> dict[str, tuple[str, Hide]]:
+    """Each family with the phrases it takes, ``han`` or ``letters``, and how it hides them."""
+    traditional = opencc.OpenCC("s2t")
+    return {
+        "as it is": ("han", lambda phrase, chance: phrase),
+        "traditional": ("han", lambda phrase, chance: str(traditional.convert(phrase))),
+        "zero width": ("han", lambda phrase, chance: "\u200b".join(phrase)),
+        "separators": ("han", lambda phrase, chance: chance.choice(" *-./|·_~").join(phrase)),
+        "emoji": ("han", lambda phrase, chance: chance.choice("😀🔥👍").join(phrase)),
+        "one homophone": ("han", lambda phrase, chance: _homophones(phrase, chance, 1)),
+        "homophones": ("han", lambda phrase, chance: _homophones(phrase, chance, len(phrase))),
+        "pinyin": ("han", lambda phrase, chance: "".join(_sounds(phrase))),
+        "pinyin with spaces": ("han", lambda phrase, chance: " ".join(_sounds(phrase))),
+        "one in pinyin": ("han", _one_sound),
+        "parts": ("han", lambda phrase, chance: "".join(han().parts.get(char, char) for char in phrase)),
+        "one in parts": ("han", _one_parted),
+        "alike": ("han", _alike),
+        "backwards": ("han", lambda phrase, chance: phrase[::-1]),
+        "letters as they are": ("letters", lambda phrase, chance: phrase),
+        "full width": ("letters", lambda phrase, chance: phrase.translate(_WIDE)),
+        "leet": ("letters", lambda phrase, chance: phrase.translate(_LEET)),
+        "upside down": ("letters", lambda phrase, chance: phrase.translate(_TURN)[::-1]),
+        "letters backwards": ("letters", lambda phrase, chance: phrase[::-1]),
+    }  # fmt: skip
+
+
+def recall(check: Words | None = None) -> dict[str, dict[str, float]]:
+    """The share found at its place, and found at all, of phrases drawn from those the family changes."""
+    check = check or Words(shipped_lexicon())
+    entries = [e for e in shipped_lexicon().entries if e.weight >= WORTH]
+    phrases = {
+        "han": [e.phrase for e in entries if _HAN.fullmatch(e.phrase)],
+        "letters": [e.phrase for e in entries if e.phrase.isascii() and not e.breaks and len(e.phrase) > 3],
+    }
+    phrases["letters"] += [" ".join(_pieces(e.phrase, e.breaks)) for e in entries if e.phrase.isascii() and e.breaks]
+    found = {}
+    for family, (kind, hide) in families().items():
+        chance = random.Random(7)
+        hidden = [(p, hide(p, chance)) for p in chance.sample(phrases[kind], min(DRAWN, len(phrases[kind])))]
+        tried = [
+            text for phrase, text in hidden if text != phrase or family.endswith("as it is") or "as they" in family
+        ]
+        rows = check([Content("1", Stage.PROMPT, Kind.TEXT, "user", f"请看 {text} 。") for text in tried])
+        at_place = sum(any(f.at == (3, 3 + len(t)) for f in row) for t, row in zip(tried, rows, strict=True))
+        any_place = sum(map(bool, rows))
+        found[family] = {
+            "at its place": at_place / len(tried), "at all": any_place / len(tried), "phrases": float(len(tried)),
+        }  # fmt: skip
+    return found
+
+
+def _pieces(phrase: str, breaks: frozenset[int]) -> list[str]:
+    edges = [0, *sorted(breaks), len(phrase)]
+    return [phrase[a:b] for a, b in pairwise(edges)]
+
+
+def _sounds(phrase: str) -> list[str]:
+    return [han().sounds.get(char, char).rstrip("12345") for char in phrase]
+
+
+def _homophones(phrase: str, chance: random.Random, count: int) -> str:
+    """So many characters, drawn at random, in place of others of their sound."""
+    chars = list(phrase)
+    for at in chance.sample(range(len(chars)), count):
+        sound = han().sounds.get(chars[at], "?").rstrip("12345")
+        others = [c for c, s in han().sounds.items() if s[:-1] == sound and c != chars[at]]
+        chars[at] = chance.choice(others) if others else chars[at]
+    return "".join(chars)
+
+
+def _one_sound(phrase: str, chance: random.Random) -> str:
+    at = chance.randrange(len(phrase))
+    return phrase[:at] + _sounds(phrase)[at] + phrase[at + 1 :]
+
+
+def _one_parted(phrase: str, chance: random.Random) -> str:
+    able = [at for at, char in enumerate(phrase) if char in han().parts]
+    at = chance.choice(able) if able else 0
+    return phrase[:at] + han().parts.get(phrase[at], phrase[at]) + phrase[at + 1 :]
+
+
+def _alike(phrase: str, chance: random.Random) -> str:
+    able = [at for at, char in enumerate(phrase) if char in han().alike]
+    if not able:
+        return phrase
+    at = chance.choice(able)
+    return phrase[:at] + chance.choice(han().alike[phrase[at]]) + phrase[at + 1 :]

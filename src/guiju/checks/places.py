@@ -1,0 +1,38 @@
+"""Places: where the characters of a folded text stand in its source; all that a hit without spelled letters needs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from guiju.checks.bridging import NOISE_LIMIT
+from guiju.checks.fold import VISIBLE, WHITE, Fold, Folded, code_points
+from guiju.core.check import Span
+
+_NOISE = (VISIBLE, WHITE)
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """``at`` has, for each character of the folded ``text``, the place of its source."""
+
+    text: str
+    at: NDArray[np.intp]
+    kinds: bytes
+
+    def bridged(self, start: int, end: int) -> Span | None:
+        """The span of the source that holds a span of the folded text; None where too much noise lies inside."""
+        first, last = int(self.at[start]), int(self.at[end - 1]) + 1
+        if last - first - (end - start) > NOISE_LIMIT:
+            noise = sum(self.kinds[ord(char)] in _NOISE for char in self.text[first:last])
+            return (first, last) if noise <= NOISE_LIMIT else None
+        return first, last
+
+
+def places(fold: Fold, text: str, folded: Folded) -> Places | None:
+    """The places of a text; None where a character of it is folded into several."""
+    kept = fold.points[code_points(text)] >= 0 if folded.kept is None else folded.kept
+    at = np.flatnonzero(kept)
+    return Places(text, at, fold.kinds) if len(at) == len(folded.dense) else None
