@@ -85,7 +85,7 @@ def test_only_the_named_checks(words: str) -> None:
         (["none.jsonl"], "none.jsonl: no such file"),
         (["none.PNG"], "none.PNG: no such file"),
         (["words.tsv.jsonl"], "say where the judged rows go with -o"),
-        (["face.png"], "only text is judged"),
+        (["face.png"], "neither text nor a picture or sound"),
         (["x", "--words", "alien.tsv"], "zz.a"),
     ],
 )

@@ -71,9 +71,9 @@ def test_findings_that_do_not_count_are_told_on_request() -> None:
         (b'{"txt":1}', "in.jsonl:2: text: Field required"),
         (b'{"text":7}', "in.jsonl:2: text: Input should be a valid string"),
         (b'{"text":"a","context":"b"}', "in.jsonl:2: context: Input should be a valid list"),
-        (b"[1]", 'in.jsonl:2: expected an object with "text"'),
-        (b"{", 'in.jsonl:2: no JSON in UTF-8; expected an object with "text"'),
-        (b'{"text":"\xff"}', 'in.jsonl:2: no JSON in UTF-8; expected an object with "text"'),
+        (b"[1]", 'in.jsonl:2: expected an object with "text", "file" or "messages"'),
+        (b"{", 'in.jsonl:2: no JSON in UTF-8; expected an object with "text", "file" or "messages"'),
+        (b'{"text":"\xff"}', 'in.jsonl:2: no JSON in UTF-8; expected an object with "text", "file" or "messages"'),
     ],
 )
 def test_a_row_that_cannot_be_read_is_named_and_nothing_is_written(home: Path, row: bytes, told: str) -> None:

@@ -4,21 +4,27 @@ from guiju.checks.code import Code
 from guiju.checks.grounding import Grounding
 from guiju.checks.imported import Imported
 from guiju.checks.lexicon import Entry, Lexicon, Origin, lines_of, load_lexicon, united, written
+from guiju.checks.media import Judges, judges_of
+from guiju.checks.media_kinds import HEAD, kind_of
 from guiju.checks.pii import Pii
 from guiju.checks.runner import judged, tailed
 from guiju.checks.shipped import shipped_lexicon
 from guiju.checks.words import Words
 
 __all__ = [
+    "HEAD",
     "Code",
     "Entry",
     "Grounding",
     "Imported",
+    "Judges",
     "Lexicon",
     "Origin",
     "Pii",
     "Words",
     "judged",
+    "judges_of",
+    "kind_of",
     "lines_of",
     "load_lexicon",
     "shipped_lexicon",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
 from importlib.util import find_spec
@@ -96,7 +96,7 @@ class Judges:
         return rows
 
     def _of(self, kind: Kind) -> tuple[Check, ...]:
-        return self.by_kind.get(kind, (NotRun(f"{kind.value}@none"),))
+        return self.by_kind.get(kind, (_nobody(kind),))
 
 
 @dataclass(frozen=True)
@@ -121,14 +121,22 @@ _READERS: Final = {
 }
 
 
-def judges_of(texts: tuple[Check, ...]) -> Judges:
-    """Every kind by what is installed: text and code by these checks, pictures and speech by their text as well.
+def judges_of(
+    texts: tuple[Check, ...], *, kinds: Collection[Kind] = tuple(Kind), own: Collection[Kind] = tuple(Kind)
+) -> Judges:
+    """Every one of ``kinds`` by what is installed: text and code by these checks, pictures by their text as well.
 
-    What is not installed stands there as a check that did not run. No model is loaded yet.
+    The kinds in ``own`` are judged by their own checks beside that. What is not installed stands there as a check that
+    did not run. No model is loaded yet.
     """
     by_kind: dict[Kind, tuple[Check, ...]] = {Kind.TEXT: texts, Kind.CODE: texts}
     for kind, optional in _READERS.items():
         reader = optional.made()
         by_kind[kind] = (Read(reader, texts) if reader else NotRun(optional.id),)
-    by_kind[Kind.IMAGE] += (_NUDITY.made() or NotRun(_NUDITY.id),)
-    return Judges(by_kind)
+    if Kind.IMAGE in own:
+        by_kind[Kind.IMAGE] += (_NUDITY.made() or NotRun(_NUDITY.id),)
+    return Judges({kind: by_kind.get(kind, (_nobody(kind),)) for kind in kinds})
+
+
+def _nobody(kind: Kind) -> NotRun:
+    return NotRun(f"{kind.value}@none")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
@@ -10,7 +11,8 @@ from pathlib import Path
 import click
 import orjson
 
-from guiju.checks import judged
+from guiju.checks import Judges, judges_of
+from guiju.cli.check_media import ENDINGS, media_of
 from guiju.cli.check_rows import Desk, judge_file
 from guiju.config import Config
 from guiju.core.check import Check, Finding, name_of
@@ -30,73 +32,89 @@ _ACTIONS = {
 _NOTHING = Text("没有发现", "nothing found")
 _BELOW = Text("(低于阈值, 不计)", "(below the threshold, does not count)")
 _ROWS = ".jsonl"
-_OTHER_MEDIA = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp", ".wav", ".mp3", ".flac", ".mp4", ".pdf", ".docx")
+_KINDS = (Kind.IMAGE, Kind.AUDIO)
+"""Kinds that may be chosen by name, as checks are."""
 
 
 @click.command("check")
-@click.argument("what", metavar="TEXT|IN.jsonl|-")
+@click.argument("what", metavar="TEXT|FILE|IN.jsonl|-")
 @click.option("-o", "--out", metavar="OUT.jsonl", help="Where the judged rows go; - is standard output.")
 @click.option(
     "--stage", type=click.Choice([s.value for s in Stage]), default="prompt", show_default=True,
     help="Where the text is met.",
 )  # fmt: skip
-@click.option("--only", metavar="NAMES", help="Only these checks, as in words,pii.")
+@click.option("--only", metavar="NAMES", help="Only these checks, as in words,pii or image.")
 @click.option("--pack", "packs", metavar="ID", multiple=True, help="Judge by this pack; again for more.")
 @click.option(
     "--words", metavar="FILE", multiple=True, type=click.Path(path_type=Path), help="A lexicon; again for more."
 )
 @click.option("--all-scores", is_flag=True, help="Findings below their check's threshold too.")
-@click.option("--json", "as_json", is_flag=True, help="For one text: a JSON object.")
+@click.option("--json", "as_json", is_flag=True, help="For one text or file: a JSON object.")
 @click.pass_obj
 def check(
     config: Config, what: str, out: str | None, stage: str, only: str | None, packs: tuple[str, ...],
     words: tuple[Path, ...], all_scores: bool, as_json: bool,
 ) -> None:  # fmt: skip
-    """Judge one TEXT, or the rows of a JSONL file.
+    """Judge one TEXT, one FILE with a picture or sound, or the rows of a JSONL file.
 
-    A row is an object with "text" (and, if you like, "id", "context", "prompt", "messages"). The same rows come out in
-    the same order, each with "action", "notices" and "findings". As TEXT, - is what comes in on standard input.
+    A row is an object with "text" or "file", a path from where the rows lie, or both (and, if you like, "id",
+    "context", "prompt", "messages", whose last is the text where there is none). The same rows come out in the same
+    order, each with "action", "notices" and "findings". As TEXT, - is what comes in on standard input.
     """
     known = packs_of(replace(config, packs=packs) if packs else config)
-    checks = _chosen(checks_of(lexicon_of(config, words)), only)
-    desk = Desk(checks, policy_of(known, checks), Stage(stage), all_scores)
+    judges = _chosen(checks_of(lexicon_of(config, words)), only)
+    desk = Desk(judges, policy_of(known, judges.checks), Stage(stage), all_scores)
     if out:
         judge_file(desk, what, out)
         return
-    _refuse_file(what)
-    text = sys.stdin.read() if what == "-" else what
-    (findings,) = judged(checks, [Content("text", desk.stage, Kind.TEXT, desk.role, text)])
+    kind, body = _met(what)
+    (findings,) = desk.found([[Content("text", desk.stage, kind, desk.role, body)]])
     verdict = desk.policy.decide(desk.stage, findings)
     if as_json:
         click.echo(orjson.dumps(desk.told(findings, verdict)))
         return
-    click.echo("\n".join(_lines(text, findings, verdict, known, config.lang)))
+    click.echo("\n".join(_lines(body if isinstance(body, str) else "", findings, verdict, known, config.lang)))
 
 
-def _refuse_file(what: str) -> None:
-    """Raises ValueError or FileNotFoundError where ``what`` is the name of a file, there or not, and no text."""
-    if not what.lower().endswith((_ROWS, *_OTHER_MEDIA)):
-        return
-    if not Path(what).is_file():
+def _met(what: str) -> tuple[Kind, str | bytes]:
+    """The file of this name, or the text. Raises ValueError for what is no UTF-8 and what cannot be judged by itself,
+    FileNotFoundError for the name of a file that is not there."""
+    if what == "-":
+        return Kind.TEXT, _utf8(sys.stdin.buffer.read(), "standard input")
+    if what.lower().endswith((_ROWS, *ENDINGS)):
+        if Path(what).is_file():
+            if what.lower().endswith(_ROWS):
+                raise ValueError(f"{what} is a file of rows: say where the judged rows go with -o OUT.jsonl")
+            return media_of(Path(what))
         if len(what.split()) == 1:
             raise FileNotFoundError(f"{what}: no such file; if it is text to judge, give it on standard input with -")
-    elif what.lower().endswith(_ROWS):
-        raise ValueError(f"{what} is a file of rows: say where the judged rows go with -o OUT.jsonl")
-    else:
-        raise ValueError(f"{what}: only text is judged by this version")
+    return Kind.TEXT, _utf8(os.fsencode(what), "TEXT")
 
 
-def _chosen(checks: tuple[Check, ...], only: str | None) -> tuple[Check, ...]:
-    """The checks of these names; all without ``only``. Raises ValueError for no name and one that no check has."""
+def _utf8(said: bytes, name: str) -> str:
+    try:
+        return said.decode()
+    except UnicodeDecodeError:
+        raise ValueError(f"{name} is not UTF-8") from None
+
+
+def _chosen(checks: tuple[Check, ...], only: str | None) -> Judges:
+    """The judges of these names; all without ``only``. Raises ValueError for no name and one that nothing has.
+
+    Where checks of text are named, nothing else judges what a picture or sound says; where only a kind is named, that
+    kind is judged by all there is.
+    """
     if only is None:
-        return checks
+        return judges_of(checks)
     names = {name.strip() for name in only.split(",") if name.strip()}
-    have = [name_of(check.id) for check in checks]
+    have = [name_of(check.id) for check in checks] + [kind.value for kind in _KINDS]
     if unknown := sorted(names.difference(have)):
         raise ValueError(f"--only: there is no check {unknown[0]!r}; there are {', '.join(have)}")
     if not names:
         raise ValueError(f"--only names no check; there are {', '.join(have)}")
-    return tuple(check for check in checks if name_of(check.id) in names)
+    texts = tuple(check for check in checks if name_of(check.id) in names)
+    kinds = tuple(kind for kind in _KINDS if kind.value in names)
+    return judges_of(texts or checks, kinds=tuple(Kind) if texts else kinds, own=kinds)
 
 
 def _lines(text: str, findings: list[Finding], verdict: Verdict, packs: Packs, lang: str) -> Iterator[str]:

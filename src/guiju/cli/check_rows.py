@@ -10,53 +10,35 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NamedTuple
 
 import click
-import orjson
-from pydantic import BaseModel, ConfigDict, ValidationError
 
-from guiju.checks import judged
+from guiju.checks import Judges
+from guiju.cli.check_row import parsed
 from guiju.cli.row_text import gained
-from guiju.core.check import Check, Finding
-from guiju.core.content import Content, Kind, Stage
+from guiju.core.check import Finding
+from guiju.core.content import Content, Stage
 from guiju.core.policy import Policy, Verdict
 
 BATCH = 256
 """Rows judged together."""
+
+BYTES = 32 << 20
+"""Bytes judged together, beyond which no further row is taken with them."""
 
 _MARK = b"\xef\xbb\xbf"
 
 _ROLES = {Stage.PROMPT: "user", Stage.ANSWER: "assistant", Stage.CORPUS: "document"}
 
 
-class _Message(BaseModel):
-    """One earlier turn of a row."""
-
-    model_config = ConfigDict(strict=True)
-    role: str
-    content: str | None = None
-
-
-class _Row(BaseModel):
-    """What is read of a row; whatever else it has passes through."""
-
-    model_config = ConfigDict(strict=True)
-    text: str
-    id: str | int | float | None = None
-    context: list[str] | None = None
-    prompt: str | None = None
-    messages: list[_Message] | None = None
-
-
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Checks, the policy over them, and the stage at which rows are judged; ``all_scores`` tells findings that do
+    """Who judges, the policy over them, and the stage at which rows are judged; ``all_scores`` tells findings that do
     not count as well."""
 
-    checks: Sequence[Check]
+    judges: Judges
     policy: Policy
     stage: Stage
     all_scores: bool
@@ -81,13 +63,14 @@ class Desk:
             ],
         }  # fmt: skip
 
-    def content(self, row: _Row, number: int) -> Content:
-        """The row's text with what was there before it."""
-        before = [("context", passage) for passage in row.context or ()]
-        before += [(message.role, message.content or "") for message in row.messages or ()]
-        before += [("user", row.prompt)] if row.prompt else []
-        context = tuple(Content(f"{number}.{n}", self.stage, Kind.TEXT, *turn) for n, turn in enumerate(before))
-        return Content(str(row.id or number), self.stage, Kind.TEXT, self.role, row.text, context)
+    def found(self, rows: Sequence[Sequence[Content]]) -> list[list[Finding]]:
+        """What is found in each row, which may have a text and a file.
+
+        Contents of a kind that nobody was chosen for are passed over, unless the row has no others.
+        """
+        chosen = [[c for c in row if c.kind in self.judges.by_kind] or row for row in rows]
+        found = iter(self.judges([content for row in chosen for content in row]))
+        return [[finding for _ in row for finding in next(found)] for row in chosen]
 
 
 def judge_file(desk: Desk, source: str, target: str) -> None:
@@ -95,34 +78,49 @@ def judge_file(desk: Desk, source: str, target: str) -> None:
 
     Raises ValueError with the line of a row that cannot be read, and FileNotFoundError; nothing is written then.
     """
+    name, folder = ("standard input", Path()) if source == "-" else (source, Path(source).parent)
     with _opened(source) as (lines, size), _written(target) as out, _progress(size) as bar:
-        rows = _read(lines, "standard input" if source == "-" else source)
-        while batch := list(islice(rows, BATCH)):
-            found = judged(desk.checks, [desk.content(row, number) for _, _, row, number in batch])
-            for (line, raw, _, _), findings in zip(batch, found, strict=True):
-                out.write(gained(line, raw, desk.told(findings, desk.policy.decide(desk.stage, findings))))
-            bar.took(len(batch), sum(len(line) for line, *_ in batch))
+        for batch in _batches(_read(desk, lines, name, folder)):
+            found = desk.found([row.contents for row in batch])
+            for row, findings in zip(batch, found, strict=True):
+                out.write(gained(row.line, row.raw, desk.told(findings, desk.policy.decide(desk.stage, findings))))
+            bar.took(len(batch), sum(len(row.line) for row in batch))
 
 
-def _read(lines: Iterable[bytes], name: str) -> Iterator[tuple[bytes, dict[str, Any], _Row, int]]:
-    """(line, the row as it is, what is read of it, line number); empty lines and a byte order mark are passed over."""
+class _Read(NamedTuple):
+    """A row: its line, what it says, and what of it is judged."""
+
+    line: bytes
+    raw: dict[str, Any]
+    contents: list[Content]
+
+
+def _read(desk: Desk, lines: Iterable[bytes], name: str, folder: Path) -> Iterator[_Read]:
+    """The rows; empty lines and a byte order mark are passed over."""
     for number, written in enumerate(lines, 1):
         line = written.removeprefix(_MARK) if number == 1 else written
-        if line.strip():
-            yield line, *_parsed(line, f"{name}:{number}"), number
+        if not line.strip():
+            continue
+        try:
+            raw, row = parsed(line)
+            contents = list(row.contents(desk.stage, desk.role, number, folder))
+        except ValueError as fault:
+            raise ValueError(f"{name}:{number}: {fault}") from None
+        yield _Read(line, raw, contents)
 
 
-def _parsed(line: bytes, place: str) -> tuple[dict[str, Any], _Row]:
-    try:
-        raw = orjson.loads(line)
-        if isinstance(raw, dict):
-            return raw, _Row.model_validate(raw)
-    except orjson.JSONDecodeError:
-        raise ValueError(f'{place}: no JSON in UTF-8; expected an object with "text"') from None
-    except ValidationError as fault:
-        first = fault.errors(include_input=False, include_url=False)[0]
-        raise ValueError(f"{place}: {'.'.join(map(str, first['loc']))}: {first['msg']}") from None
-    raise ValueError(f'{place}: expected an object with "text"')
+def _batches(rows: Iterable[_Read]) -> Iterator[list[_Read]]:
+    """The rows in order, as many together as are judged together."""
+    batch: list[_Read] = []
+    size = 0
+    for row in rows:
+        batch.append(row)
+        size += sum(len(content.body) for content in row.contents)
+        if len(batch) >= BATCH or size >= BYTES:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
 
 
 @contextmanager
