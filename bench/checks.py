@@ -11,6 +11,7 @@ import re
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -18,18 +19,26 @@ import click
 import orjson
 from daachorse import CharwiseDoubleArrayAhoCorasick
 
+from bench.evasion import recall
 from bench.machine import machine
 from bench.ordinary import deltas, invented
-from guiju.checks import Lexicon, Pii, Words, shipped_lexicon
+from guiju.checks import Lexicon, Pii, Words, judged, shipped_lexicon
 from guiju.checks.fold import code_points, fold
 from guiju.checks.lexicon import entry
+from guiju.checks.spelling import HIDDEN
 from guiju.core.check import Check
 from guiju.core.content import Content, Kind, Stage
 
 ROOT = Path(__file__).parent.parent
-BENIGN = ROOT.parent / "shared" / "data" / "benign_alpaca_zh.jsonl.gz"
+DATA = ROOT.parent / "shared" / "data"
+HARMLESS: Mapping[str, Callable[[dict[str, str]], bool]] = {
+    "benign_alpaca_zh": lambda row: True,
+    "sensitive_answerable_cvalues": lambda row: True,
+    "toxicity_cold": lambda row: row["label"] == "not_offensive" and row["split"] != "train",
+}
 ROW = 1000
 SIZES = (1, 8, 64, 200, 1000)
+MESSAGE = 500
 HOSTILE = {
     "repeats": "秋秋天天", "dense hits": "坏蛋", "soft words": "软词", "one long word": "b", "spaced letters": "b ",
     "invisible characters": "\u200b", "noise after a beginning": "坏*", "wide folds": "㎏", "one long number": "1",
@@ -50,10 +59,15 @@ def chinese(characters: int) -> str:
     return "".join(drawn)
 
 
-def words(listed: list[str]) -> Words:
-    """The words check over these, every one of weight 1, and a few for hostile text."""
-    entries = [entry(word, "a1.a") for word in [*listed, "坏蛋", "bomb", "b" * 100]]
-    return Words(Lexicon((*entries, entry("软词", "a1.a", 0.5)), "bench"))
+def words(listed: list[str], weight: float = 1.0) -> Words:
+    """The words check over these, every one of this weight, and a few for hostile text."""
+    entries = [entry(word, "a1.a", weight) for word in [*listed, "坏蛋", "bomb", "b" * 100]]
+    return Words(Lexicon((*entries, entry("软词", "a1.a", weight / 2)), "bench"))
+
+
+def plain(listed: list[str]) -> Words:
+    """The same over words so light that none is looked for in another spelling."""
+    return replace(words(listed, HIDDEN - 0.1), id="words without spellings")
 
 
 def content(text: str) -> Content:
@@ -86,13 +100,39 @@ def throughput(checks: tuple[Check, ...], listed: list[str], text: str, rounds: 
         "str.translate alone": lambda: text.translate(fold().table),
         "re alone, a digit or @": lambda: sum(1 for _ in digits.finditer(text)),
     }
-    for check in checks:
+    for check in (plain(listed), *checks, replace(Words(shipped_lexicon()), id="words of the shipped lexicon")):
         tasks[f"{check.id}, rows"] = partial(check, rows)
         tasks[f"{check.id}, whole"] = partial(check, [content(text)])
+    tasks[f"{' and '.join(check.id for check in checks)}, rows"] = partial(judged, checks, rows)
     size = len(text.encode()) / 1e6
     rates = {name: size / seconds for name, seconds in best(tasks, rounds).items()}
     slow = best({"re alone, all words": lambda: either.findall(short)}, 1)
     return rates | {name: len(short.encode()) / 1e6 / seconds for name, seconds in slow.items()}
+
+
+def messages(checks: tuple[Check, ...], texts: Mapping[str, str], rounds: int) -> dict[str, Costs]:
+    """µs of judging one message of so many characters, asked one by one."""
+    found = {}
+    for name, text in texts.items():
+        rows = [[content(text[at : at + MESSAGE])] for at in range(0, min(len(text) - MESSAGE, 200 * 53), 53)]
+        tasks = {check.id: partial(_judge, check, rows) for check in checks}
+        found[name] = {check: s / len(rows) * 1e6 for check, s in best(tasks, rounds).items()}
+    return found
+
+
+def _judge(check: Check, rows: Sequence[Sequence[Content]]) -> None:
+    for row in rows:
+        check(row)
+
+
+def made() -> Costs:
+    """Seconds of CPU to read the shipped lexicon, and to make it ready."""
+    shipped_lexicon.cache_clear()
+    begun = time.process_time()
+    lexicon = shipped_lexicon()
+    read = time.process_time()
+    Words(lexicon)
+    return {"read": read - begun, "made ready": time.process_time() - read}
 
 
 def tails(checks: tuple[Check, ...], text: str, rounds: int) -> dict[int, Costs]:
@@ -133,15 +173,18 @@ def hostile(checks: tuple[Check, ...], characters: int, rounds: int) -> dict[str
     return found
 
 
-def alarms() -> dict[str, object]:
-    """How often the shipped lexicon decides on ordinary requests, where the evaluation data is at hand."""
-    if not BENIGN.is_file():
-        return {}
-    with gzip.open(BENIGN, "rt", encoding="utf-8") as lines:
-        rows = [content(orjson.loads(line)["text"]) for line in lines]
-    found = Words(shipped_lexicon())(rows)
-    hard = sum(any(f.score >= 1 for f in row) for row in found)
-    return {"rows": len(rows), "decided": hard, "with a soft word": sum(map(bool, found)), "share": hard / len(rows)}
+def alarms() -> dict[str, Costs]:
+    """How often the shipped lexicon decides on harmless text, where the evaluation data is at hand."""
+    check, found = Words(shipped_lexicon()), {}
+    for name, harmless in HARMLESS.items():
+        if not (file := DATA / f"{name}.jsonl.gz").is_file():
+            continue
+        with gzip.open(file, "rt", encoding="utf-8") as lines:
+            rows = [content(row["text"]) for row in map(orjson.loads, lines) if harmless(row)]
+        seen = check(rows)
+        hard = sum(any(f.score >= check.threshold for f in row) for row in seen)
+        found[name] = {"decided": hard / len(rows), "any": sum(map(bool, seen)) / len(rows), "rows": float(len(rows))}
+    return found
 
 
 def _lines(result: dict[str, object]) -> Iterator[str]:
@@ -174,6 +217,7 @@ def main(quick: bool, out: Path) -> None:
     out.parent.mkdir(parents=True, exist_ok=True)
     han = "".join(char for char in prose if char > "\u2e7f")
     latin = "".join(char for char in prose if char < "\u2e7f")
+    shipped = replace(Words(shipped_lexicon()), id="words, shipped")
     spread = {
         f"{check.id}, {name}": held(check, shown)
         for check in checks for name, shown in (("Chinese", han), ("English", latin), ("both", prose))
@@ -181,13 +225,20 @@ def main(quick: bool, out: Path) -> None:
     result: dict[str, object] = {
         "machine": machine(out.parent),
         "MB/s of UTF-8, 10,000 words, generated Chinese": throughput(checks, listed, text, rounds),
+        f"µs a message of {MESSAGE} characters": messages(
+            (*checks, shipped),
+            {"generated": text, "prose": prose},
+            rounds,
+        ),
+        "seconds for the shipped lexicon": made(),
         "µs of tail by characters of the window, generated Chinese": tails(checks, text, rounds),
         "µs of tail by characters of the window, ordinary prose": tails(checks, prose, rounds),
         "share of places at which so many characters are held": spread,
         "ns a character on hostile text: half of it, all of it": hostile(
             checks, 400_000 // (4 if quick else 1), rounds
         ),
-        "shipped lexicon on ordinary requests": alarms(),
+        "shipped lexicon on harmless text: share of rows decided, and with any word": alarms(),
+        "phrases of the shipped lexicon found when they are hidden": recall(),
     }
     click.echo("\n".join(_lines(result)))
     out.write_bytes(orjson.dumps(result, option=orjson.OPT_INDENT_2 | orjson.OPT_NON_STR_KEYS))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice, takewhile
 
 from guiju.checks.fold import is_spelled
 
 Gaps = frozenset[int]
+
+_HEADS = (1, 2, 3)
 
 
 class Beginnings:
@@ -20,16 +22,23 @@ class Beginnings:
     def __init__(self, texts: Iterable[str], gaps: Callable[[str], Gaps]) -> None:
         self._texts = sorted(texts)
         self._gaps = gaps
-        self._heads = {text[:size] for text in self._texts for size in (1, 2) if len(text) > size}
+        self._heads = {text[:size] for text in self._texts for size in _HEADS if len(text) > size}
         self._known: dict[str, Gaps | None] = {}
         self.longest = max(map(len, self._texts), default=1) - 1
 
     def __contains__(self, text: str) -> bool:
-        """Whether some phrase begins so, and goes on."""
-        if text[:2] not in self._heads:
-            return False
-        at = bisect_right(self._texts, text)
-        return at < len(self._texts) and self._texts[at].startswith(text)
+        """Whether some text begins so, and goes on."""
+        return any(length == len(text) for length in self.suffixes(text, len(text)))
+
+    def suffixes(self, text: str, least: int = 1) -> Iterator[int]:
+        """The lengths, the longest first and at least so long, of the ends of a text that are beginnings."""
+        heads, texts, longest = self._heads, self._texts, _HEADS[-1]
+        for start in range(max(0, len(text) - self.longest), len(text) - least + 1):
+            if text[start : start + longest] in heads:
+                begun = text[start:]
+                at = bisect_right(texts, begun)
+                if at < len(texts) and texts[at].startswith(begun):
+                    yield len(begun)
 
     def gaps(self, text: str) -> Gaps | None:
         """The gaps of a beginning."""

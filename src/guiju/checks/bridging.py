@@ -44,6 +44,11 @@ def bridged(view: View, start: int, gaps: frozenset[int], places: Sequence[int],
     return True
 
 
+def noise(view: View, length: int) -> int:
+    """How much visible noise stands behind the first of so many characters at the end of the dense text."""
+    return view.visible[-1] - view.visible[len(view.dense) - length]
+
+
 def alive(view: View, start: int, gaps: frozenset[int], places: Sequence[int], follows: int) -> bool:
     """Whether the dense text from ``start`` to its end, being the beginning of a phrase, can still become it.
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from guiju.checks.bridging import NOISE_LIMIT, alive
-from guiju.checks.fold import INVISIBLE, LETTER, SPELLED, Fold, code_points, is_spelled
-from guiju.checks.han import han
+from guiju.checks.bridging import NOISE_LIMIT, alive, noise
+from guiju.checks.fold import INVISIBLE, LETTER, SPELLED, Fold, is_spelled
 from guiju.checks.phrases import Phrases
 from guiju.checks.sounding import Sounds
 from guiju.checks.stretching import Beginning, is_letter, runs_of
@@ -17,17 +16,16 @@ def opening(fold: Fold, phrases: Phrases, text: str, dense: str, seen: View | No
     """
     run = _run_start(fold, text)
     inside = len(fold.dense(text[run:])) if run < len(text) else 0
-    for length in range(min(phrases.begun.longest, len(dense)), inside, -1):
-        if (beginning := dense[-length:]) in phrases.begun:
-            gaps, start = phrases.begun.gaps(beginning), _source(fold, text, length)
-            if gaps is not None and _inside_word(fold, text, start, dense[-length - 1 : 1 - length or None]):
+    for length in phrases.begun.suffixes(dense, inside + 1):
+        gaps, start = phrases.begun.gaps(dense[-length:]), _source(fold, text, length)
+        if gaps is not None and _inside_word(fold, text, start, dense[-length - 1 : 1 - length or None]):
+            continue
+        if len(text) - start - length > NOISE_LIMIT or gaps is not None:
+            seen = seen or view(fold, text)
+            first = len(dense) - length
+            if seen.glued[first] or not alive(seen, first, gaps or frozenset(), range(length), length):
                 continue
-            if len(text) - start - length > NOISE_LIMIT or gaps is not None:
-                seen = seen or view(fold, text)
-                first = len(dense) - length
-                if seen.glued[first] or not alive(seen, first, gaps or frozenset(), range(length), length):
-                    continue
-            return min(run, start)
+        return min(run, start)
     return run
 
 
@@ -44,18 +42,14 @@ def stretched_opening(fold: Fold, phrases: Phrases, text: str, once: str, seen: 
     return len(text)
 
 
-def sounding_opening(fold: Fold, sounds: Sounds, text: str, dense: str, seen: View | None) -> int:
-    """The same for the beginnings of phrases that are written with other characters of their sounds."""
-    end = dense[-sounds.begun.longest :] if sounds.begun.longest else ""
-    coded = han().coded(code_points(end))
-    for length in range(len(end), 0, -1):
-        if sounds.begins(coded[-length:], end[-length:]):
+def sounding_opening(fold: Fold, sounds: Sounds, text: str, dense: str, coded: str) -> int:
+    """The same for the beginnings of phrases that are written with other characters of their sounds; ``coded`` is what
+    the dense text sounds like."""
+    for length in sounds.begun.suffixes(coded):
+        if sounds.hides(dense[-length:]):
             start = _source(fold, text, length)
-            if len(text) - start - length > NOISE_LIMIT:
-                seen = seen or view(fold, text)
-                if not alive(seen, len(dense) - length, frozenset(), range(length), length):
-                    continue
-            return start
+            if len(text) - start - length <= NOISE_LIMIT or noise(view(fold, text), length) <= NOISE_LIMIT:
+                return start
     return len(text)
 
 

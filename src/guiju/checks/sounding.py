@@ -53,9 +53,9 @@ class Sounds:
                 found.append((start, end, entries))
         return found
 
-    def begins(self, coded: str, dense: str) -> bool:
-        """Whether this text, which sounds so, has a character in place of another and can go on to be a phrase."""
-        return coded in self.begun and any(uncommon(dense, [at], han()) for at in range(len(dense)))
+    def hides(self, written: str) -> bool:
+        """Whether a character of this beginning of a phrase can stand in place of another."""
+        return any(uncommon(written, [at], han()) for at in range(len(written)))
 
 
 def sounds(entries: Iterable[Entry]) -> Sounds:

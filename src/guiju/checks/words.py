@@ -43,12 +43,14 @@ Scores = dict[tuple[Span, str], float]
 
 
 class _Reading(NamedTuple):
-    """One text read: findings; its dense form, and that without repeats where it has any; its view where one was
-    needed; the spans that no cut may split. Made for every chunk of a stream, hence a tuple."""
+    """One text read: findings; its dense form, and that without repeats where it has any, and by its sounds where it
+    has characters of Han; its view where one was needed; the spans that no cut may split. Made for every chunk of a
+    stream, hence a tuple."""
 
     findings: list[Finding]
     dense: str
     once: str
+    coded: str
     seen: View | None
     held: list[Span]
 
@@ -96,7 +98,8 @@ class Words:
         """See Check.tail."""
         (read,) = self._read([text])
         cut = opening(self._fold, self._phrases, text, read.dense, read.seen)
-        cut = min(cut, sounding_opening(self._fold, self._sounds, text, read.dense, read.seen))
+        if read.coded:
+            cut = min(cut, sounding_opening(self._fold, self._sounds, text, read.dense, read.coded))
         if read.once:
             cut = min(cut, stretched_opening(self._fold, self._phrases, text, read.once, read.seen))
         return read.findings, _lowered(cut, read.held) if read.held else cut
@@ -115,24 +118,23 @@ class Words:
         known = self._phrases
         folded = [self._fold.read(text) for text in texts]
         exact = [known.automaton.find_overlapping(row.dense) if known.automaton else [] for row in folded]
-        heard = [
-            [] if row.dense.isascii() else self._sounds.found(self._han.coded(row.points), row.dense) for row in folded
-        ]
-        return [self._reading(*row) for row in zip(texts, folded, exact, heard, strict=True)]
+        coded = ["" if row.dense.isascii() else self._han.coded(row.points) for row in folded]
+        heard = [self._sounds.found(code, row.dense) if code else [] for code, row in zip(coded, folded, strict=True)]
+        return [self._reading(*row) for row in zip(texts, folded, coded, exact, heard, strict=True)]
 
-    def _reading(self, text: str, folded: Folded, exact: list[Match], heard: list[Heard]) -> _Reading:
+    def _reading(self, text: str, folded: Folded, coded: str, exact: list[Match], heard: list[Heard]) -> _Reading:
         dense, automaton = folded.dense, self._phrases.stretched_automaton
         once = _REPEATS.sub(r"\1", dense) if self._may_stretch(folded) else ""
         stretched = automaton.find_overlapping(once) if once and automaton else []
         noisy = folded.kept is None or len(text) - len(dense) > INVISIBLE_LIMIT
         hidden = invisible_runs(self._fold, text) if noisy else []
         if not (exact or stretched or heard or hidden):
-            return _Reading([], dense, once, None, hidden)
+            return _Reading([], dense, once, coded, None, hidden)
         hits, seen = self._hits(text, folded, exact, stretched, heard)
         found, held = _scored(text, hits)
         found |= {(run, EVASION): 1.0 for run in hidden}
         findings = [Finding(risk, found[at, risk], self.id, at) for at, risk in sorted(found)]
-        return _Reading(findings, dense, once, seen, held + hidden)
+        return _Reading(findings, dense, once, coded, seen, held + hidden)
 
     def _may_stretch(self, folded: Folded) -> bool:
         """Whether some repeat in the text can be one that a phrase is stretched by."""
