@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import TypeAdapter, ValidationError
 
+from guiju.checks import JudgeSettings
 from guiju.core.facts.answer import LabelPlace
 from guiju.core.language import Lang
 
@@ -24,8 +25,8 @@ class Config:
     holds the signing key, the pepper and the epoch keys and must not live in the database; ``witness`` is a file or
     URL that receives checkpoints; ``packs`` are ids, each with ``:binding`` or ``:reference`` where it shall differ
     from the default; ``words`` are the operator's lexicons; ``appeal`` tells users whom to turn to; ``limits`` are
-    the bounds of the gateway by their names in ``gateway.Settings``; ``timezone`` is the one in
-    which times are shown and days begin, those of packs too.
+    the bounds of the gateway by their names in ``gateway.Settings``; ``judge`` are guard models, a table
+    ``[[judge]]`` each; ``timezone`` is the one in which times are shown and days begin, those of packs too.
     """
 
     home: Path = Path(".guiju")
@@ -49,6 +50,7 @@ class Config:
     backup_days: int = 30  # own number: a usual life of backups, and the operator's to set
     appeal: str = ""
     limits: dict[str, float] = field(default_factory=dict)
+    judge: tuple[JudgeSettings, ...] = ()
 
     @classmethod
     def read(cls, path: Path | None = None, **given: Any) -> Self:
@@ -71,6 +73,8 @@ class Config:
         told.update({name: value for name, value in given.items() if value not in (None, (), "")})
         if key_env:
             told["upstream_key"] = _secret(key_env)
+        if "judge" in told:
+            told["judge"] = _judges(told["judge"], source)
         told.setdefault("lang", "zh" if os.environ.get("LANG", "").startswith("zh") else "en")
         try:
             config = TypeAdapter(cls).validate_python(told)
@@ -106,8 +110,20 @@ def _relative(name: str, value: Any, folder: Path) -> Any:
     return value
 
 
-def _secret(name: str, environment: Mapping[str, str] = os.environ) -> str:
+def _judges(tables: Any, source: str) -> list[Any]:
+    """Each table with the key that its variable holds."""
+    if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
+        raise ValueError(f"{source}: judge: write a table [[judge]] for each guard model")
+    if any("key" in table for table in tables):
+        raise ValueError(f"{source}: judge: key is a secret; name the variable that holds it with key_env")
+    return [
+        table | {"key": _secret(table["key_env"], "a judge's key")} if table.get("key_env") else table
+        for table in tables
+    ]
+
+
+def _secret(name: str, what: str = "the upstream's key", environment: Mapping[str, str] = os.environ) -> str:
     value = environment.get(name, "")
     if not value:
-        raise ValueError(f"the variable {name} that should hold the upstream's key is not set")
+        raise ValueError(f"the variable {name} that should hold {what} is not set")
     return value

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime, timedelta
@@ -11,7 +11,19 @@ from zoneinfo import ZoneInfo
 
 from pydantic import TypeAdapter
 
-from guiju.checks import Code, Grounding, Imported, Lexicon, Pii, Words, load_lexicon, shipped_lexicon, united
+from guiju.checks import (
+    Code,
+    Grounding,
+    Imported,
+    Judge,
+    JudgeSettings,
+    Lexicon,
+    Pii,
+    Words,
+    load_lexicon,
+    shipped_lexicon,
+    united,
+)
 from guiju.config import Config
 from guiju.core.check import Check, name_of
 from guiju.core.evidence import Evidence
@@ -139,9 +151,10 @@ def lexicon_of(config: Config, words: tuple[Path, ...] = ()) -> Lexicon:
     return united(*(part for part in parts if len(part)))
 
 
-def checks_of(lexicon: Lexicon) -> tuple[Check, ...]:
-    """Every check of this version, in one list; the same serve gateway, corpus and command line."""
-    return Words(lexicon), Pii(), Grounding(always=False), Code()
+def checks_of(lexicon: Lexicon, judges: Sequence[JudgeSettings] = ()) -> tuple[Check, ...]:
+    """Every check of this version and the operator's own guard models, in one list; the same serve gateway, corpus
+    and command line."""
+    return Words(lexicon), Pii(), Grounding(always=False), Code(), *(Judge(one) for one in judges)
 
 
 TRAILING = frozenset(("harm", "attack", "abuse", "grounding", "code", "judge"))
@@ -195,7 +208,7 @@ def settings_of(config: Config) -> Settings:
 def parts_of(config: Config, ledger: SqlLedger) -> Parts:
     """What a gateway stands on. The packs that it serves by are adopted, where they are not yet."""
     packs, lexicon, vault = packs_of(config, ledger), lexicon_of(config), vault_of(config, ledger)
-    checks = checks_of(lexicon)
+    checks = checks_of(lexicon, config.judge)
     policy, standings = policy_of(packs, checks), standings_of(packs, ledger)
     adopt(config, ledger, packs)
     return Parts(

@@ -3,6 +3,7 @@
 from guiju.checks.code import Code
 from guiju.checks.grounding import Grounding
 from guiju.checks.imported import Imported
+from guiju.checks.judge import Judge, JudgeSettings
 from guiju.checks.lexicon import Entry, Lexicon, Origin, lines_of, load_lexicon, united, written
 from guiju.checks.media import Judges, judges_of
 from guiju.checks.media_kinds import HEAD, kind_of
@@ -17,6 +18,8 @@ __all__ = [
     "Entry",
     "Grounding",
     "Imported",
+    "Judge",
+    "JudgeSettings",
     "Judges",
     "Lexicon",
     "Origin",

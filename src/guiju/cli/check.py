@@ -62,7 +62,7 @@ def check(
     order, each with "action", "notices" and "findings". As TEXT, - is what comes in on standard input.
     """
     known = packs_of(replace(config, packs=packs) if packs else config)
-    judges = _chosen(checks_of(lexicon_of(config, words)), only)
+    judges = _chosen(checks_of(lexicon_of(config, words), config.judge), only)
     desk = Desk(judges, policy_of(known, judges.checks), Stage(stage), all_scores)
     if out:
         judge_file(desk, what, out)

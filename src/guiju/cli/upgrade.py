@@ -153,7 +153,7 @@ def _restored(survey: Survey, found: Plan) -> tuple[str, ...]:
 def _unfit(config: Config, packs: Packs) -> str:
     """Why a gateway could not serve by these packs; empty where it could."""
     try:
-        policy_of(packs, checks_of(lexicon_of(config)))
+        policy_of(packs, checks_of(lexicon_of(config), config.judge))
         limits_of(packs)
     except (ValueError, LookupError) as error:
         return str(error.args[0])
