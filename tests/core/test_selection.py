@@ -26,6 +26,8 @@ from tests.law.records import ADMITTED, CLOSED, record
         ("checks", "includes", ("pii", "words"), True),
         ("checks", "includes", ("pii", "harm"), False),
         ("checks", "includes", ("pi",), False),
+        ("checks", "covers", ("pii@1",), True),
+        ("checks", "covers", ("pii@1", "harm@1"), False),
         ("producer", "present", True, True),
         ("producer", "present", False, False),
         ("hits", "present", True, False),

@@ -22,13 +22,14 @@ from guiju.core.facts import (
     RestsOn,
     RiskCount,
     ScopeDecided,
+    ServiceStarted,
     StandingChanged,
     WordsUpdated,
 )
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 DIGEST = Digest("ab" * 32)
-CHECKS = (Id("words@1"), Id("pii@1"))
+CHECKS = tuple(Id(f"{name}@1") for name in ("words", "pii", "harm", "attack", "abuse"))
 
 ADMITTED = RequestAdmitted("chat", True, Id("app"), "ALLOW", "", DIGEST, CHECKS, (), 1, 9, DIGEST, False)
 CLOSED = AnswerClosed(
@@ -63,6 +64,14 @@ EXPOSURE = ExposureComputed(
     DIGEST, NOW, (RestsOn(Id("cn-statutes"), Id("2026-01-01"), DIGEST),), 1, 2, 0, Id("RMB"), 100_000, 0, False, True
 )
 WORDS = WordsUpdated(DIGEST, Digest(""), 17_000, (RiskCount(Id("a1.a"), 400),), 12, 3, 0)
+ANNEX_A = tuple(
+    Id(f"a{group}.{letter}")
+    for group, letters in enumerate(("abcdefgh", "abcdefghi", "abcde", "abcdefg", "ab"), 1)
+    for letter in letters
+)
+STARTED = ServiceStarted(
+    Id("0.1.0"), DIGEST, (Id("cn-draft-2023-04"),), CHECKS, DIGEST, Id("0011"), "start", (DIGEST,), ANNEX_A
+)
 ADOPTED = PackAdopted(Id("cn-draft-2023-04"), Id("2023-04-11"), DIGEST, Digest(""), "binding")
 
 

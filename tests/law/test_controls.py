@@ -18,6 +18,7 @@ from tests.law.records import (
     EXPOSURE,
     NOW,
     SCOPE,
+    STARTED,
     SUSPENDED,
     WORDS,
     ago,
@@ -71,6 +72,10 @@ def adopted(at: datetime, **changed):
     return [record(ADOPTED, at, "cn-draft-2023-04", None, **changed)]
 
 
+def started(at: datetime, **changed):
+    return [record(STARTED, at, "service-1", None, **changed)]
+
+
 def scoped(at: datetime, **changed):
     return [record(SCOPE, at, "scope", None, **changed)]
 
@@ -119,6 +124,18 @@ CASES = {
         lambda at: scoped(at, profile=""),
         lambda at: scoped(at, packs=()),
         lambda at: [*scoped(at - timedelta(hours=1)), *scoped(at, assumed=1)],
+    ]),
+    "classifier-cover": (started, [
+        lambda at: started(at, weighed=STARTED.weighed[1:]),
+        lambda at: started(at, checks=("words@1", "pii@1")),
+    ]),
+    "input-attack-watch": (asked, [
+        lambda at: asked(at, checks=("words@1",)),
+        lambda at: asked(at, hits=(FAILED,)),
+    ]),
+    "abuse-detection": (asked, [
+        lambda at: asked(at, checks=("words@1",)),
+        lambda at: asked(at, hits=(FAILED,)),
     ]),
     "modality-register": (scoped, [lambda at: scoped(at, modalities=())]),
     "source-registry": (adopted, [lambda at: adopted(at, digest=""), lambda at: adopted(at, version="")]),

@@ -11,7 +11,7 @@ from typing import Any, Literal
 from guiju.core.evidence import Evidence
 from guiju.core.facts import Facts
 
-Test = Literal["is", "not", "any_of", "at_least", "includes", "without", "present"]
+Test = Literal["is", "not", "any_of", "at_least", "includes", "covers", "without", "present"]
 Operand = bool | int | float | str | tuple[str, ...]
 
 
@@ -20,8 +20,8 @@ class Condition:
     """A test on one field of facts.
 
     ``is``, ``not``, ``any_of`` and ``at_least`` compare; ``includes`` looks for names of checks in a field of
-    ``name@version`` ids; ``without`` asks that no hit is of these risks; ``present`` that the field is neither empty
-    nor zero.
+    ``name@version`` ids; ``covers`` for risks in a field of risks; ``without`` asks that no hit is of these risks;
+    ``present`` that the field is neither empty nor zero.
     """
 
     field: str
@@ -62,6 +62,11 @@ def _includes(get: attrgetter[Any], operand: Any) -> Callable[[Facts], bool]:
     return lambda facts: wanted <= {check.partition("@")[0] for check in get(facts)}
 
 
+def _covers(get: attrgetter[Any], operand: Any) -> Callable[[Facts], bool]:
+    wanted = frozenset(operand)
+    return lambda facts: wanted.issubset(get(facts))
+
+
 def _without(get: attrgetter[Any], operand: Any) -> Callable[[Facts], bool]:
     unwanted = frozenset(operand)
     return lambda facts: unwanted.isdisjoint(hit.risk for hit in get(facts))
@@ -73,6 +78,7 @@ _TESTS: dict[Test, Callable[[attrgetter[Any], Any], Callable[[Facts], bool]]] = 
     "any_of": lambda get, operand: lambda facts: get(facts) in operand,
     "at_least": lambda get, operand: lambda facts: bool(get(facts) >= operand),
     "includes": _includes,
+    "covers": _covers,
     "without": _without,
     "present": lambda get, operand: lambda facts: bool(get(facts)) is operand,
 }

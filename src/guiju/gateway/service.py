@@ -25,6 +25,7 @@ from guiju.core.facts import Digest, Facts, Id, ServiceStarted, ServiceStopped
 from guiju.gateway.app import new_id, respond
 from guiju.gateway.client import Client
 from guiju.gateway.exchange import Receive, Scope, Send
+from guiju.gateway.judgement import Judgement
 from guiju.gateway.parts import Gateway, Parts
 from guiju.gateway.settings import Settings
 from guiju.gateway.upstream import Upstream
@@ -218,6 +219,7 @@ async def _done(doing: Callable[[], object]) -> bool:
 
 
 def _started(parts: Parts, settings: Settings) -> ServiceStarted:
+    weighing = Judgement(parts.checks, parts.policy).trailing
     return ServiceStarted(
         version=Id(__version__),
         policy=Digest(parts.policy.digest),
@@ -227,4 +229,5 @@ def _started(parts: Parts, settings: Settings) -> ServiceStarted:
         producer=Id(settings.producer),
         explicit_label=settings.label,
         digests=tuple(Digest(pack.digest) for pack in parts.packs.all),
+        weighed=tuple(Id(risk) for risk in sorted(frozenset[str]().union(*(check.risks for check in weighing)))),
     )

@@ -16,10 +16,10 @@ from tests.law.packs import PACK, folder
 DRAFT = read_pack(FOLDER, "cn-draft-2023-04")
 PACKS = (DRAFT,)
 WRITERS = """
-IDS = "words@1", "pii@2026.11"
+IDS = "words@1", "pii@2026.11", "harm@1", "attack@1", "abuse@1"
 def tell(facts):
     facts.RequestAdmitted(); facts.AnswerClosed(); StandingChanged(); CheckpointSigned(); ErasureComplete()
-    ScopeDecided(); ExposureComputed(); PackAdopted()
+    ScopeDecided(); ExposureComputed(); PackAdopted(); ServiceStarted(); WordsUpdated()
 """
 
 
@@ -97,8 +97,8 @@ def test_a_control_that_asks_for_a_check_that_is_not_there(source):
 def test_a_control_that_asks_for_a_risk_that_no_pack_has(source):
     risks = {name: risk for name, risk in DRAFT.risks.items() if name != "check.failed"}
     assert check(bent(risks=risks), source) == [
-        f"control {name} asks for answers without 'check.failed', a risk that no pack has; correct it"
-        for name in ("prompt-check", "answer-check")
+        f"control {name} asks about 'check.failed', a risk that no pack has; correct it"
+        for name in ("prompt-check", "answer-check", "abuse-detection")
     ]
 
 

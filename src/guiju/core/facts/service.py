@@ -13,7 +13,8 @@ from guiju.core.facts.words import Digest, Facts, Id
 class ServiceStarted(Facts):
     """A gateway began to serve with this policy, these packs and checks, and this label.
 
-    ``digests`` are those of the packs, in their order: which version of each it serves by.
+    ``digests`` are those of the packs, in their order: which version of each it serves by. ``weighed`` are the risks
+    for which it weighs whole texts, beyond looking for words and numbers in them.
     """
 
     kind: ClassVar[str] = "service.started/1"
@@ -26,6 +27,7 @@ class ServiceStarted(Facts):
     producer: Id
     explicit_label: LabelPlace
     digests: tuple[Digest, ...] = ()
+    weighed: tuple[Id, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

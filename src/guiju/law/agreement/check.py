@@ -113,6 +113,6 @@ def _unknown_risks(packs: tuple[Pack, ...]) -> Iterator[str]:
     controls = {control.id: control for pack in packs for control in pack.controls.values()}
     for control in controls.values():
         for condition in control.reading.holds if control.reading else ():
-            if condition.test == "without" and isinstance(condition.operand, tuple):
+            if condition.test in ("covers", "without") and isinstance(condition.operand, tuple):
                 for risk in sorted(set(condition.operand) - known):
-                    yield f"control {control.id} asks for answers without {risk!r}, a risk that no pack has; correct it"
+                    yield f"control {control.id} asks about {risk!r}, a risk that no pack has; correct it"

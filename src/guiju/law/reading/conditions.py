@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import Any, Literal, TypeGuard, get_args, get_origin, get_type_hints
 
-from guiju.core.facts import KINDS, Hit
+from guiju.core.facts import KINDS, Hit, Id
 from guiju.core.selection import Condition, Operand, Selection
 from guiju.law.reading.schema import Conditions, SelectionYaml
 
@@ -54,6 +54,9 @@ def _unfit(condition: Condition, hint: Any) -> list[str]:
         case "includes":
             ids = get_origin(hint) is tuple and get_args(hint)[0] is not Hit and _listed(operand)
             return [] if ids else [f"{name}: includes takes a list of checks, for a field that holds ids"]
+        case "covers":
+            ids = get_origin(hint) is tuple and get_args(hint)[0] is Id and _listed(operand)
+            return [] if ids else [f"{name}: covers takes a list of risks, for a field that holds ids"]
         case "without":
             hits = get_args(hint)[:1] == (Hit,) and _listed(operand)
             return [] if hits else [f"{name}: without takes a list of risks, for a field that holds hits"]

@@ -54,7 +54,7 @@ def _of_time(path: Path_, events: EventsYaml, evidence: SelectionYaml) -> Iterat
 
 def _of_risks(risks: Collection[str], path: Path_, control: ControlYaml) -> Iterator[Fault]:
     for field, told in control.holds.items():
-        named = told.get("without") if isinstance(told, dict) else None
+        named = told.get("without", told.get("covers")) if isinstance(told, dict) else None
         for risk in named if isinstance(named, list) else ():
             if risk not in risks:
                 yield (*path, "holds", field), f"no risk {risk!r} in the pack; correct it, or add it to risks"

@@ -23,7 +23,7 @@ Duration = Annotated[str, StringConstraints(pattern=_DURATION)]
 Plain = StrictInt | StrictFloat | StrictStr
 Scalar = bool | int | float | str
 Operation = Annotated[
-    dict[Literal["not", "any_of", "at_least", "includes", "without", "present"], Scalar | list[str]],
+    dict[Literal["not", "any_of", "at_least", "includes", "covers", "without", "present"], Scalar | list[str]],
     Field(min_length=1, max_length=1),
 ]
 Conditions = dict[str, Scalar | Operation]
