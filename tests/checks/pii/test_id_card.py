@@ -48,3 +48,10 @@ def test_no_such_region_or_day_or_a_longer_number(text: str) -> None:
 
 def test_the_place_is_that_of_the_text_as_written() -> None:
     assert findings(CHECK, "证１１０１０１\u200b199003074573。") == [Finding(KIND, 1.0, CHECK.id, (1, 20))]
+
+
+@pytest.mark.parametrize("number", ["H12345678", "M0123456789"])
+def test_permits_count_where_they_are_called_so(number: str) -> None:
+    assert found(f"通行证{number}，") == found(f"回乡证号码：{number}") == [(KIND, number)]
+    assert found(f"型号{number}") == []
+    assert [f.score for f in findings(CHECK, f"型号{number}") if f.risk == KIND] == [0.4]

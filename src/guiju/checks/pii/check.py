@@ -1,13 +1,18 @@
-"""pii: personal identifiers with a structure of their own."""
+"""pii: personal identifiers with a structure of their own, and names, addresses and organisations."""
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from guiju.checks.pii import bank_card, email, id_card, passport, phone, plate, uscc
+from guiju.checks.pii import bank_card, bodies, email, id_card, names, passport, phone, places, plate, uscc
 from guiju.checks.pii.identifier import Identifier
+from guiju.checks.pii.natural import natural, placed
+from guiju.checks.pii.phrase import phrase_ends
+from guiju.checks.pii.places import regions
 from guiju.checks.pii.run import Run, prepare, runs, settled
+from guiju.checks.pii.weighing import weights
 from guiju.core.check import Cost, Finding
 from guiju.core.content import Content
 
@@ -15,6 +20,9 @@ _KINDS: tuple[Callable[[Run], Iterator[Identifier]], ...] = (
     id_card.identity_cards, phone.phones, uscc.credit_codes, bank_card.bank_cards,
     plate.plates, passport.passports, email.emails,
 )  # fmt: skip
+
+BLOCK = 4096
+"""Characters read at once; of a longer text the rest is read from the cut on."""
 
 
 @dataclass(frozen=True)
@@ -29,11 +37,24 @@ class Pii:
     threshold: float = 0.8
     cost: Cost = "inline"
     risks: frozenset[str] = frozenset(
-        [id_card.RISK, phone.RISK, uscc.RISK, bank_card.RISK, plate.RISK, passport.RISK, email.RISK]
+        [
+            id_card.RISK,
+            phone.RISK,
+            uscc.RISK,
+            bank_card.RISK,
+            plate.RISK,
+            passport.RISK,
+            email.RISK,
+            names.RISK,
+            places.RISK,
+            bodies.RISK,
+        ]
     )
 
     def __post_init__(self) -> None:
         prepare()
+        weights()
+        regions()
 
     def __call__(self, batch: Sequence[Content]) -> list[list[Finding]]:
         """Findings per row, in the order of the text."""
@@ -41,18 +62,46 @@ class Pii:
 
     def settled(self, text: str) -> int:
         """See Check.settled."""
-        return settled(text)
+        return self.tail(text)[1]
 
     def tail(self, text: str) -> tuple[list[Finding], int]:
         """See Check.tail."""
-        return self._found(text), settled(text)
+        found, base = list[Finding](), 0
+        while len(text) - base > BLOCK:
+            seen, cut = self._read(text[base : base + BLOCK])
+            found += [f.shifted(base) for f in seen if f.at and f.at[1] <= (cut or BLOCK)]
+            base += cut or BLOCK
+        seen, cut = self._read(text[base:])
+        return found + [f.shifted(base) for f in seen], base + cut
 
     def _found(self, text: str) -> list[Finding]:
-        return [
-            Finding(one.risk, one.score, self.id, (run.at[one.start], run.at[one.end - 1] + 1))
+        return self.tail(text)[0]
+
+    def _read(self, text: str) -> tuple[list[Finding], int]:
+        numbers = [
+            Identifier(one.risk, run.at[one.start], run.at[one.end - 1] + 1, one.score)
             for run in runs(text)
             for one in chosen(candidate for kind in _KINDS for candidate in kind(run))
         ]
+        words, cut = natural(text)
+        if words:
+            kept = placed(words, [(one.start, one.end) for one in numbers], len(text))
+            numbers = sorted([*numbers, *kept], key=lambda one: one.start)
+        findings = [Finding(one.risk, one.score, self.id, (one.start, one.end)) for one in numbers]
+        return findings, _cut(text, cut)
+
+
+def _cut(text: str, at: int) -> int:
+    """The greatest place not after ``at`` that splits neither a run nor a phrase."""
+    ends = list[int]()
+    while at:
+        lower = settled(text[:at])
+        if lower == at:
+            break
+        ends = ends or phrase_ends(text)
+        number = bisect_right(ends, lower)
+        at = ends[number - 1] if number else 0
+    return at
 
 
 def chosen(candidates: Iterable[Identifier]) -> list[Identifier]:

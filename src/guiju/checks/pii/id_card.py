@@ -1,4 +1,7 @@
-"""pii.id_card: a citizen's identity number (GB 11643): 18 characters, the last for checking, or 15 in the old form."""
+"""pii.id_card: a citizen's identity number (GB 11643): 18 characters, the last for checking, or 15 in the old form.
+
+And what residents of Hong Kong, Macau and Taiwan travel with, which has no check digit.
+"""
 
 from __future__ import annotations
 
@@ -6,13 +9,24 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from guiju.checks.pii.identifier import ALONE_AFTER, ALONE_BEFORE, CERTAIN, GAP, SHAPE_ONLY, Identifier, digits, luhn
-from guiju.checks.pii.run import Run
+from guiju.checks.pii.identifier import (
+    ALONE_AFTER,
+    ALONE_BEFORE,
+    CERTAIN,
+    GAP,
+    LIKELY,
+    SHAPE_ONLY,
+    Identifier,
+    digits,
+    luhn,
+)
+from guiju.checks.pii.run import PERMIT, Run
 
 RISK = "pii.id_card"
 
 _NOW = re.compile(rf"{ALONE_BEFORE}(?=(\d(?:{GAP}\d){{16}}{GAP}[\dXx]){ALONE_AFTER})")
 _OLD = re.compile(rf"{ALONE_BEFORE}(\d{{15}}){ALONE_AFTER}")
+_PERMIT = re.compile(rf"{ALONE_BEFORE}([HM]\d{{8}}(?:\d{{2}})?|\d{{8}}){ALONE_AFTER}")
 _OLD_SCORE = 0.8
 _REGIONS = (11, 12, 13, 14, 15, 21, 22, 23, 31, 32, 33, 34, 35, 36, 37, 41, 42, 43, 44, 45, 46, 50, 51, 52, 53, 54)
 REGIONS = frozenset(map(str, (*_REGIONS, 61, 62, 63, 64, 65, 71, 81, 82, 83)))
@@ -35,6 +49,12 @@ def identity_cards(run: Run) -> Iterator[Identifier]:
         if number[:2] in REGIONS and _born("19" + number[6:12]):
             # Numbers of devices have 15 digits too, and a Luhn digit that an old identity number has by chance only.
             yield Identifier(RISK, found.start(1), found.end(1), SHAPE_ONLY if luhn(number) else _OLD_SCORE)
+    for found in _PERMIT.finditer(run.text):
+        called = run.called.startswith(PERMIT)
+        if found[1][0] in "HM" or called:
+            yield Identifier(
+                RISK, found.start(1), found.end(1), LIKELY if called and found[1][0] in "HM" else SHAPE_ONLY
+            )
 
 
 def check_character(number: str) -> str:

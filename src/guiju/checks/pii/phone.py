@@ -1,11 +1,11 @@
-"""pii.phone: a mobile number of mainland China, with or without the country code."""
+"""pii.phone: mobile numbers of mainland China, landlines, service numbers, and numbers with a country code."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from guiju.checks.pii.identifier import ALONE_AFTER, ALONE_BEFORE, CERTAIN, GAP, Identifier
+from guiju.checks.pii.identifier import ALONE_AFTER, ALONE_BEFORE, CERTAIN, GAP, LIKELY, SHAPE_ONLY, Identifier
 from guiju.checks.pii.run import Run
 
 RISK = "pii.phone"
@@ -18,8 +18,29 @@ _PHONE = re.compile(
     rf"(?:{ALONE_BEFORE}|{_CALLED})((?:(?:\+|00)?86{GAP})?1[3-9]\d(?:{_GROUPS}))(?:{ALONE_AFTER}|(?={_EXTENSION}|{_WORD}))"
 )
 
+_AREA = r"(?:10|2[0-57-9]|[3-9]\d{2})"
+_LANDLINE = re.compile(
+    rf"{ALONE_BEFORE}((?:(?:\+|00)86{GAP}{_AREA}|0{_AREA})(-| {{1,2}}|)"
+    rf"[2-8]\d{{2,3}}{GAP}\d{{4}}(?:-\d{{1,5}})?){ALONE_AFTER}"
+)
+_SERVICE = re.compile(rf"{ALONE_BEFORE}([48]00([ -])\d{{3}}\2?\d{{4}}|[48]00([ -])\d{{4}}\3?\d{{3}}){ALONE_AFTER}")
+_ABROAD = re.compile(
+    rf"(?:{ALONE_BEFORE})((?:\+|00)(?:852|853){GAP}[2-9]\d{{3}}{GAP}\d{{4}}|(?:\+|00)886{GAP}0?9\d{{2}}{GAP}\d{{3}}{GAP}\d{{3}}"
+    rf"|(?:\+|00)886{GAP}0?[2-8]{GAP}\d{{3,4}}{GAP}\d{{4}}|09\d{{2}}-\d{{3}}-?\d{{3}}"
+    rf"|\+(?!86)[1-9]\d{{0,2}}[ -]\d{{1,5}}(?:[ -]\d{{2,5}}){{1,4}}){ALONE_AFTER}"
+)
+_DIGITS = range(8, 16)
+
 
 def phones(run: Run) -> Iterator[Identifier]:
-    """Eleven digits that start as mobile numbers do, whole or in the groups people write."""
+    """Mobile numbers, whole or in the groups people write; landlines with their area; what has a country code."""
     for found in _PHONE.finditer(run.text):
         yield Identifier(RISK, found.start(1), found.end(1), CERTAIN)
+    for found in _LANDLINE.finditer(run.text):
+        whole = not found[2] and found[1][0] == "0" and found[1][1] != "0"
+        yield Identifier(RISK, found.start(1), found.end(1), SHAPE_ONLY if whole else LIKELY)
+    for found in _SERVICE.finditer(run.text):
+        yield Identifier(RISK, found.start(1), found.end(1), LIKELY)
+    for found in _ABROAD.finditer(run.text):
+        if sum(char.isdigit() for char in found[1]) in _DIGITS:
+            yield Identifier(RISK, found.start(1), found.end(1), LIKELY)

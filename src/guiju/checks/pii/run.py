@@ -14,7 +14,7 @@ RUN_LIMIT = 512
 
 PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
 PLATE_ENDS = "挂学警港澳"
-PASSPORT, CARD = "护照", "卡"
+PASSPORT, CARD, PERMIT = "护照", "卡", "证"
 """What a number may be called right before it; names in Latin letters would have to be held in every stream."""
 
 _LEAST = 5
@@ -27,12 +27,12 @@ _INSIDE = rf"[{_LETTER}\d_@.%+\-\uff3f\uff20\uff0e\uff05\uff0b\uff0d{_HYPHENS}{_
 _STEP = rf"(?:[\d{_HIDDEN}](?:[{_SPACES}]{{1,2}}(?=[\d{_HIDDEN}]))?|{_INSIDE})"
 _FRONT = rf"[{PROVINCES}](?:[{_LETTER}][{_SPACES}](?=[{_LETTER}\d{_HIDDEN}]))?"
 _CALLING = "号码是为:："
-_CALLED = rf"(?:{PASSPORT}|{CARD})[{_CALLING}{_SPACES}]{{0,4}}"
+_CALLED = rf"(?:{PASSPORT}|{CARD}|{PERMIT})[{_CALLING}{_SPACES}]{{0,4}}"
 
 _RUN = re.compile(rf"(?:{_FRONT})?{_STEP}{{{_LEAST},{RUN_LIMIT}}}+[{PLATE_ENDS}]?")
 _BLOCK = re.compile(rf"(?:{_CALLED})?(?:{_FRONT})?{_STEP}{{1,{RUN_LIMIT}}}+")
 _CALLED_LAST = re.compile(rf"(?:{PASSPORT[0]}|{_CALLED})\Z")
-_CALLED_ENDS = frozenset(PASSPORT + CARD + _CALLING)
+_CALLED_ENDS = frozenset(PASSPORT + CARD + PERMIT + _CALLING)
 _CALLED_LONGEST = 6
 _WORTH = re.compile(r"[\d@\uff20]")
 _HIDDEN_ONE = re.compile(rf"[{_HIDDEN}]")
@@ -69,7 +69,7 @@ def prepare() -> None:
 class Run:
     """A run in plain characters, hidden ones left out; ``at`` has for each, and for the end, its place in the text.
 
-    ``called`` begins with PASSPORT or CARD where the text right before the run calls it so.
+    ``called`` begins with PASSPORT, CARD or PERMIT where the text right before the run calls it so.
     """
 
     text: str

@@ -1,0 +1,58 @@
+"""pii.org: companies, schools, hospitals, offices and the like, by what their names end with."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from guiju.checks.pii.identifier import Identifier
+from guiju.checks.pii.places import region_at
+
+RISK = "pii.org"
+
+SURE, WEAK = 0.9, 0.5
+"""Scores: what only organisations end with · what other words end with too."""
+
+_SURE = (
+    "股份有限公司|有限责任公司|有限公司|集团公司|分公司|子公司|总公司|公司|集团|大学|学院|中学|小学|幼儿园|附属医院|人民医院|医院|卫生院|支行|分行|银行|信用社|"
+    "人民法院|法院|检察院|公安局|派出所|交警队|管理局|教育局|税务局|工商局|监督局|环保局|卫生局|民政局|财政局|委员会|研究所|研究院|研究中心|设计院|科学院|"
+    "协会|学会|基金会|联合会|商会|律师事务所|会计师事务所|事务所|俱乐部|出版社|杂志社|报社|通讯社|电视台|人民政府|市政府|县政府|区政府|省政府|居委会|村委会|"
+    "街道办事处|办事处|管委会|证券交易所|交易所|证券|保险公司|博物馆|图书馆|党校|大使馆|领事馆|使馆"
+)
+_WEAK = (
+    "工厂|厂|局|厅|部|院|所|社|中心|基地|实验室|旗舰店|专卖店|工作室|科技|控股|股份|投资|传媒|药业|实业|置业|资本|基金"
+)
+_BODY = re.compile(rf"(?P<sure>{_SURE})(?:[（(][\u4e00-\u9fff]{{2,6}}[）)])?|(?P<weak>{_WEAK})(?![\u4e00-\u9fff])")
+_LEADS = re.compile(
+    "(?:毕业于|就职于|任职于|就读于|供职于|受雇于|入职|加入|加盟|来自|前往|现任|曾任|历任|兼任|担任|至今任|起任|并任|任|系|在|到|于|由|和|与|及|或|向|对|为|从|"
+    "以及|据|经|通过|收购|投资了|成立|创办|创立|进入|考上|考入|联系|推荐|介绍|评价|分析|告诉|表示|称|因为|因|当|给|今天|昨天|今年|去年|年|月|日|起|至|前|后|"
+    "等|其中|包括|还有|以|将|已|被|比|像|做|去|来|某家|一家|这家|那家|两家|多家|几家|各家|每家|家)"
+)
+_NOBODY = re.compile(
+    "(?:本|该|某|此|各|每|贵|敝|整个|所有|全体|全部|其他|其它|任何|许多|很多|不少|多|一|两|几|个|新|老|大|小|好|外|私|上|下|同|民营|国有|外资|中外|国内|国外|"
+    "当地|上市|分|总|母|子|名牌|重点|私立|公立|民办|综合|附近|去|上|某|读|开|办|到|从|进|住|出|看|商业|投资|房地产|科技|互联网|跨国|外国|男子|女子|公办|专科)+"
+)
+
+
+def bodies(text: str, at: int) -> Iterator[Identifier]:
+    """Organisations: from the first region's name or what leads to one, up to the ending."""
+    floor = 0
+    for found in _BODY.finditer(text):
+        start = _opening(text, floor, found.start())
+        name = text[start : found.start()]
+        if 2 <= len(name) <= 24 and not _NOBODY.fullmatch(name):
+            sure = found.lastgroup == "sure"
+            yield Identifier(RISK, at + start, at + found.end(), SURE if sure else WEAK)
+        floor = found.end()
+
+
+def _opening(text: str, floor: int, end: int) -> int:
+    start = floor
+    for lead in _LEADS.finditer(text, floor, end):
+        if end - lead.end() >= 2:
+            start = lead.end()
+    for at in range(floor, end - 1):
+        if at <= start + 1 and region_at(text, at):
+            return at
+    front = re.match("[0-9\uff10-\uff19年月日：:（）()#~—－、-]+", text[start:end])
+    return start + front.end() if front else start

@@ -1,0 +1,46 @@
+"""Phrase: a stretch that is read by itself: no name, address or organisation crosses its ends or looks beyond."""
+
+from __future__ import annotations
+
+import re
+
+PHRASE_LIMIT = 62
+"""Characters of a phrase that has Han characters to its end; a longer one is read as several."""
+
+_LEAD, _GAP = 4, 20
+_OPENS = "我你您他她它这那把被让给但而却哪谁什怎没很就"
+_CLOSES = "的了说吗呢吧啊哦么、,;。!?\n，；！？"
+_HAN = rf"(?![{_OPENS}{_CLOSES}])[\u4e00-\u9fff]"
+_OTHER = rf"[^\u4e00-\u9fff{_CLOSES}]"
+_PHRASE = re.compile(
+    rf"(?:[{_OPENS}]|(?={_OTHER}{{0,{_LEAD}}}{_HAN})[^{_OPENS}])"
+    rf"(?:{_HAN}|{_OTHER}(?={_OTHER}{{0,{_GAP - 1}}}{_HAN})){{0,{PHRASE_LIMIT - 1}}}{_OTHER}{{0,{_GAP}}}[{_CLOSES}]?|.",
+    re.DOTALL,
+)
+_OTHER_ONE = re.compile(_OTHER)
+
+
+def phrase_ends(text: str) -> list[int]:
+    """The places where the phrases of a text end: after a particle or a pause, or before a word that opens another.
+
+    Characters far from any of Han are phrases by themselves.
+    """
+    return [found.end() for found in _PHRASE.finditer(text)]
+
+
+def phrase_cut(text: str, ends: list[int]) -> int:
+    """The last of the ends that nothing which follows can move; 0 where there is none."""
+    if not ends or text[-1] in _CLOSES:
+        return len(text)
+    at = len(ends) - 1
+    lead = 0
+    while (
+        at >= 0
+        and lead < _LEAD
+        and ends[at] - (ends[at - 1] if at else 0) == 1
+        and _OTHER_ONE.match(text, ends[at] - 1)
+    ):
+        at, lead = at - 1, lead + 1
+    if lead:
+        return ends[at] if at >= 0 else 0
+    return ends[-2] if len(ends) > 1 else 0
