@@ -17,10 +17,11 @@ def test_a_text_is_a_beginning_where_a_phrase_goes_on_after_it(texts: list[str],
 
 
 def test_the_gaps_are_those_of_every_phrase_that_begins_so() -> None:
-    gaps = {"goon": frozenset({2}), "gone": frozenset({3}), "甲乙": frozenset[int](), "go": frozenset({1})}
+    gaps = {"goon": frozenset({2}), "gone": frozenset({1, 3}), "甲乙": frozenset[int](), "go": frozenset({1})}
     begun = Beginnings(gaps, gaps.__getitem__)
-    assert begun.gaps("go") == {2, 3}
+    assert begun.gaps("go") == {1, 2}
     assert begun.gaps("goo") == {2}
+    assert begun.gaps("gon") == {1, 3}
     assert begun.gaps("甲") is None
     assert begun.longest == 3
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
-from itertools import islice, takewhile
+from itertools import islice
 
 from guiju.checks.fold import is_spelled
 
@@ -41,11 +41,16 @@ class Beginnings:
                     yield len(begun)
 
     def gaps(self, text: str) -> Gaps | None:
-        """The gaps of a beginning."""
+        """The gaps of a beginning, up to its end."""
         if text not in self._known:
             self._known[text] = self._united(text) if any(map(is_spelled, text)) else None
         return self._known[text]
 
     def _united(self, text: str) -> Gaps:
-        rest = islice(self._texts, bisect_right(self._texts, text), None)
-        return frozenset().union(*map(self._gaps, takewhile(lambda one: one.startswith(text), rest)))
+        places = frozenset(range(1, len(text) + 1))
+        found: Gaps = frozenset()
+        for one in islice(self._texts, bisect_right(self._texts, text), None):
+            if found == places or not one.startswith(text):
+                break
+            found |= self._gaps(one) & places
+        return found

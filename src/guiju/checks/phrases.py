@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from daachorse import CharwiseDoubleArrayAhoCorasick
 
@@ -93,8 +94,10 @@ def _automaton(texts: list[str]) -> CharwiseDoubleArrayAhoCorasick | None:
 
 def _open_gaps(phrase: Phrase) -> frozenset[int]:
     """The gaps, and the places where anything is bridged because a script without spaces begins or ends."""
-    text = phrase.text
-    return phrase.gaps | {at for at in range(1, len(text)) if not (is_spelled(text[at - 1]) and is_spelled(text[at]))}
+    if phrase.text.isascii():
+        return phrase.gaps
+    spelled = [is_spelled(char) for char in phrase.text]
+    return phrase.gaps | {at for at, (one, two) in enumerate(pairwise(spelled), 1) if not (one and two)}
 
 
 def _begun_stretched(stretched: Iterable[Phrase]) -> dict[str, tuple[Beginning, ...]]:
