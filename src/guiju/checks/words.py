@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -76,8 +78,9 @@ class Words:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "risks", frozenset(e.risk for e in self.lexicon.entries) | {EVASION})
-        object.__setattr__(self, "_phrases", phrases(self.lexicon))
-        object.__setattr__(self, "_sounds", sounds(self.lexicon.entries))
+        with _undisturbed():
+            object.__setattr__(self, "_phrases", phrases(self.lexicon))
+            object.__setattr__(self, "_sounds", sounds(self.lexicon.entries))
         object.__setattr__(self, "_fold", fold())
         object.__setattr__(self, "_han", han())
 
@@ -177,6 +180,18 @@ class Words:
             if span := stretched_span(phrase.text, phrase.gaps, seen, runs[start:end]):
                 hits += [(seen.source(*span), entry) for entry in phrase.entries]
         return hits, seen
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Without the garbage collector, which would go through all that is built here time and again, for nothing."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def _doubles(folded: Folded) -> Iterable[int]:
