@@ -70,6 +70,23 @@ def test_a_text_that_ends_with_the_name_of_a_file_is_text(words: str) -> None:
     assert guiju("check", "what is in face.png", "--words", words).stdout.startswith("ALLOW")
 
 
+def test_a_file_is_judged_by_what_it_holds(words: str, home: Path) -> None:
+    (home / "film.mp4").write_bytes(b"....ftypisom")
+    done = guiju("check", "film.mp4", "--words", words)
+    assert (done.returncode, done.stdout.splitlines()[0][:6]) == (0, "REFUSE")
+    assert "check.not_run" in done.stdout
+
+
+def test_a_picture_is_judged_by_its_text(words: str, home: Path) -> None:
+    pytest.importorskip("rapidocr", reason="the extra `media` is not installed")
+    from tests.checks.image.drawing import drawn, file_of
+
+    (home / "a.PNG").write_bytes(file_of(drawn("禁词甲 and more")))
+    told = orjson.loads(guiju("check", "a.PNG", "--json", "--only", "image", "--words", words).stdout)
+    assert told["action"] == "REFUSE"
+    assert ("a1.a", None, None) in [(f["risk"], f["start"], f["end"]) for f in told["findings"]]
+
+
 def test_only_the_named_checks(words: str) -> None:
     done = guiju("check", "禁词甲 13800138000", "--only", "pii", "--json", "--words", words)
     assert [f["risk"] for f in orjson.loads(done.stdout)["findings"]] == ["pii.phone"]
@@ -85,6 +102,7 @@ def test_only_the_named_checks(words: str) -> None:
         (["none.jsonl"], "none.jsonl: no such file"),
         (["none.PNG"], "none.PNG: no such file"),
         (["words.tsv.jsonl"], "say where the judged rows go with -o"),
+        (["\udcff"], "TEXT is not UTF-8"),
         (["face.png"], "neither text nor a picture or sound"),
         (["x", "--words", "alien.tsv"], "zz.a"),
     ],

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import orjson
 import pytest
 
-from guiju.cli.check_rows import BATCH
+from guiju.checks import Judges, Pii
+from guiju.cli.check_rows import BATCH, Desk, judge_file
+from guiju.core.check import Cost, Finding
+from guiju.core.content import Content, Kind, Stage
+from guiju.core.policy import Policy
 from tests.cli.test_check import guiju
 
 MARK = {"risk": "pii.phone", "score": 1.0, "check": "pii@2026.11", "start": 1, "end": 12}
@@ -94,3 +100,77 @@ def test_files_that_are_not_there(home: Path, source: str, target: str) -> None:
     (home / "in.jsonl").write_text("")
     done = guiju("check", source, "-o", target)
     assert (done.returncode, len(done.stderr.splitlines())) == (2, 1)
+
+
+PNG = b"\x89PNG\r\n\x1a\n" + bytes(40)
+
+
+@pytest.fixture
+def desk() -> Desk:
+    """The check for personal information alone, and for pictures one that says how large they are."""
+
+    @dataclass(frozen=True)
+    class Sizes:
+        id: str = "sizes@1"
+        threshold: float = 0.0
+        cost: Cost = "inline"
+        risks: frozenset[str] = frozenset()
+
+        def __call__(self, batch: Sequence[Content]) -> list[list[Finding]]:
+            return [[Finding(f"size.{len(content.body)}", 1.0, self.id)] for content in batch]
+
+        def settled(self, text: str) -> int:
+            return 0
+
+        def tail(self, text: str) -> tuple[list[Finding], int]:
+            return [], 0
+
+    return Desk(Judges({Kind.TEXT: (Pii(),), Kind.IMAGE: (Sizes(),)}), Policy(()), Stage.PROMPT, all_scores=False)
+
+
+def risks(path: Path) -> list[list[str]]:
+    return [[finding["risk"] for finding in row["findings"]] for row in rows_of(path)]
+
+
+def test_a_row_may_have_a_text_and_a_file_beside_it(home: Path, desk: Desk) -> None:
+    (home / "data").mkdir()
+    (home / "data" / "a.png").write_bytes(PNG)
+    given = [{"file": "a.png"}, {"text": "13800138000", "file": "a.png"}, {"text": "x"}, {"text": "13800138000"}]
+    (home / "data" / "in.jsonl").write_bytes(b"\n".join(map(orjson.dumps, given)))
+    judge_file(desk, "data/in.jsonl", "out.jsonl")
+    assert risks(home / "out.jsonl") == [["size.48"], ["size.48", "pii.phone"], [], ["pii.phone"]]
+
+
+def test_a_kind_that_nobody_was_chosen_for_is_passed_over_beside_another_only(home: Path, desk: Desk) -> None:
+    (home / "a.png").write_bytes(PNG)
+    (home / "in.jsonl").write_bytes(b'{"text":"13800138000","file":"a.png"}\n{"text":"13800138000"}')
+    pictures = replace(desk, judges=Judges({Kind.IMAGE: desk.judges.by_kind[Kind.IMAGE]}))
+    judge_file(pictures, "in.jsonl", "out.jsonl")
+    assert risks(home / "out.jsonl") == [["size.48"], ["check.not_run"]]
+
+
+def test_a_file_that_cannot_be_judged_is_named_with_its_line(home: Path, desk: Desk) -> None:
+    (home / "a.svg").write_text("<svg/>")
+    for file, told in (("none.png", "none.png: no such file"), ("a.svg", "a.svg: neither text nor")):
+        (home / "in.jsonl").write_bytes(b'{"text":"x"}\n\n' + orjson.dumps({"file": file}))
+        with pytest.raises(ValueError, match=f"in.jsonl:3: file: {told}"):
+            judge_file(desk, "in.jsonl", "out.jsonl")
+    assert not (home / "out.jsonl").exists()
+
+
+def test_rows_are_judged_together_up_to_a_number_and_a_size(
+    home: Path, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sizes: list[int] = []
+    monkeypatch.setattr("guiju.cli.check_rows.BYTES", 1000)
+    monkeypatch.setattr(Desk, "found", lambda self, rows: sizes.append(len(rows)) or [[] for _ in rows])
+    lines = [{"text": "x" * 400}] * 7 + [{"text": "y"}] * (BATCH + 1)
+    (home / "in.jsonl").write_bytes(b"\n".join(map(orjson.dumps, lines)))
+    judge_file(desk, "in.jsonl", "out.jsonl")
+    assert sizes == [3, 3, BATCH, 2]
+
+
+def test_ten_megabytes_and_noughts_in_a_line(home: Path, desk: Desk) -> None:
+    (home / "in.jsonl").write_bytes(orjson.dumps({"text": "\0" * 9 + "好" * 3_400_000 + " 13800138000"}))
+    judge_file(desk, "in.jsonl", "out.jsonl")
+    assert risks(home / "out.jsonl") == [["pii.phone"]]

@@ -7,7 +7,7 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
+from PIL import Image, ImageFilter
 
 Pixels = NDArray[np.uint8]
 
@@ -17,6 +17,8 @@ _FLAT: Final = 0.5
 """Share of a picture that must be of one tone for a faint trace in it to be looked for: noise is no trace."""
 _FAINT: Final = (1, 24)
 _TRACE: Final = 0.0005
+_NEAR: Final = 9
+"""Within half so many pixels of a strong edge a faint one is its shadow."""
 
 
 def views(picture: Image.Image) -> Iterator[Image.Image]:
@@ -45,12 +47,14 @@ def _opaque(picture: Image.Image) -> Iterator[Image.Image]:
 def _strengthened(picture: Image.Image) -> Image.Image | None:
     """The faint traces on flat ground alone, black on white; None where there are none."""
     grey = np.asarray(picture.convert("L"), np.int16)
-    if min(grey.shape) < 3:
-        return None
-    step = np.maximum(np.abs(np.diff(grey, axis=0))[:, :-1], np.abs(np.diff(grey, axis=1))[:-1])
-    faint = (step >= _FAINT[0]) & (step <= _FAINT[1])
+    step = np.zeros(grey.shape, np.int16)
+    step[:-1] = np.abs(np.diff(grey, axis=0))
+    step[:, :-1] = np.maximum(step[:, :-1], np.abs(np.diff(grey, axis=1)))
+    edges = Image.fromarray((step > _FAINT[1]).astype(np.uint8))
+    alone = np.asarray(edges.filter(ImageFilter.MaxFilter(_NEAR))) == 0
+    faint = (step >= _FAINT[0]) & (step <= _FAINT[1]) & alone
     if (step == 0).mean() < _FLAT or faint.mean() < _TRACE:
         return None
-    tone = np.bincount(grey.ravel(), minlength=256).argmax()
-    away = np.abs(grey - tone)
-    return Image.fromarray(np.where((away > 0) & (away <= _FAINT[1]), 0, 255).astype(np.uint8)).convert("RGB")
+    away = np.abs(grey - np.bincount(grey.ravel(), minlength=256).argmax())
+    traces = (away >= _FAINT[0]) & (away <= _FAINT[1]) & alone
+    return Image.fromarray(np.where(traces, 0, 255).astype(np.uint8)).convert("RGB")
