@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 INSTALL := $(PIP) install --require-hashes --no-deps
 SELF := $(PIP) install -q --no-deps --no-build-isolation --no-index -e .
-SOURCES := src tests bench tools
+SOURCES := src tests bench tools training
 .DEFAULT_GOAL := help
 
 .PHONY: help
@@ -73,6 +73,7 @@ lock: $(VENV)/.dev  ## write requirements.lock anew from pyproject.toml
 .PHONY: bench
 bench: $(VENV)/.dev  ## every measurement; tables on the screen, JSON in bench/results
 	$(BIN)/python -m bench.checks
+	$(BIN)/python -m bench.judgement
 	$(BIN)/python -m bench.ledger
 	$(BIN)/python -m bench.gateway
 	$(BIN)/python -m bench.kill
@@ -80,4 +81,4 @@ bench: $(VENV)/.dev  ## every measurement; tables on the screen, JSON in bench/r
 .PHONY: clean
 clean:  ## remove what was made here, .venv included; .guiju (the ledger) stays
 	rm -rf $(VENV) .bench build dist bench/results .pytest_cache .mypy_cache .ruff_cache .hypothesis src/*.egg-info
-	find src tests bench tools -name __pycache__ -type d -prune -exec rm -rf {} +
+	find src tests bench tools training -name __pycache__ -type d -prune -exec rm -rf {} +

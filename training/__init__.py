@@ -1,0 +1,1 @@
+"""Training: what the learned checks are made from, and the command that makes them."""

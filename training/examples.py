@@ -1,0 +1,137 @@
+"""Examples: rows as what the model reads, and what they teach."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
+
+from guiju.checks.fold import fold
+from guiju.checks.learned.grams import BITS, grams
+from guiju.checks.learned.model import tokens
+from guiju.checks.learned.plain import plain, written
+from training.network import Ints, Targets
+from training.rows import Row
+
+ABUSES = ("abuse.crime", "abuse.hype", "abuse.malware", "abuse.marketing", "abuse.posting", "abuse.spam")
+QUESTIONS = ("ask", "say", "hate", "reply", "jailbreak", "injection", *ABUSES)
+KINDS = (
+    *(f"a1.{c}" for c in "abcdefgh"), *(f"a2.{c}" for c in "abcdefghi"), *(f"a3.{c}" for c in "abcde"),
+    *(f"a4.{c}" for c in "abcdefg"), "a5.a", "a5.b",
+    *ABUSES,
+)  # fmt: skip
+OFFENCES = frozenset(("toxicity_cold", "sexism_swsr", "safetybench_zh_mc"))
+"""Sets in which harmless means only that nobody is offended."""
+
+HATE = ("a1.e", "a2.", "a4.a", "a4.c", "a4.d")
+"""Labels of what hurts people by words."""
+
+SHOWN = 600
+"""Characters of a text that are learned from."""
+
+_ENOUGH = 2500
+"""Rows of one source after which its rows count for less."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Examples:
+    """Rows, their words, their grams (one matrix row each) and what they teach."""
+
+    rows: list[Row]
+    words: list[Ints]
+    grams: csr_matrix
+    targets: Targets
+
+    def of(self, chosen: NDArray[np.intp]) -> Examples:
+        """Some of them."""
+        targets = Targets(self.targets.yes[chosen], self.targets.kinds[chosen], self.targets.weight[chosen])
+        return Examples([self.rows[n] for n in chosen], [self.words[n] for n in chosen], self.grams[chosen], targets)
+
+
+def examples(rows: Sequence[Row]) -> Examples:
+    """The rows as examples."""
+    known, folded = tokens(), fold()
+    words, buckets, ends = list[Ints](), list[NDArray[np.uint32]](), [0]
+    for row in rows:
+        points = plain(folded, row.parts[1][:SHOWN])
+        words.append(known.found(written(points)))
+        buckets.append(grams(points))
+        ends.append(ends[-1] + len(buckets[-1]))
+    places = np.concatenate(buckets) if buckets else np.empty(0, np.uint32)
+    matrix = csr_matrix((np.ones(ends[-1], np.float32), places.astype(np.int32), ends), shape=(len(rows), 1 << BITS))
+    matrix.sum_duplicates()
+    return Examples(list(rows), words, matrix, taught(rows))
+
+
+def taught(rows: Sequence[Row]) -> Targets:
+    """What each row teaches."""
+    yes = np.full((len(rows), len(QUESTIONS)), np.nan, np.float32)
+    kinds = np.zeros((len(rows), len(KINDS)), np.float32)
+    sizes = Counter(row.source for row in rows)
+    weight = np.array([min(1.0, _ENOUGH / sizes[row.source]) for row in rows], np.float32)
+    for n, row in enumerate(rows):
+        for question, answer in answers(row).items():
+            yes[n, QUESTIONS.index(question)] = answer
+        known = [label for label in row.labels or () if label in KINDS]
+        for label in known:
+            kinds[n, KINDS.index(label)] = 1 / len(known) if label != known[0] else 1 / len(known) + 1e-3
+        kinds[n] /= max(1.0, float(kinds[n].sum()))
+    return Targets(yes, kinds, weight)
+
+
+def said(row: Row) -> dict[str, bool]:
+    """What a text by itself answers: whether it is hateful or insulting, or harmful in another way. Harm of the one
+    kind says nothing of the other, and a set of offences nothing of other harm."""
+    labels = row.labels or ()
+    if not row.harmful:
+        return {"hate": False} if row.source in OFFENCES else {"hate": False, "say": False}
+    hateful = row.source in OFFENCES or any(label.startswith(HATE) for label in labels)
+    return {"hate": True} if hateful else {"say": True}
+
+
+def answers(row: Row) -> dict[str, bool]:
+    """The questions that a row answers."""
+    labels = row.labels or ()
+    found = dict[str, bool]()
+    if row.where != "reply":
+        attack = bool(labels) and all(label.startswith("attack.") for label in labels)
+        if row.where == "ask" and not attack:
+            found["ask"] = row.harmful
+        if not attack and (row.where == "say" or not row.harmful):
+            found |= said(row)
+        found["injection"] = "attack.injection" in labels
+        found |= {abuse: abuse in labels for abuse in ABUSES if row.labels is not None}
+        if row.where == "ask":
+            found["jailbreak"] = "attack.jailbreak" in labels
+    else:
+        found["reply"] = row.harmful
+        if not row.harmful or labels:
+            found |= said(row)
+    return found
+
+
+def noised(rows: Sequence[Row], share: float, seed: int) -> list[Row]:
+    """Copies of a share of the rows with the slips and tricks that no fold takes away."""
+    chance = random.Random(seed)
+    chosen = chance.sample(list(rows), round(len(rows) * share))
+    return [
+        Row(_slipped(row.text, chance), row.labels, row.where, row.lang, row.source, row.group, row.harmful)
+        for row in chosen
+    ]
+
+
+def _slipped(text: str, chance: random.Random) -> str:
+    out = list[str]()
+    for char in text:
+        drawn = chance.random()
+        if drawn < 0.02:
+            continue
+        out.append(char)
+        if drawn > 0.98:
+            out.append(chance.choice(("", char, "x", "1")))
+    return "".join(out)
