@@ -172,5 +172,7 @@ def written(entry: Entry) -> str:
 
 def united(*lexicons: Lexicon) -> Lexicon:
     """Several lexicons as one; for a phrase and risk that several hold, the later one is kept."""
+    if len(lexicons) == 1:
+        return lexicons[0]
     entries = {(e.phrase, e.risk): e for lexicon in lexicons for e in lexicon.entries}
     return Lexicon(tuple(entries.values()), "+".join(lexicon.version for lexicon in lexicons))

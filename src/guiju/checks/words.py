@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -78,9 +79,9 @@ class Words:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "risks", frozenset(e.risk for e in self.lexicon.entries) | {EVASION})
-        with _undisturbed():
-            object.__setattr__(self, "_phrases", phrases(self.lexicon))
-            object.__setattr__(self, "_sounds", sounds(self.lexicon.entries))
+        known, sounding = _ready(self.lexicon)
+        object.__setattr__(self, "_phrases", known)
+        object.__setattr__(self, "_sounds", sounding)
         object.__setattr__(self, "_fold", fold())
         object.__setattr__(self, "_han", han())
 
@@ -180,6 +181,13 @@ class Words:
             if span := stretched_span(phrase.text, phrase.gaps, seen, runs[start:end]):
                 hits += [(seen.source(*span), entry) for entry in phrase.entries]
         return hits, seen
+
+
+@lru_cache(maxsize=2)
+def _ready(lexicon: Lexicon) -> tuple[Phrases, Sounds]:
+    """A lexicon made ready for matching: once, however often the same is asked for."""
+    with _undisturbed():
+        return phrases(lexicon), sounds(lexicon.entries)
 
 
 @contextmanager
