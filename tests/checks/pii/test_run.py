@@ -91,13 +91,13 @@ PIECES = st.lists(st.sampled_from(ATOMS), max_size=10).map("".join)
 TEXTS = st.lists(PIECES | st.sampled_from(LONG), max_size=3).map("".join)
 
 
-@settings(max_examples=800, deadline=None)
+@settings(max_examples=400, deadline=None)
 @given(text=TEXTS, rest=TEXTS)
 def test_a_cut_is_lawful(text: str, rest: str) -> None:
     assert_cut_is_lawful(Pii(), text, rest)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(pieces=st.lists(PIECES | st.sampled_from(LONG), max_size=8))
 def test_any_chunks_find_what_the_whole_finds(pieces: list[str]) -> None:
     assert_chunks_agree(Pii(), pieces)

@@ -15,12 +15,12 @@ RISK = "pii.person"
 LEAST = 0.5
 """Below this score a candidate is not shown."""
 
-_DOTTED, _ADDRESSED = 0.9, 0.6
+_DOTTED, _ADDRESSED = 0.999, 0.6
 _LIMIT = 30.0
 _SYLLABLES = (
     "阿埃艾安奥巴柏拜班邦保堡贝本比彼别宾波伯勃博布查茨达大戴丹当道德登迪蒂丁东杜顿多俄厄恩尔法凡菲费芬丰佛弗夫福盖甘冈高戈格根古瓜圭哈海汉豪赫亨洪胡华怀惠霍基吉济加贾简杰金喀卡凯坎康考柯科可克肯孔库夸昆拉"
     "莱赖兰朗劳勒雷黎里利丽莉连列林琳留龙卢鲁路伦罗洛马麦曼芒毛梅门蒙米密缅明摩莫默姆木穆拿纳娜南瑙内尼涅宁纽农努女诺欧帕潘庞佩彭皮普其奇齐恰强乔切琴丘曲瑞若萨塞赛桑瑟森沙莎山珊尚绍舍什圣施史舒斯思丝"
-    "苏索塔泰坦汤唐陶特滕提廷图托瓦万旺威韦维魏温文翁沃乌伍武西希锡夏香肖谢辛欣休许雪雅亚延扬尧耶叶伊依易因英永尤于约云扎詹珍芝治朱兹祖佐弥妮薇黛露蕾茜"
+    "苏索塔泰坦汤唐陶特滕提廷图托瓦万旺威韦维魏温文翁沃乌伍武西希锡夏香肖谢辛欣休许雪雅亚延扬尧耶叶伊依易因英永尤于约云扎詹珍芝治朱兹祖佐弥妮薇黛露蕾茜溥觉新"
 )
 _FOREIGN = re.compile(rf"[{_SYLLABLES}]{{1,8}}(?:[·•・‧][{_SYLLABLES}]{{1,10}}){{1,4}}")
 _TITLES = (
@@ -40,13 +40,14 @@ def people(text: str, phrase: Numbers) -> Iterator[Identifier]:
     begin, form = begin[whole], form[whole]
     if not len(begin):
         return
-    rows = windows(codes, phrase, begin, form)
     known = weights()
-    kept = likely(rows, known)
-    begin, size = begin[kept], form[kept] % 10
+    kept = likely(codes, phrase, begin, form, known)
+    begin, form = begin[kept], form[kept]
     if not len(begin):
         return
-    score = 1 / (1 + np.exp(-np.clip(scores(rows[kept], known), -_LIMIT, _LIMIT)))
+    size = form % 10
+    odds = scores(windows(codes, phrase, begin, form), known)
+    score = 1 / (1 + np.exp(-np.clip(odds, -_LIMIT, _LIMIT)))
     shown = np.flatnonzero(score >= LEAST)
     for at, length, value in zip(begin[shown].tolist(), size[shown].tolist(), score[shown].tolist(), strict=True):
         titled = _TITLED.match(text, at + 1) or _TITLED.match(text, at + 2, at + length) if length > 1 else None

@@ -52,8 +52,15 @@ def regions() -> frozenset[str]:
     return frozenset((files("guiju.checks") / "data" / "pii_regions.txt").read_text(encoding="utf-8").split())
 
 
+@cache
+def _heads() -> frozenset[str]:
+    return frozenset(name[:2] for name in regions())
+
+
 def region_at(text: str, at: int) -> int:
     """The length of the longest region's name that begins there, or 0."""
+    if text[at : at + 2] not in _heads():
+        return 0
     known = regions()
     return next((size for size in range(min(11, len(text) - at), 1, -1) if text[at : at + size] in known), 0)
 

@@ -27,6 +27,7 @@ _BITS, _GATE_BITS = 18, 16
 _FINE = 511
 _SPREAD = np.uint32(0x9E3779B1)
 _GATE = [3, 10, 4, 6]
+_GATE_COLUMNS = [2, 3, 4, 6, 9]
 # Of a candidate: three before (0 1 2), itself (3 4 5 6, the last of these always in 6), two after (7 8), its form (9).
 _FEATURES = (
     (3,), (4,), (6,), (3, 4), (4, 6), (3, 6), (3, 4, 6), (2,), (1, 2), (0, 1, 2), (2, 3), (2, 3, 4), (1, 2, 3),
@@ -108,7 +109,7 @@ def _feature_mixers() -> Numbers:
 
 @cache
 def _gate_mixers() -> Numbers:
-    return np.ascontiguousarray(_feature_mixers()[:, _GATE])
+    return np.ascontiguousarray(_feature_mixers()[_GATE_COLUMNS][:, _GATE])
 
 
 @cache
@@ -197,8 +198,11 @@ def hashed(rows: Numbers) -> Numbers:
     return ((rows @ _feature_mixers()) * _SPREAD) >> np.uint32(32 - _BITS)
 
 
-def likely(rows: Numbers, known: Weights) -> Numbers:
-    """Which candidates are worth weighing."""
+def likely(codes: Numbers, phrase: Numbers, begin: Numbers, form: Numbers, known: Weights) -> Numbers:
+    """Which candidates are worth weighing, by themselves and the character before them."""
+    at = begin + BEFORE
+    before = codes[at - 1] * (phrase[begin - 1] == phrase[begin])
+    rows = np.stack([before, codes[at], codes[at + 1], codes[at + form % 10 - 1], form.astype(np.uint32)], axis=1)
     places = (rows @ _gate_mixers() * _SPREAD) >> np.uint32(32 - _GATE_BITS)
     kept: Numbers = known.gate[places].sum(1, dtype=np.int32) >= known.gate_least
     return kept
