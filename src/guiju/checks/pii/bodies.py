@@ -51,8 +51,8 @@ def _opening(text: str, floor: int, end: int) -> int:
     for lead in _LEADS.finditer(text, floor, end):
         if end - lead.end() >= 2:
             start = lead.end()
-    for at in range(floor, end - 1):
-        if at <= start + 1 and region_at(text, at):
+    for at in range(floor, min(end - 1, start + 2)):
+        if region_at(text, at):
             return at
     front = re.match("[0-9\uff10-\uff19年月日：:（）()#~—－、-]+", text[start:end])
     return start + front.end() if front else start
