@@ -87,6 +87,12 @@ def test_what_cannot_be_decoded_raises() -> None:
         READ(image("text"))
 
 
+def test_a_picture_that_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("guiju.checks.image.reader.LONGEST", -1.0)
+    with pytest.raises(Unreadable, match="more than"):
+        READ(image(file_of(drawn())))
+
+
 def test_two_at_once_read_what_one_reads() -> None:
     pictures = [image(file_of(drawn(f"number {n}{n}{n}{n}"))) for n in range(1, 7)]
     with ThreadPoolExecutor(3) as pool:

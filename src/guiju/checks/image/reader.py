@@ -7,18 +7,20 @@ from dataclasses import dataclass, replace
 from functools import cache
 from importlib import import_module
 from threading import Lock
+from time import thread_time
 from typing import Any, Final
 
 import numpy as np
-from PIL import Image
 
-from guiju.checks.image.frames import frames
+from guiju.checks.image.frames import Unreadable, frames
 from guiju.checks.image.tiles import LONG, Tile, sized, tiles
 from guiju.checks.image.views import views
 from guiju.core.content import Content, Kind
 
 _LEAST: Final = 0.5
 """Of a line that is read less surely than this nothing is told."""
+LONGEST: Final = 60.0
+"""Seconds of work after which a picture is given up: it was made to keep its reader busy, or is a book."""
 _SETTINGS: Final = {
     "EngineConfig.onnxruntime.intra_op_num_threads": 1,
     "EngineConfig.onnxruntime.inter_op_num_threads": 1,
@@ -44,23 +46,30 @@ class ImageText:
     kind: Kind = Kind.IMAGE
 
     def __call__(self, content: Content) -> list[Content]:
-        """See Reader. Raises Unreadable for what cannot be decoded, TypeError for what is no bytes."""
+        """See Reader. Raises Unreadable for what cannot be decoded or read in time, TypeError for what is no bytes."""
         if not isinstance(content.body, bytes):
             raise TypeError(f"content {content.id} has no bytes")
-        shown = (_read(view) for frame in frames(content.body) for view in views(sized(frame)))
+        shown = _shown(content.body, thread_time() + LONGEST)
         texts = dict.fromkeys(text for text in shown if text)
         return [replace(content, id=f"{content.id}/{n}", kind=Kind.TEXT, body=text) for n, text in enumerate(texts)]
+
+
+def _shown(body: bytes, end: float) -> Iterator[str]:
+    """The text of each view of each frame. Raises Unreadable where that takes longer than until ``end``."""
+    for frame in frames(body):
+        for view in views(sized(frame)):
+            lines: list[str] = []
+            for tile in tiles(view):
+                if thread_time() > end:
+                    raise Unreadable(f"it took more than {LONGEST:.0f} seconds to read")
+                lines += _lines(tile)
+            yield "\n".join(lines)
 
 
 @cache
 def _engine() -> Any:
     """Imported here: it costs most of a second, which nobody should pay who shows no picture."""
     return import_module("rapidocr").RapidOCR(params=dict(_SETTINGS))
-
-
-def _read(picture: Image.Image) -> str:
-    """The lines of a picture from above to below."""
-    return "\n".join(line for tile in tiles(picture) for line in _lines(tile))
 
 
 def _lines(tile: Tile) -> Iterator[str]:
