@@ -19,7 +19,7 @@ from guiju.core.content import Content, Kind
 
 _LEAST: Final = 0.5
 """Of a line that is read less surely than this nothing is told."""
-LONGEST: Final = 60.0
+LONGEST: Final = 30.0
 """Seconds of work after which a picture is given up: it was made to keep its reader busy, or is a book."""
 _SETTINGS: Final = {
     "EngineConfig.onnxruntime.intra_op_num_threads": 1,
