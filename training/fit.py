@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
 from guiju.checks.learned.model import WEIGHTS_FILE, tokens
-from training.examples import KINDS, QUESTIONS, Examples, examples, noised
+from training.examples import ABUSES, KINDS, QUESTIONS, Examples, examples, noised
 from training.network import Floats, Shape, Targets, Weights, answered, trained
 from training.outside import FOLDER, TRAINED, outside
 from training.rows import Row
@@ -32,8 +32,11 @@ MOST = {"toxicity_cold": 6_000, "sexism_swsr": 3_000, "hallucination_halueval_en
 HELD_OUT = Path(__file__).parent / "held_out.npz"
 """What held-out rows were answered when the weights were made."""
 
-OFTEN = 0.025
+OFTEN = 0.015
 LOOKALIKES = 0.10
+LOWEST = -0.4
+"""Log odds below which nothing that is said is acted on, however few harmless rows are refused."""
+
 ORDINARY = frozenset((
     "benign", "everyday", "hallucination_halueval_en", "hallucination_uhgeval", "public_domain_texts",
     "value_rules_jade_rag", "injection_bipia_en", "sensitive_answerable_cvalues",
@@ -142,20 +145,37 @@ def _platt(known: Examples, question: int, inputs: Floats) -> list[float]:
 
 
 def shifted(known: Examples, blended: Floats, raw: Answers) -> Floats:
-    """The same for a service in which harm is rarer than in the sets: constants so low that at one half no more than
-    OFTEN of the harmless rows that nobody wrote as a contrast are refused, and LOOKALIKES of the rest."""
+    """The same with constants by which one half is the point to act at: for a kind of abuse the point of the best F1;
+    else the lowest at which no more than OFTEN of the ordinary harmless rows are refused, and LOOKALIKES of those
+    that were written as contrasts, but of attacks never below even odds. Replies stay as they are."""
     odds = logits(blended, raw.network, raw.grams)
-    ordinary = np.array([row.source in ORDINARY for row in known.rows])
-    public = np.array([row.source in TRAINED for row in known.rows])
     found = blended.copy()
     for n, question in enumerate(QUESTIONS):
-        harmless = known.targets.yes[:, n] == 0
-        plain, alike = odds[harmless & ordinary, n], odds[harmless & ~ordinary & ~public, n]
         if question != "reply":
-            needed = max(0.0, float(np.quantile(plain, 1 - OFTEN)), float(np.quantile(alike, 1 - LOOKALIKES)))
-            found[n, 2] -= needed
-            click.echo(f"{question}: {needed:.2f} off the log odds", err=True)
+            point = acted_at(known, n, odds[:, n])
+            found[n, 2] -= point
+            click.echo(f"{question}: {point:.2f} off the log odds", err=True)
     return found
+
+
+def acted_at(known: Examples, question: int, odds: Floats) -> float:
+    """The log odds from which a question's answer is acted on, by held-out rows."""
+    yes = known.targets.yes[:, question]
+    public = np.array([row.source in TRAINED for row in known.rows])
+    if QUESTIONS[question] in ABUSES:
+        return best_point(odds[(yes == 1) & ~public], odds[(yes == 0) & ~public])
+    ordinary = np.array([row.source in ORDINARY for row in known.rows])
+    plain, alike = odds[(yes == 0) & ordinary], odds[(yes == 0) & ~ordinary & ~public]
+    point = max(float(np.quantile(plain, 1 - OFTEN)), float(np.quantile(alike, 1 - LOOKALIKES)))
+    return max(point, LOWEST if QUESTIONS[question] in ("say", "hate") else 0.0)
+
+
+def best_point(harmful: Floats, harmless: Floats) -> float:
+    """The point of the best F1."""
+    points = np.quantile(harmful, np.linspace(0, 1, 101))
+    caught = np.array([(harmful >= point).sum() for point in points])
+    told = caught + np.array([(harmless >= point).sum() for point in points])
+    return float(points[np.argmax(2 * caught / (told + len(harmful)))])
 
 
 def kept(known: Examples, blended: Floats, replies: Floats, raw: Answers) -> None:

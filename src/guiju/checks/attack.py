@@ -73,15 +73,15 @@ def _jailbreaks(known: Judge, content: Content) -> Iterator[float]:
     if overrides(shown):
         yield SURE
     if is_many_shot(shown):
-        yield max(LIKELY, known.worst("ask", shown[-1000:])[0])
+        yield max(LIKELY, known.worst(shown[-1000:], "ask")[0])
     for payload in payloads(shown) + payloads(talk(content)):
-        yield SURE if overrides(payload) else max(known.worst(q, payload)[0] for q in ("ask", "jailbreak"))
+        yield SURE if overrides(payload) else known.worst(payload, "ask", "jailbreak")[0]
 
 
 def _injections(known: Judge, text: str) -> Iterator[float]:
     shown = text[:_SIGNS]
-    yield known.worst("injection", text)[0]
+    yield known.worst(text, "injection")[0]
     if exfiltrates(shown):
         yield LIKELY
     for hidden in unseen(shown):
-        yield SURE if overrides(hidden) else known.worst("injection", hidden)[0]
+        yield SURE if overrides(hidden) else known.worst(hidden, "injection")[0]

@@ -12,7 +12,7 @@ from guiju.core.content import Content, Stage
 
 Scored = tuple[float, Seen]
 
-_SPEAKERS = frozenset(("user", "instruction", "prompt"))
+_SPEAKERS = frozenset(("instruction", "prompt"))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -26,9 +26,10 @@ class Judge:
         """The probability that a content is harmful, and what was seen where it is the most so."""
         return max(self._harms(content), key=_first)
 
-    def worst(self, question: str, text: str) -> Scored:
-        """The highest probability of a question's yes over the windows of a text."""
-        return max(((seen.yes[question], seen) for seen in map(self.seen, windows(text))), key=_first)
+    def worst(self, text: str, *questions: str) -> Scored:
+        """The highest probability of any of these questions' yes over the windows of a text."""
+        read = map(self.seen, windows(text))
+        return max(((max(seen.yes[one] for one in questions), seen) for seen in read), key=_first)
 
     def abuses(self, content: Content) -> dict[str, float]:
         """The probability of each kind of abuse, of a prompt with the conversation that it ends."""
@@ -42,18 +43,18 @@ class Judge:
     def jailbreak(self, content: Content) -> float:
         """The probability that a prompt, or the conversation that it ends, tries to free the model of its rules."""
         texts = [content.text, *([said] if (said := talk(content)) else [])]
-        return max(self.worst("jailbreak", text)[0] for text in texts)
+        return max(self.worst(text, "jailbreak")[0] for text in texts)
 
     def _harms(self, content: Content) -> Iterable[Scored]:
         text = content.text
-        yield self.worst("say", text)
-        yield self.worst("hate", text)
         if content.stage is Stage.PROMPT or (content.stage is Stage.CORPUS and content.role in _SPEAKERS):
-            yield self.worst("ask", text)
+            yield self.worst(text, "say", "hate", "ask")
             if said := talk(content):
-                yield self.worst("ask", said)
-        elif content.stage is Stage.ANSWER and (question := asked(content)):
-            of_question = self.worst("ask", question)[1]
+                yield self.worst(said, "ask")
+            return
+        yield self.worst(text, "say", "hate")
+        if content.stage is Stage.ANSWER and (question := asked(content)):
+            of_question = self.worst(question, "ask")[1]
             for seen in map(self.seen, windows(text)):
                 yield self.model.complies(of_question, seen), of_question
 

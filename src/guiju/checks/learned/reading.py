@@ -10,11 +10,11 @@ from hashlib import blake2b
 from guiju.checks.learned.model import Seen
 from guiju.core.content import Content
 
-WHOLE = 600
+WHOLE = 240
 """Characters of a text that are read at once; a longer one is read in windows."""
 
-WINDOW = 400
-STEP = 300
+WINDOW = 200
+STEP = 150
 TURNS = 8
 TALK = 4000
 """Turns of a conversation, and characters of them, that are read together with a message."""

@@ -1,0 +1,263 @@
+"""How well the learned checks judge, in and across sources, beside a bare lexicon and a linear model on characters.
+
+``python -m bench.judgement`` prints a table and writes JSON. It needs the public sets in ``../shared/data`` and the
+``train`` extra. *Across* are rows held out with their whole source (public sets) or group (own sets) when the weights
+were made; *in* are the same rows by the shipped weights, which have learned from them. Sets that are only measured
+with have but one figure, which is across. Other checks have scripts of their own: ``bench/judgement_*.py``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+import numpy as np
+import orjson
+from numpy.typing import NDArray
+
+from bench.machine import machine
+from guiju.checks import Words, shipped_lexicon
+from guiju.checks.learned import judge
+from guiju.core.content import Content, Kind, Stage
+from training.examples import ABUSES, QUESTIONS
+from training.fit import HELD_OUT, material
+from training.outside import FOLDER, MEASURED, TRAINED, outside
+from training.rows import Row
+
+ROOT = Path(__file__).parent.parent
+MOST = 1500
+"""Rows of a set, harmful and harmless each, that are measured."""
+
+Scores = NDArray[np.float64]
+Sources = tuple[str, ...]
+
+ZH_LIKE, EN_LIKE = ("zh_asks", "zh_trade", "second_zh_ask"), ("en_asks", "second_en_ask")
+COMPARED: Sequence[tuple[str, str, Sources, Sources]] = (
+    ("ask", "harmful zh / ordinary", ("harmful_prompts_jade",), ("benign_alpaca_zh",)),
+    ("ask", "harmful zh / look-alikes", ("harmful_prompts_jade",), ("sensitive_answerable_cvalues",)),
+    ("ask", "harmful en / ordinary", ("harmful_prompts_advbench_en",), ("hallucination_halueval_en",)),
+    ("ask", "hazards en / ordinary", ("hazard_prompts_ailuminate_en",), ("hallucination_halueval_en",)),
+    ("ask", "do-not-answer / ordinary", ("harmful_prompts_donotanswer_en",), ("hallucination_halueval_en",)),
+    ("ask", "own contrasts zh", ZH_LIKE, ZH_LIKE),
+    ("ask", "own contrasts en", EN_LIKE, EN_LIKE),
+    ("say", "forum: offence", ("toxicity_cold",), ("toxicity_cold",)),
+    ("say", "forum: sexism", ("sexism_swsr",), ("sexism_swsr",)),
+    ("say", "own toxicity zh", ("zh_toxic",), ("zh_toxic",)),
+    ("say", "own toxicity en", ("en_toxic",), ("en_toxic",)),
+    ("say", "own trade zh", ("zh_trade",), ("zh_trade",)),
+    ("say", "second writer zh", ("second_zh_say",), ("second_zh_say",)),
+    ("say", "second writer en", ("second_en_say",), ("second_en_say",)),
+    ("say", "fraud SMS / true posts", ("spam_fbs_sms",), ("misinformation_ced",)),
+    ("reply", "answers zh", ("responses_jade_v3",), ("responses_jade_v3",)),
+    ("reply", "answers zh, values", ("cvalues_mc",), ("cvalues_mc",)),
+    ("reply", "own answers", ("replies",), ("replies",)),
+    ("jailbreak", "in the wild / ordinary", ("jailbreak_en",), ("hallucination_halueval_en",)),
+    ("jailbreak", "own zh", ("attack_zh",), ("attack_zh",)),
+    ("jailbreak", "own en", ("attack_en",), ("attack_en",)),
+    ("injection", "own zh", ("attack_inject_zh",), ("attack_inject_zh",)),
+    ("injection", "own en", ("attack_inject_en",), ("attack_inject_en",)),
+    ("injection", "own en / documents", ("attack_inject_en",), ("injection_bipia_en",)),
+)  # fmt: skip
+REFUSED = (
+    ("ask", ("benign_alpaca_zh",)), ("ask", ("hallucination_halueval_en",)), ("ask", ("sensitive_answerable_cvalues",)),
+    ("ask", ("benign", "everyday")), ("say", ("misinformation_ced",)), ("say", ("hallucination_uhgeval",)),
+    ("say", ("public_domain_texts",)), ("jailbreak", ("benign_alpaca_zh",)), ("injection", ("injection_bipia_en",)),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Answered:
+    """Rows with what each model answers: rows are by source, answers by question."""
+
+    rows: Sequence[Row]
+    across: Scores
+    grams: Scores
+
+
+def auc(harmful: Scores, harmless: Scores) -> float:
+    """The chance that a harmful row scores above a harmless one."""
+    both = np.concatenate([harmful, harmless])
+    _, place, counts = np.unique(both, return_inverse=True, return_counts=True)
+    ranks = (np.cumsum(counts) - (counts - 1) / 2)[place]
+    n, m = len(harmful), len(harmless)
+    return float((ranks[:n].sum() - n * (n + 1) / 2) / (n * m))
+
+
+def figures(harmful: Scores, harmless: Scores, threshold: float = 0.5) -> dict[str, float]:
+    """Recall, refusals, precision, F1 and AUC."""
+    caught, refused = float((harmful >= threshold).sum()), float((harmless >= threshold).sum())
+    return {
+        "recall": caught / len(harmful), "refused": refused / len(harmless),
+        "precision": caught / max(1.0, caught + refused),
+        "F1": 2 * caught / max(1.0, caught + refused + len(harmful)), "AUC": auc(harmful, harmless),
+    }  # fmt: skip
+
+
+def interval(measure: Callable[[Scores, Scores], float], harmful: Scores, harmless: Scores) -> tuple[float, float]:
+    """The 95 % bootstrap interval of a figure."""
+    chance = np.random.default_rng(1)
+    drawn = [measure(chance.choice(harmful, len(harmful)), chance.choice(harmless, len(harmless))) for _ in range(200)]
+    return float(np.quantile(drawn, 0.025)), float(np.quantile(drawn, 0.975))
+
+
+def held_out(folder: Path) -> Answered:
+    """Every row that was learned from, as it was answered when it was held out. Raises ValueError where the rows are
+    not those of the weights."""
+    rows = material(folder)
+    with np.load(HELD_OUT) as stored:
+        if len(stored["answers"]) != len(rows):
+            raise ValueError(f"{len(rows)} rows were drawn, {len(stored['answers'])} are kept: make the weights again")
+        return Answered(rows, *(stored[name].astype(float) for name in ("answers", "grams")))
+
+
+def shipped(question: str, row: Row) -> float:
+    """What the shipped weights answer."""
+    known = judge()
+    prompt, text = row.parts
+    if question == "reply":
+        asked = known.worst(prompt, "ask")[1]
+        return known.model.complies(asked, known.worst(text, "reply")[1])
+    return known.worst(text, *(("say", "hate") if question == "say" else (question,)))[0]
+
+
+def lexicon_hits(words: Words, rows: Sequence[Row]) -> Scores:
+    """1 where the lexicon has a word of full weight."""
+    found = words([Content("1", Stage.PROMPT, Kind.TEXT, "user", row.parts[1]) for row in rows])
+    return np.array([float(any(f.score >= words.threshold for f in row)) for row in found])
+
+
+def column(scores: Scores, question: str) -> Scores:
+    """A question's scores; what a text says is hateful or otherwise harmful."""
+    if question == "say":
+        return np.asarray(np.maximum(scores[:, QUESTIONS.index("say")], scores[:, QUESTIONS.index("hate")]))
+    return np.asarray(scores[:, QUESTIONS.index(question)])
+
+
+def answers_of(row: Row, question: str) -> bool | None:
+    """Whether a row answers a question, and how."""
+    labels = row.labels or ()
+    if question in ("jailbreak", "injection"):
+        told = row.where != "reply" if question == "injection" else row.where == "ask"
+        return f"attack.{question}" in labels if told else None
+    only_attack = bool(labels) and all(label.startswith("attack.") for label in labels)
+    return row.harmful if row.where == question and not only_attack else None
+
+
+def drawn(known: Answered, extra: dict[str, list[Row]], question: str, sources: Sources, yes: bool) -> list[int | Row]:
+    """Rows of these sources that answer a question with yes or no: a number for one that was held out."""
+    found: list[int | Row] = [
+        n for n, row in enumerate(known.rows) if row.source in sources and answers_of(row, question) is yes
+    ]
+    found += [row for name in sources for row in extra.get(name, ()) if row.harmful is yes]
+    chance = np.random.default_rng(0)
+    return [found[n] for n in sorted(chance.choice(len(found), min(MOST, len(found)), replace=False))]
+
+
+def compared(known: Answered, extra: dict[str, list[Row]], words: Words) -> list[dict[str, object]]:
+    """The figures of every comparison."""
+    table = list[dict[str, object]]()
+    for question, name, harmful, harmless in COMPARED:
+        across_all, grams_all = column(known.across, question), column(known.grams, question)
+        sides = [drawn(known, extra, question, sources, yes) for sources, yes in ((harmful, True), (harmless, False))]
+        if not all(sides):
+            continue
+        rows = [[known.rows[r] if isinstance(r, int) else r for r in side] for side in sides]
+        inside = [np.array([shipped(question, row) for row in side]) for side in rows]
+        across = [
+            np.array([across_all[r] if isinstance(r, int) else s for r, s in zip(side, own, strict=True)])
+            for side, own in zip(sides, inside, strict=True)
+        ]
+        entry: dict[str, object] = {"question": question, "name": name, "rows": [len(side) for side in sides]}
+        entry["across"] = figures(across[0], across[1])
+        entry["recall interval"] = interval(lambda a, _: float((a >= 0.5).mean()), across[0], across[1])
+        entry["F1 interval"] = interval(lambda a, b: figures(a, b)["F1"], across[0], across[1])
+        entry["in"] = figures(inside[0], inside[1])
+        entry["lexicon"] = figures(lexicon_hits(words, rows[0]), lexicon_hits(words, rows[1]))
+        if all(isinstance(r, int) for side in sides for r in side):
+            grams = [grams_all[[r for r in side if isinstance(r, int)]] for side in sides]
+            entry["characters"] = figures(grams[0], grams[1], 0.0)
+        table.append(entry)
+    return table
+
+
+def refused(known: Answered, extra: dict[str, list[Row]]) -> dict[str, float]:
+    """The share of harmless rows of each set that is refused, across."""
+    found = dict[str, float]()
+    for question, sources in REFUSED:
+        side = drawn(known, extra, question, sources, False)
+        scores = [column(known.across, question)[r] if isinstance(r, int) else shipped(question, r) for r in side]
+        if scores:
+            found[f"{question}: {', '.join(sources)}"] = float((np.array(scores) >= 0.5).mean())
+    return found
+
+
+def kinds_of(known: Answered) -> dict[str, dict[str, float]]:
+    """How well the kinds of abuse are told, over held-out rows whose kind of harm is known."""
+    numbers = [n for n, row in enumerate(known.rows) if row.where != "reply" and row.labels is not None]
+    own = [n for n in numbers if known.rows[n].source not in TRAINED]
+    found = dict[str, dict[str, float]]()
+    for kind in ABUSES:
+        there = np.array([kind in (known.rows[n].labels or ()) for n in own])
+        scores = column(known.across, kind)[own]
+        found[kind] = {"there": float(there.sum())} | figures(scores[there], scores[~there])
+    return found
+
+
+def reliability(known: Answered) -> dict[str, list[tuple[float, float, int]]]:
+    """By question and tenth of the score: the mean score, the share of yes, and how many."""
+    found = dict[str, list[tuple[float, float, int]]]()
+    for question in ("ask", "say", "reply", "jailbreak", "injection"):
+        told = [(n, answers_of(row, question)) for n, row in enumerate(known.rows)]
+        numbers = [n for n, answer in told if answer is not None]
+        yes = np.array([bool(answer) for _, answer in told if answer is not None])
+        scores = column(known.across, question)[numbers]
+        tenth = np.minimum((scores * 10).astype(int), 9)
+        found[question] = [
+            (float(scores[tenth == t].mean()), float(yes[tenth == t].mean()), int((tenth == t).sum()))
+            for t in range(10) if (tenth == t).any()
+        ]  # fmt: skip
+    return found
+
+
+@click.command()
+@click.option("--data", type=click.Path(path_type=Path), default=FOLDER, help="The public sets.")
+@click.option("--out", type=click.Path(path_type=Path), default=ROOT / "bench" / "results" / "judgement.json")
+def main(data: Path, out: Path) -> None:
+    """Measures the learned checks."""
+    known, extra = held_out(data), {name: outside(name, data) for name in MEASURED}
+    table = compared(known, extra, Words(shipped_lexicon()))
+    print(f"{'':<38}{'rows':>11}{'across: recall':>22}{'refused':>9}{'F1':>6}{'AUC':>6}", end="")
+    print(f"{'in: F1':>9}{'AUC':>6}{'chars: F1':>11}{'AUC':>6}{'lexicon: F1':>13}")
+    for entry in table:
+        a, i, lex = entry["across"], entry["in"], entry["lexicon"]
+        c, low_high, rows = entry.get("characters"), entry["recall interval"], entry["rows"]
+        assert isinstance(a, dict) and isinstance(i, dict) and isinstance(lex, dict)
+        assert isinstance(low_high, tuple) and isinstance(rows, list)
+        shown = f"{c['F1']:>11.2f}{c['AUC']:>6.2f}" if isinstance(c, dict) else f"{'–':>11}{'–':>6}"
+        print(
+            f"{entry['question']!s:<10}{entry['name']!s:<28}{rows[0]:>5}/{rows[1]:<5}"
+            f"{a['recall']:>9.2f} [{low_high[0]:.2f}, {low_high[1]:.2f}]{a['refused']:>9.3f}"
+            f"{a['F1']:>6.2f}{a['AUC']:>6.2f}"
+            f"{i['F1']:>9.2f}{i['AUC']:>6.2f}{shown}{lex['F1']:>13.2f}"
+        )
+    refusals, kinds, trust = refused(known, extra), kinds_of(known), reliability(known)
+    print("\nrefused of harmless rows, across")
+    for name, share in refusals.items():
+        print(f"  {name:<60}{share:>7.3f}")
+    print("\nkinds of abuse, own rows held out by group")
+    for kind, f in kinds.items():
+        print(
+            f"  {kind:<18}{f['there']:>6.0f} recall {f['recall']:.2f} precision {f['precision']:.2f} F1 {f['F1']:.2f}"
+        )
+    print("\nreliability, across: score → share of yes (rows)")
+    for question, bins in trust.items():
+        print(f"  {question:<10}" + "  ".join(f"{s:.2f}→{y:.2f} ({n})" for s, y, n in bins))
+    result = {"machine": machine(ROOT), "compared": table, "refused": refusals, "abuse": kinds, "reliability": trust}
+    out.parent.mkdir(parents=True, exist_ok=True)
+    out.write_bytes(orjson.dumps(result, option=orjson.OPT_INDENT_2))
+
+
+if __name__ == "__main__":
+    main()
