@@ -47,6 +47,7 @@ _COMMON = re.compile(
     "府城)\\Z"
 )
 _LOOSE = re.compile("有(?!限)|[将对为与等或把被:：]|政府|法院|公安")
+_MAY_LEAD = re.compile("[0-9\uff10-\uff19一二三四五六七八九十]|[道镇乡村].{1,8}[路街道巷弄]")
 _GAP, _LAST_GAP = 8, 14
 _COUNTED = frozenset(["house", "number"])
 _FOLLOWED = re.compile("[东西南北中]?[一二三四五六七八九]?[路街道巷弄]|大道|大街")
@@ -78,10 +79,12 @@ def addresses(text: str, at: int) -> Iterator[Identifier]:
     """
     if len(text) < 4 or not _WORTH.search(text):
         return
+    start, end, known = _first_region(text)
+    if not known and not _MAY_LEAD.search(text):
+        return
     parts = [
         part for part in _PART.finditer(text) if part.lastgroup in _COUNTED or not _COMMON.search(text, 0, part.end())
     ]
-    start, end, known = _first_region(text)
     if not known:
         named = [part for part in parts if part.lastgroup not in _COUNTED]
         if not named:

@@ -34,6 +34,8 @@ _FEATURES = (
     (7,), (7, 8), (6, 7), (6, 7, 8), (2, 7), (5, 6, 7), (4, 6, 7),
 )  # fmt: skip
 _WORDS = ((2, 3), (1, 2, 3), (2, 3, 4), (3, 4), (3, 4, 6), (4, 6), (6, 7), (6, 7, 8), (4, 6, 7))
+_LEFT, _RIGHT = np.arange(-BEFORE, 0), np.arange(1, AFTER + 1)
+_NOWHERE = np.full(BEFORE, -1)
 _FORMS = np.zeros((15, 4), np.float32)
 _FORMS[[2, 3, 13, 14], range(4)] = 1
 
@@ -182,14 +184,14 @@ def windows(codes: Numbers, phrase: Numbers, begin: Numbers, form: Numbers) -> N
     size = form % 10
     rows = np.empty((len(begin), _COLUMNS), np.uint32)
     at = begin + BEFORE
-    for column in range(BEFORE):
-        rows[:, column] = codes[at - BEFORE + column]
     last = at + size - 1
+    left, right = at[:, None] + _LEFT, last[:, None] + _RIGHT
+    beside = np.concatenate([_NOWHERE, phrase, _NOWHERE])
+    own = phrase[begin][:, None]
+    rows[:, :BEFORE] = codes[left] * (beside[left] == own)
     rows[:, 3], rows[:, 4], rows[:, 5], rows[:, 6] = codes[at], codes[at + 1], codes[last - 1], codes[last]
-    rows[:, 7], rows[:, 8], rows[:, 9] = codes[last + 1], codes[last + 2], form
-    own = phrase[begin]
-    for column, beside in ((0, begin - 3), (1, begin - 2), (2, begin - 1), (7, begin + size), (8, begin + size + 1)):
-        rows[:, column] *= phrase[np.clip(beside, -1, len(phrase) - 1)] == own
+    rows[:, 7:9] = codes[right] * (beside[right] == own)
+    rows[:, 9] = form
     return rows
 
 
