@@ -80,6 +80,7 @@ lock: $(VENV)/.dev  ## write requirements.lock anew from pyproject.toml
 bench: $(VENV)/.dev  ## every measurement; tables on the screen, JSON in bench/results
 	$(BIN)/python -m bench.checks
 	$(BIN)/python -m bench.judgement
+	$(BIN)/python -m bench.judgement_media
 	$(BIN)/python -m bench.ledger
 	$(BIN)/python -m bench.gateway
 	$(BIN)/python -m bench.kill

@@ -27,7 +27,7 @@ def rows_of(path: Path) -> list[dict[str, Any]]:
 def test_rows_keep_their_order_and_what_they_had(home: Path) -> None:
     given = [{"id": n, "text": "打13800138000" if n % 3 == 0 else "你好", "more": [n]} for n in range(2 * BATCH + 5)]
     (home / "in.jsonl").write_bytes(b"\n".join(map(orjson.dumps, given)))
-    done = guiju("check", "in.jsonl", "-o", "out.jsonl", "--stage", "corpus")
+    done = guiju("check", "in.jsonl", "-o", "out.jsonl", "--stage", "corpus", "--only", "pii")
     assert (done.returncode, done.stdout) == (0, "")
     assert f"{len(given)} rows" in done.stderr
     assert "rows/s" in done.stderr
@@ -52,7 +52,7 @@ def test_rows_keep_their_order_and_what_they_had(home: Path) -> None:
 )
 def test_what_a_row_had_stays_as_it_was_written(home: Path, line: bytes, kept: bytes) -> None:
     (home / "in.jsonl").write_bytes(line)
-    done = guiju("check", "in.jsonl", "-o", "out.jsonl")
+    done = guiju("check", "in.jsonl", "-o", "out.jsonl", "--only", "pii")
     assert done.returncode == 0, done.stderr
     gained = b',"action":"ALLOW","notices":[],"findings":[]}\n'
     assert (home / "out.jsonl").read_bytes() == (kept or line.rstrip(b"}")) + gained
@@ -66,8 +66,10 @@ def test_standard_input_and_output() -> None:
 
 def test_findings_that_do_not_count_are_told_on_request() -> None:
     row = '{"text":"110101199003074571"}'
-    assert orjson.loads(guiju("check", "-", "-o", "-", stdin=row).stdout)["findings"] == []
-    all_told = orjson.loads(guiju("check", "-", "-o", "-", "--all-scores", stdin=row).stdout)["findings"]
+    assert orjson.loads(guiju("check", "-", "-o", "-", "--only", "pii", stdin=row).stdout)["findings"] == []
+    all_told = orjson.loads(guiju("check", "-", "-o", "-", "--only", "pii", "--all-scores", stdin=row).stdout)[
+        "findings"
+    ]
     assert [(f["risk"], f["score"]) for f in all_told] == [("pii.id_card", 0.4)]
 
 

@@ -19,6 +19,8 @@ from guiju.core.content import Content, Kind
 
 _LEAST: Final = 0.5
 """Of a line that is read less surely than this nothing is told."""
+_FEWEST: Final = 2
+"""Letters of a text: a lone one is mostly a speck that was taken for it."""
 LONGEST: Final = 30.0
 """Seconds of work after which a picture is given up: it was made to keep its reader busy, or is a book."""
 _SETTINGS: Final = {
@@ -50,7 +52,7 @@ class ImageText:
         if not isinstance(content.body, bytes):
             raise TypeError(f"content {content.id} has no bytes")
         shown = _shown(content.body, thread_time() + LONGEST)
-        texts = dict.fromkeys(text for text in shown if text)
+        texts = dict.fromkeys(text for text in shown if sum(map(str.isalnum, text)) >= _FEWEST)
         return [replace(content, id=f"{content.id}/{n}", kind=Kind.TEXT, body=text) for n, text in enumerate(texts)]
 
 
