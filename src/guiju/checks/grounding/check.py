@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
+from guiju.checks.fold import fold
 from guiju.checks.grounding.sentences import sentences, tongue
 from guiju.checks.grounding.support import Passages
 from guiju.core.check import Cost, Finding
@@ -17,9 +19,21 @@ UNDETERMINED: Final = "truth.undetermined"
 PASSAGE_ROLES: Final = frozenset(("context", "tool"))
 """Roles of the content before an answer that are passages: what was looked up for it."""
 
-_LONGEST: Final = 200_000
+_LONGEST: Final = 100_000
 """Characters of passages, and of an answer, that are compared; beyond them nothing is said."""
-_LEAST: Final = 0.05
+_HAN: Final = (*range(0x3400, 0xA000), *range(0xF900, 0xFB00))
+_WIDE: Final = 0xFEE0
+_WIDE_ONES: Final = (range(0xFF10, 0xFF1A), range(0xFF21, 0xFF3B), range(0xFF41, 0xFF5B))
+_LEAST: Final = 0.3
+"""A score above that of a sentence against which nothing speaks."""
+
+
+@cache
+def _alike() -> dict[int, int]:
+    """One character for one, so that places stay: traditional and variant Han characters, full-width forms."""
+    points = fold().points
+    alike = {point: int(points[point]) for point in _HAN if points[point] > 0 and points[point] != point}
+    return alike | {wide: wide - _WIDE for one in _WIDE_ONES for wide in one}
 
 
 @dataclass(frozen=True)
@@ -55,8 +69,8 @@ class Grounding:
             self.always or any(one.role in PASSAGE_ROLES for one in content.context)
         ):
             return []
-        passages = "\n".join(one.text for one in content.context if one.role in PASSAGE_ROLES and one.kind is Kind.TEXT)
-        text = content.text
+        given = "\n".join(one.text for one in content.context if one.role in PASSAGE_ROLES and one.kind is Kind.TEXT)
+        passages, text = given.translate(_alike()), content.text.translate(_alike())
         language = tongue(text)
         too_long = max(len(text), len(passages)) > _LONGEST
         if not passages.strip() or too_long or not language or tongue(passages) != language:

@@ -16,7 +16,14 @@ _KANA_HANGUL: Final = re.compile("[\u3040-\u30ff\uac00-\ud7af]")
 _LATIN: Final = re.compile("[A-Za-z]")
 _LETTER: Final = re.compile(r"[^\W\d_]")
 _ENGLISH: Final = re.compile(
-    r"\b(?:the|of|and|to|in|is|was|are|were|a|an|that|for|on|with|by|at|it|from|as|has|have|be|this|which|or|not)\b",
+    r"\b(?:the|of|and|to|in|is|was|are|were|a|an|that|for|on|with|by|at|it|from|as|has|have|be|this|which|or|not|he|she"
+    r"|they|you|we|his|her|their|your|its|who|will|can|but|if|when|before|after|about|than|more|there|had|been|no|do|did"
+    r"|does|only|one|two|each|every)\b",
+    re.IGNORECASE,
+)
+_OTHER_LATIN: Final = re.compile(
+    r"\b(?:der|die|das|und|ist|nicht|ein|eine|le|la|les|des|est|une|dans|pour|el|los|las|una|que|para|het|een|niet|och|att"
+    r"|il|di|che|per|não|com|uma|jest|nie|và|của|yang|dan)\b|[ßàâçèéêëìíîïñòóôõùúûąęłżšžčřåæø]",
     re.IGNORECASE,
 )
 _NO_CLAIM: Final = re.compile(
@@ -27,6 +34,8 @@ _NO_CLAIM: Final = re.compile(
     re.IGNORECASE,
 )
 _LEAST: Final = 4
+_SHORT: Final = 100
+_CLAUSE: Final = re.compile(r"(?:[^，,;；:：。！？!?\n|]|(?<=\d)[,:](?=\d))+")
 
 
 def sentences(text: str) -> Iterator[Span]:
@@ -46,6 +55,14 @@ def tongue(text: str) -> Tongue:
         return ""
     if han * 3 >= letters:
         return "zh"
-    if latin * 10 >= letters * 9 and (latin < 40 or len(_ENGLISH.findall(text)) * 24 >= latin):
+    english, other = len(_ENGLISH.findall(text)), len(_OTHER_LATIN.findall(text))
+    if latin * 10 >= letters * 9 and other <= english and (latin < _SHORT or english * 40 >= latin):
         return "en"
     return ""
+
+
+def clauses(text: str) -> Iterator[str]:
+    """What stands between commas, colons and the ends of sentences."""
+    for found in _CLAUSE.finditer(text):
+        if len(found[0].strip()) >= _LEAST:
+            yield found[0].strip()

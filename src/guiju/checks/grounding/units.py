@@ -14,8 +14,8 @@ _EMPTY: Final = frozenset(
     "并且或但因由到有可能会要已经通过进行方面情况问题以及目前记者介绍指出认为"
 )
 _COMMON_WORDS: Final = (
-    "a an the and or but if of in on at by for with from to into as is are was were be been being it its this that these "
-    "those he she they we you i his her their our your my who which what when where how there here not no do does did "
+    "a an the and or but if of in on at by for with from to into as is are was were be been being it its this that "
+    "these those he she they we you i his her their our your my who which what when where how there here not no do does did "
     "have has had will would can could may might should also than then so such very more most some any all each other "
     "about over after before between during said says according there's it's one"
 )
