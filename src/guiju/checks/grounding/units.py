@@ -15,7 +15,8 @@ _EMPTY: Final = frozenset(
 )
 _COMMON_WORDS: Final = (
     "a an the and or but if of in on at by for with from to into as is are was were be been being it its this that "
-    "these those he she they we you i his her their our your my who which what when where how there here not no do does did "
+    "these those he she they we you i his her their our your my who which what when where how "
+    "there here not no do does did "
     "have has had will would can could may might should also than then so such very more most some any all each other "
     "about over after before between during said says according there's it's one"
 )
