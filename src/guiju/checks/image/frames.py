@@ -21,6 +21,8 @@ FRAMES: Final = 8
 
 _FRAME: Final = 2_000_000
 """Pixels to which a frame of an animation is made smaller."""
+_LEAST: Final = 20_000
+"""Pixels that a frame counts for at least: a million tiny frames cost time too."""
 _GLANCE: Final = 160
 _DIFFERS: Final = 10
 """By so many of 255 levels two frames differ somewhere, in cells of which ``_GLANCE`` span the picture."""
@@ -67,7 +69,7 @@ def _distinct(file: Image.Image) -> Iterator[Image.Image]:
     """The frames that differ from the one before."""
     decoded, last = 0, None
     for frame in ImageSequence.Iterator(file):
-        decoded += frame.width * frame.height
+        decoded += max(frame.width * frame.height, _LEAST)
         if decoded > DECODED:
             raise Unreadable("its frames are more than what is decoded")
         picture = _plain(frame)
