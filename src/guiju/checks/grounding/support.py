@@ -82,7 +82,7 @@ class Passages:
             for word in part.words:
                 if len(index[word]) < _POSTINGS:
                     index[word].append(number)
-        words = frozenset(unit.text for unit in units(text))
+        words = frozenset(unit.text for unit in units(text))  # all of it: a part holds no more than is compared
         amounts, minutes, counted = defaultdict(set), set[float](), set[str]()
         for value in values(text):
             counted.add(_counted(text, value))
