@@ -12,20 +12,25 @@ from zoneinfo import ZoneInfo
 from pydantic import TypeAdapter
 
 from guiju.checks import (
+    Abuse,
+    Attack,
     Code,
     Grounding,
+    Harm,
     Imported,
     Judge,
     JudgeSettings,
     Lexicon,
     Pii,
     Words,
+    judged,
     load_lexicon,
     shipped_lexicon,
     united,
 )
 from guiju.config import Config
 from guiju.core.check import Check, name_of
+from guiju.core.content import Content, Kind, Stage
 from guiju.core.evidence import Evidence
 from guiju.core.facts import Digest, PackAdopted
 from guiju.core.pack import Pack
@@ -154,18 +159,30 @@ def lexicon_of(config: Config, words: tuple[Path, ...] = ()) -> Lexicon:
 def checks_of(lexicon: Lexicon, judges: Sequence[JudgeSettings] = ()) -> tuple[Check, ...]:
     """Every check of this version and the operator's own guard models, in one list; the same serve gateway, corpus
     and command line."""
-    return Words(lexicon), Pii(), Grounding(always=False), Code(), *(Judge(one) for one in judges)
+    own = Words(lexicon), Pii(), Harm(), Attack(), Abuse(), Grounding(always=False), Code()
+    return *own, *(Judge(one) for one in judges)
+
+
+def streamed(checks: tuple[Check, ...]) -> tuple[Check, ...]:
+    """The same checks for a stream: personal names, which are read phrase by phrase, apart from numbers, which are not
+    waited for so long."""
+    parted = ((Pii("numbers"), Pii("words")) if isinstance(check, Pii) else (check,) for check in checks)
+    return tuple(part for parts in parted for part in parts)
 
 
 TRAILING = frozenset(("harm", "attack", "abuse", "grounding", "code", "judge"))
-"""The checks that see no single place in a text: in a stream they speak at its pauses and at its end."""
+"""The checks that see no single place in a text: in a stream they speak at its pauses and at its end, as does every
+check whose findings in an answer are but observed."""
 
 
 def policy_of(packs: Packs, checks: tuple[Check, ...]) -> Policy:
     """The packs' floors over these checks. Raises ValueError for a risk that no active pack knows."""
     for check in checks:
         packs.require(check.risks)
-    return packs.policy({name_of(check.id): check.threshold for check in checks}, trailing=TRAILING)
+    thresholds = {name_of(check.id): check.threshold for check in checks}
+    floors = packs.policy(thresholds)
+    observing = {name_of(check.id) for check in checks if floors.observes(Stage.ANSWER, check.risks)}
+    return packs.policy(thresholds, trailing=TRAILING | observing)
 
 
 def standings_of(packs: Packs, ledger: SqlLedger) -> Standings:
@@ -208,14 +225,21 @@ def settings_of(config: Config) -> Settings:
 def parts_of(config: Config, ledger: SqlLedger) -> Parts:
     """What a gateway stands on. The packs that it serves by are adopted, where they are not yet."""
     packs, lexicon, vault = packs_of(config, ledger), lexicon_of(config), vault_of(config, ledger)
-    checks = checks_of(lexicon, config.judge)
+    checks = streamed(checks_of(lexicon, config.judge))
     policy, standings = policy_of(packs, checks), standings_of(packs, ledger)
+    _warmed(checks)
     adopt(config, ledger, packs)
     return Parts(
         ledger=ledger, people=vault, keys=Keys(ledger), standings=standings, checks=checks, policy=policy,
         counts=frozenset(risk.id for risk in packs.risks.values() if risk.counts),
         packs=packs, lexicon=Digest(lexicon.digest), tick=lambda now: tick(ledger, vault, config.witness, now),
     )  # fmt: skip
+
+
+def _warmed(checks: tuple[Check, ...]) -> None:
+    """Has every check that runs on the loop load what it needs, so that the first request need not wait for it."""
+    inline = [check for check in checks if check.cost == "inline"]
+    judged(inline, [Content("warm", stage, Kind.TEXT, "user", "a 1 一") for stage in Stage])
 
 
 def _number(packs: Packs, name: str) -> int:

@@ -114,3 +114,9 @@ def test_bad_use_is_one_clear_line(words: str, home: Path, given: list[str], tol
     done = guiju("check", *given)
     assert (done.returncode, done.stdout, len(done.stderr.splitlines())) == (2, "", 1)
     assert told in done.stderr
+
+
+def test_grounding_that_is_asked_for_says_where_nothing_could_be_determined(words: str) -> None:
+    for given, told in (((), []), (("--only", "grounding"), ["truth.undetermined"])):
+        done = guiju("check", "今天天气很好", "--stage", "answer", "--json", *given)
+        assert [one["risk"] for one in orjson.loads(done.stdout)["findings"]] == told

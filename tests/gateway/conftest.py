@@ -122,7 +122,7 @@ def packs() -> Packs:
 def checks(tmp_path_factory: pytest.TempPathFactory) -> tuple[Check, ...]:
     file = tmp_path_factory.mktemp("words") / "own.tsv"
     file.write_text(LINES, encoding="utf-8")
-    return Words(load_lexicon([file])), Pii()
+    return Words(load_lexicon([file])), Pii("numbers")
 
 
 def parts_for(ledger: SqlLedger, packs: Packs, checks: tuple[Check, ...]) -> Parts:

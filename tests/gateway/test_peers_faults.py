@@ -151,7 +151,7 @@ async def test_f_a_long_request_does_not_keep_the_others_waiting(opened: Open, c
 
 async def test_g_an_interrupted_stream_says_so_and_the_upstream_is_told_to_stop(opened: Open) -> None:
     async def script(body: Body) -> AsyncIterator[bytes]:
-        yield event(chunk({"content": f"开头。{BAD}"}))
+        yield event(chunk({"content": f"开头。{BAD}了"}))
         await asyncio.sleep(60)
 
     house = await opened(script)

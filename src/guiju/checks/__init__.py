@@ -1,7 +1,10 @@
 """Checks: batch functions that observe risks in content, and the runner that asks them."""
 
+from guiju.checks.abuse import Abuse
+from guiju.checks.attack import Attack
 from guiju.checks.code import Code
 from guiju.checks.grounding import Grounding
+from guiju.checks.harm import Harm
 from guiju.checks.imported import Imported
 from guiju.checks.judge import Judge, JudgeSettings
 from guiju.checks.lexicon import Entry, Lexicon, Origin, lines_of, load_lexicon, united, written
@@ -14,9 +17,12 @@ from guiju.checks.words import Words
 
 __all__ = [
     "HEAD",
+    "Abuse",
+    "Attack",
     "Code",
     "Entry",
     "Grounding",
+    "Harm",
     "Imported",
     "Judge",
     "JudgeSettings",

@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 import orjson
 
-from guiju.checks import Judges, judges_of
+from guiju.checks import Grounding, Judges, judges_of
 from guiju.cli.check_media import ENDINGS, media_of
 from guiju.cli.check_rows import Desk, judge_file
 from guiju.config import Config
@@ -112,9 +112,14 @@ def _chosen(checks: tuple[Check, ...], only: str | None) -> Judges:
         raise ValueError(f"--only: there is no check {unknown[0]!r}; there are {', '.join(have)}")
     if not names:
         raise ValueError(f"--only names no check; there are {', '.join(have)}")
-    texts = tuple(check for check in checks if name_of(check.id) in names)
+    texts = tuple(_asked_for(check) for check in checks if name_of(check.id) in names)
     kinds = tuple(kind for kind in _KINDS if kind.value in names)
     return judges_of(texts or checks, kinds=tuple(Kind) if texts else kinds, own=kinds)
+
+
+def _asked_for(check: Check) -> Check:
+    """A check that was named: then it says so where an answer came without the passages that it needs."""
+    return replace(check, always=True) if isinstance(check, Grounding) else check
 
 
 def _lines(text: str, findings: list[Finding], verdict: Verdict, packs: Packs, lang: str) -> Iterator[str]:

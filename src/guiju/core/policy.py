@@ -89,6 +89,11 @@ class Policy:
     def _clear(self) -> Verdict:
         return Verdict(Action.ALLOW, (), (), (), self.digest)
 
+    def observes(self, stage: Stage, risks: Iterable[str]) -> bool:
+        """Whether findings of these risks are told at a stage and change nothing."""
+        unknown = (Rule("", stage, Action.REFUSE),)
+        return all(rule.action is Action.ALLOW for risk in risks for rule in self._table.get((stage, risk), unknown))
+
     def decide(self, stage: Stage, findings: Sequence[Finding]) -> Verdict:
         """The verdict on one content with these findings. Pure; the order of findings does not matter."""
         if not findings:

@@ -42,8 +42,9 @@ class Judgement:
 
     @cached_property
     def pausing(self) -> tuple[Check, ...]:
-        """The trailing checks that are quick enough to be asked at every pause."""
-        return tuple(check for check in self.trailing if check.cost == "inline")
+        """The trailing checks that are asked at every pause: those quick enough, that could end the answer."""
+        quick = (check for check in self.trailing if check.cost == "inline")
+        return tuple(check for check in quick if not self.policy.observes(Stage.ANSWER, check.risks))
 
     def content(self, text: str) -> Content:
         """A text of the answer, with what stood before it."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Literal
 
 from guiju.checks.pii import bank_card, bodies, email, id_card, names, passport, phone, places, plate, uscc
 from guiju.checks.pii.identifier import Identifier
@@ -21,6 +22,11 @@ _KINDS: tuple[Callable[[Run], Iterator[Identifier]], ...] = (
     plate.plates, passport.passports, email.emails,
 )  # fmt: skip
 
+NUMBERS = frozenset((id_card.RISK, phone.RISK, uscc.RISK, bank_card.RISK, plate.RISK, passport.RISK, email.RISK))
+WORDS = frozenset((names.RISK, places.RISK, bodies.RISK))
+
+Part = Literal["all", "numbers", "words"]
+
 BLOCK = 4096
 """Characters read at once; of a longer text the rest is read from the cut on."""
 
@@ -31,27 +37,19 @@ class Pii:
 
     Score 1 where the structure and any check digit hold, less where there is none, below the threshold where it is
     wrong. Of candidates that overlap, the one with the higher score is kept, then the longer, then the earlier kind.
+    Names, addresses and organisations are read phrase by phrase, which a stream would have to wait for: so the check
+    comes in two parts too, ``numbers`` and ``words``, which together find what it finds.
     """
 
-    id: str = "pii@2026.11"
+    part: Part = "all"
+    id: str = field(init=False)
     threshold: float = 0.8
     cost: Cost = "inline"
-    risks: frozenset[str] = frozenset(
-        [
-            id_card.RISK,
-            phone.RISK,
-            uscc.RISK,
-            bank_card.RISK,
-            plate.RISK,
-            passport.RISK,
-            email.RISK,
-            names.RISK,
-            places.RISK,
-            bodies.RISK,
-        ]
-    )
+    risks: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "id", "pii-words@2026.11" if self.part == "words" else "pii@2026.11")
+        object.__setattr__(self, "risks", {"numbers": NUMBERS, "words": WORDS, "all": NUMBERS | WORDS}[self.part])
         prepare()
         weights()
         regions()
@@ -66,6 +64,8 @@ class Pii:
 
     def tail(self, text: str) -> tuple[list[Finding], int]:
         """See Check.tail."""
+        if self.part == "numbers":
+            return self._findings(_numbers(text)), settled(text)
         found, base = list[Finding](), 0
         while len(text) - base > BLOCK:
             seen, cut = self._read(text[base : base + BLOCK])
@@ -78,17 +78,23 @@ class Pii:
         return self.tail(text)[0]
 
     def _read(self, text: str) -> tuple[list[Finding], int]:
-        numbers = [
-            Identifier(one.risk, run.at[one.start], run.at[one.end - 1] + 1, one.score)
-            for run in runs(text)
-            for one in chosen(candidate for kind in _KINDS for candidate in kind(run))
-        ]
+        found = _numbers(text)
         words, cut = natural(text)
         if words:
-            kept = placed(words, [(one.start, one.end) for one in numbers], len(text))
-            numbers = sorted([*numbers, *kept], key=lambda one: one.start)
-        findings = [Finding(one.risk, one.score, self.id, (one.start, one.end)) for one in numbers]
-        return findings, _cut(text, cut)
+            kept = placed(words, [(one.start, one.end) for one in found], len(text))
+            found = sorted([*found, *kept], key=lambda one: one.start)
+        return self._findings(found), _cut(text, cut)
+
+    def _findings(self, found: Iterable[Identifier]) -> list[Finding]:
+        return [Finding(one.risk, one.score, self.id, (one.start, one.end)) for one in found if one.risk in self.risks]
+
+
+def _numbers(text: str) -> list[Identifier]:
+    return [
+        Identifier(one.risk, run.at[one.start], run.at[one.end - 1] + 1, one.score)
+        for run in runs(text)
+        for one in chosen(candidate for kind in _KINDS for candidate in kind(run))
+    ]
 
 
 def _cut(text: str, at: int) -> int:
