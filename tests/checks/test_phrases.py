@@ -12,7 +12,7 @@ def ready(*written: str) -> Lexicon:
 
 def test_a_phrase_listed_for_two_risks_is_matched_once() -> None:
     lexicon = Lexicon((entry("甲乙", "a1.a"), entry("甲 乙", "a2.a", 0.5)), "test")
-    phrase = phrases(lexicon).phrases[0]
+    phrase = phrases(lexicon).phrase("甲乙")
     assert [e.risk for e in phrase.entries] == ["a1.a", "a2.a"]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
 from itertools import islice
 
 from guiju.checks.fold import is_spelled
@@ -17,14 +18,18 @@ class Beginnings:
     """The proper beginnings of these texts, each with the ``gaps`` that some text beginning so has, or None where all
     its characters are of scripts without spaces."""
 
-    __slots__ = ("_gaps", "_heads", "_known", "_texts", "longest")
-
     def __init__(self, texts: Iterable[str], gaps: Callable[[str], Gaps]) -> None:
         self._texts = sorted(texts)
         self._gaps = gaps
-        self._heads = {text[:size] for text in self._texts for size in _HEADS if len(text) > size}
         self._known: dict[str, Gaps | None] = {}
         self.longest = max(map(len, self._texts), default=1) - 1
+
+    @cached_property
+    def _heads(self) -> set[str]:
+        """The shortest beginnings, looked for before any other: made with the first text that may be cut."""
+        most = _HEADS[-1]
+        found = {text[: most + 1] for text in self._texts}
+        return {text[:size] for text in found for size in _HEADS if len(text) > size}
 
     def __contains__(self, text: str) -> bool:
         """Whether some text begins so, and goes on."""

@@ -50,7 +50,7 @@ class Fold:
 
     def dense(self, text: str) -> str:
         """The text as it is matched: folded, without noise."""
-        return self.read(text).dense
+        return self.read(text).dense if len(text) > SHORT else text.translate(self.table)
 
     def read(self, text: str) -> Folded:
         """The same with what else was seen on the way."""

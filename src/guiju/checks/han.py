@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 
 from guiju.checks.fold import POINTS
 
-_FIRST_CODE = 0xE000
+_FIRST_CODE, _LAST_CODE = 0xE000, 0xF8FF
+_FIRST, _LAST = chr(_FIRST_CODE), chr(_LAST_CODE)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -30,6 +31,11 @@ class Han:
     def coded(self, points: NDArray[np.uint32]) -> str:
         """A folded text, given as code points, by its sounds: of the same length."""
         return self.codes[points].tobytes().decode("utf-32-le")
+
+    @staticmethod
+    def is_coded(code: str) -> bool:
+        """Whether all of what ``coded`` gave are codes of sounds."""
+        return bool(code) and min(code) >= _FIRST and max(code) <= _LAST
 
 
 @cache

@@ -7,11 +7,11 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date as date_of
-from functools import cache, cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from pathlib import Path
 
-from guiju.checks.fold import VISIBLE, WHITE, fold, is_spelled
+from guiju.checks.fold import ALPHABETS_END, VISIBLE, WHITE, fold, is_spelled
 
 LONGEST = 128
 """Folded characters that a phrase may have."""
@@ -19,6 +19,8 @@ LONGEST = 128
 COLUMNS = 6
 """Columns that a line of a lexicon file may have."""
 
+_UNSPACED = chr(ALPHABETS_END)
+_NO_BREAKS = frozenset[int]()
 _RISK = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)+")
 
 
@@ -59,12 +61,7 @@ class Lexicon:
 
 def entry(phrase: str, risk: str, weight: float = 1.0, source: str = "", date: str = "", licence: str = "") -> Entry:
     """The entry for a phrase as written. Raises ValueError where risk, weight, date or phrase is none."""
-    if not _RISK.fullmatch(risk):
-        raise ValueError(f"{risk!r} is no risk id such as a1.a or abuse.spam")
-    if not 0 < weight <= 1:
-        raise ValueError(f"weight {weight:g} is not above 0 and at most 1")
-    if date and not _is_day(date):
-        raise ValueError(f"{date!r} is no date such as 2026-11-23")
+    _require(risk, weight, date)
     folded, breaks = _folded(phrase)
     if not folded:
         raise ValueError("nothing is left of the phrase once spaces, punctuation and symbols are dropped")
@@ -73,7 +70,17 @@ def entry(phrase: str, risk: str, weight: float = 1.0, source: str = "", date: s
     return Entry(folded, breaks, risk, weight, source, date, licence)
 
 
-@cache
+@lru_cache(1 << 12)
+def _require(risk: str, weight: float, date: str) -> None:
+    """Raises ValueError where risk, weight or date is none."""
+    if not _RISK.fullmatch(risk):
+        raise ValueError(f"{risk!r} is no risk id such as a1.a or abuse.spam")
+    if not 0 < weight <= 1:
+        raise ValueError(f"weight {weight:g} is not above 0 and at most 1")
+    if date and not _is_day(date):
+        raise ValueError(f"{date!r} is no date such as 2026-11-23")
+
+
 def _is_day(text: str) -> bool:
     try:
         return len(text) == len("2026-11-23") and bool(date_of.fromisoformat(text))
@@ -84,8 +91,8 @@ def _is_day(text: str) -> bool:
 def _folded(phrase: str) -> tuple[str, frozenset[int]]:
     table = fold()
     whole = table.dense(phrase)
-    if not any(map(is_spelled, whole)):
-        return whole, frozenset()
+    if whole and min(whole) >= _UNSPACED:
+        return whole, _NO_BREAKS
     folded, breaks, gap = "", set(), False
     for char in phrase:
         piece = table.dense(char)

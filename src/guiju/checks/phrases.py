@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import pairwise
 
 from daachorse import CharwiseDoubleArrayAhoCorasick
@@ -12,7 +13,8 @@ from guiju.checks.beginnings import Beginnings
 from guiju.checks.bridging import bridged, whole
 from guiju.checks.fold import is_spelled
 from guiju.checks.lexicon import Entry, Lexicon
-from guiju.checks.spelling import HALF, spellings
+from guiju.checks.spelled import Spelled, spelled
+from guiju.checks.spelling import HALF
 from guiju.checks.stretching import Beginning, beginnings, collapsed, inner_pairs, stretchable
 from guiju.checks.view import View
 
@@ -39,53 +41,74 @@ class Phrase:
         return all(view.between(start + at) == sign for at, sign in self.signs)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True)
 class Phrases:
-    """All phrases and their spellings, those that a text can stretch, their automata, and their beginnings.
-
-    ``inner_pairs`` has a character that a phrase can be stretched by inside, with the one before it.
-    ``begun_stretched`` has, by what is left once repeats are dropped, the beginnings in which repeats count.
+    """All phrases and their spellings, ``texts`` sorted, with their automaton and their beginnings; a phrase is made
+    when it is asked for. What a text can stretch is made ready with the first text that may have stretched something.
     """
 
-    phrases: tuple[Phrase, ...]
-    automaton: CharwiseDoubleArrayAhoCorasick | None
-    begun: Beginnings
-    stretched: tuple[Phrase, ...]
-    stretched_automaton: CharwiseDoubleArrayAhoCorasick | None
-    inner_pairs: frozenset[str]
-    begun_stretched: Mapping[str, tuple[Beginning, ...]]
+    listed: Mapping[str, tuple[Entry, ...]]
+    spelled: Spelled
+    texts: list[str] = field(init=False, repr=False)
+    automaton: CharwiseDoubleArrayAhoCorasick | None = field(init=False, repr=False)
+    begun: Beginnings = field(init=False, repr=False)
+    _made: dict[str, Phrase] = field(init=False, repr=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        texts = sorted(dict.fromkeys((*self.spelled, *self.listed)))
+        object.__setattr__(self, "texts", texts)
+        object.__setattr__(self, "automaton", _automaton(texts))
+        object.__setattr__(self, "begun", Beginnings(texts, lambda text: _open_gaps(self.phrase(text))))
+
+    def phrase(self, text: str) -> Phrase:
+        """The phrase of this text, or what is spelled so."""
+        if text not in self._made:
+            self._made[text] = _listed(text, self.listed[text]) if text in self.listed else self._spelled(text)
+        return self._made[text]
+
+    def _spelled(self, text: str) -> Phrase:
+        """All that is spelled so; where signs tell two apart the first stays."""
+        found: Phrase | None = None
+        for entry, one in self.spelled.of(text):
+            counted = replace(entry, weight=entry.weight * HALF) if one.half else entry
+            if found is None:
+                found = Phrase(text, (counted,), one.breaks, one.signs)
+            elif found.signs == one.signs:
+                found = Phrase(text, (*found.entries, counted), found.gaps | one.breaks, found.signs)
+        assert found is not None, "a spelling is one of something"
+        return found
+
+    @cached_property
+    def stretched(self) -> tuple[Phrase, ...]:
+        """The listed phrases that a text can stretch."""
+        return tuple(self.phrase(text) for text in self.listed if stretchable(text))
+
+    @cached_property
+    def stretched_automaton(self) -> CharwiseDoubleArrayAhoCorasick | None:
+        """What finds them in a text without repeats."""
+        return _automaton([collapsed(phrase.text) for phrase in self.stretched])
+
+    @cached_property
+    def inner_pairs(self) -> frozenset[str]:
+        """Each character that a phrase can be stretched by inside, with the one before it."""
+        return frozenset(pair for phrase in self.stretched for pair in inner_pairs(phrase.text))
+
+    @cached_property
+    def begun_stretched(self) -> Mapping[str, tuple[Beginning, ...]]:
+        """By what is left once repeats are dropped, the beginnings in which repeats count."""
+        return _begun_stretched(self.stretched)
 
 
 def phrases(lexicon: Lexicon) -> Phrases:
     """The lexicon, ready for matching."""
-    ready: dict[str, Phrase] = {}
+    listed: dict[str, tuple[Entry, ...]] = {}
     for entry in lexicon.entries:
-        _add(ready, Phrase(entry.phrase, (entry,), entry.breaks))
-    listed = tuple(ready.values())
-    stretched = tuple(phrase for phrase in listed if stretchable(phrase.text))
-    spelled: dict[str, Phrase] = {}
-    for entry in lexicon.entries:
-        whole: tuple[Entry, ...] = (entry,)
-        part: tuple[Entry, ...] = ()
-        for one in spellings(entry):
-            if one.half and not part:
-                part = (replace(entry, weight=entry.weight * HALF),)
-            if one.text not in ready:
-                _add(spelled, Phrase(one.text, part if one.half else whole, one.breaks, one.signs))
-    ready |= spelled
-    return Phrases(
-        tuple(ready.values()), _automaton(list(ready)),
-        Beginnings(ready, lambda text: _open_gaps(ready[text])),
-        stretched, _automaton([collapsed(phrase.text) for phrase in stretched]),
-        frozenset(pair for phrase in stretched for pair in inner_pairs(phrase.text)), _begun_stretched(stretched),
-    )  # fmt: skip
+        listed[entry.phrase] = (*listed.get(entry.phrase, ()), entry)
+    return Phrases(listed, spelled(lexicon.entries))
 
 
-def _add(known: dict[str, Phrase], new: Phrase) -> None:
-    """Adds a phrase, or to the one of its text its entries; where signs tell the two apart the first stays."""
-    old = known.setdefault(new.text, new)
-    if old is not new and old.signs == new.signs:
-        known[new.text] = Phrase(new.text, old.entries + new.entries, old.gaps | new.gaps, old.signs)
+def _listed(text: str, entries: tuple[Entry, ...]) -> Phrase:
+    return Phrase(text, entries, frozenset[int]().union(*(entry.breaks for entry in entries)))
 
 
 def _automaton(texts: list[str]) -> CharwiseDoubleArrayAhoCorasick | None:

@@ -20,6 +20,9 @@ LEAST = 3
 """Characters from which a phrase is looked for by its sound: two sound like too much else."""
 
 
+_LINE = "\n"
+
+
 @dataclass(frozen=True, slots=True)
 class Sound:
     """The phrases of one sound, each with its entries."""
@@ -62,10 +65,11 @@ def sounds(entries: Iterable[Entry]) -> Sounds:
     """The phrases of Han characters that are worth hiding, by their sound."""
     table = han()
     by_sound: dict[str, dict[str, list[Entry]]] = {}
-    for entry in entries:
-        phrase = entry.phrase
-        if entry.weight >= HIDDEN and len(phrase) >= LEAST and all(char in table.sounds for char in phrase):
-            by_sound.setdefault(table.coded(code_points(phrase)), {}).setdefault(phrase, []).append(entry)
+    worth = [entry for entry in entries if entry.weight >= HIDDEN and len(entry.phrase) >= LEAST]
+    codes = table.coded(code_points(_LINE.join(entry.phrase for entry in worth))).split(_LINE)
+    for entry, code in zip(worth, codes, strict=False):
+        if table.is_coded(code):
+            by_sound.setdefault(code, {}).setdefault(entry.phrase, []).append(entry)
     ready = [Sound(tuple((phrase, tuple(found)) for phrase, found in phrases.items())) for phrases in by_sound.values()]
     coded = list(by_sound)
     automaton = CharwiseDoubleArrayAhoCorasick(coded) if coded else None

@@ -46,13 +46,20 @@ class Spelling:
 def spellings(entry: Entry) -> Iterator[Spelling]:
     """Other spellings of a phrase that is worth hiding."""
     phrase, table = entry.phrase, han()
+    if entry.weight < worth_hiding(phrase):
+        return
     if all(char in table.sounds for char in phrase):
-        if 1 < len(phrase) <= LONG and entry.weight >= (HIDDEN if len(phrase) <= SHORT else HIDDEN_LONG):
+        if 1 < len(phrase) <= LONG:
             for of_han in HAN_FAMILIES:
                 yield from of_han(phrase, table)
-    elif entry.weight >= HIDDEN and all(map(is_spelled, phrase)):
+    elif all(map(is_spelled, phrase)):
         for of_letters in LETTER_FAMILIES:
             yield from of_letters(phrase, entry.breaks)
+
+
+def worth_hiding(phrase: str) -> float:
+    """The weight from which a phrase is looked for in other spellings."""
+    return HIDDEN if len(phrase) <= SHORT or is_spelled(phrase[0]) else HIDDEN_LONG
 
 
 def pinyin(phrase: str, table: Han) -> Iterator[Spelling]:

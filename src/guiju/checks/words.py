@@ -127,9 +127,10 @@ class Words:
         return [self._reading(*row) for row in zip(texts, folded, coded, exact, heard, strict=True)]
 
     def _reading(self, text: str, folded: Folded, coded: str, exact: list[Match], heard: list[Heard]) -> _Reading:
-        dense, automaton = folded.dense, self._phrases.stretched_automaton
+        dense = folded.dense
         once = _REPEATS.sub(r"\1", dense) if self._may_stretch(folded) else ""
-        stretched = automaton.find_overlapping(once) if once and automaton else []
+        automaton = self._phrases.stretched_automaton if once else None
+        stretched = automaton.find_overlapping(once) if automaton else []
         noisy = folded.kept is None or len(text) - len(dense) > INVISIBLE_LIMIT
         hidden = invisible_runs(self._fold, text) if noisy else []
         if not (exact or stretched or heard or hidden):
@@ -159,7 +160,7 @@ class Words:
         known, hits, rest = self._phrases, list[Hit](), list[Match]()
         found = places(self._fold, text, folded) if exact or heard else None
         for match in exact:
-            phrase = known.phrases[match[2]]
+            phrase = known.phrase(known.texts[match[2]])
             if found is None or not phrase.bare:
                 rest.append(match)
             elif span := found.bridged(match[0], match[1]):
@@ -172,7 +173,7 @@ class Words:
             if bridged(seen, start, _NO_GAPS, range(end - start)):
                 hits += [(seen.source(start, end), entry) for entry in entries]
         for start, end, number in rest:
-            phrase = known.phrases[number]
+            phrase = known.phrase(known.texts[number])
             if phrase.fits(seen, start, end):
                 hits += [(seen.source(start, end), entry) for entry in phrase.entries]
         runs = repeats(seen.dense) if stretched else []
