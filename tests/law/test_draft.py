@@ -85,6 +85,8 @@ HARD, PERSONAL, OPEN = (R, S, R), (M, M, M), (A, A, A)
         *((f"pii.{name}", PERSONAL, False) for name in
           ("phone", "id_card", "bank_card", "email", "passport", "plate")),
         *((f"pii.{name}", (A, A, M), False) for name in ("person", "address")),
+        *((f"pii.{name}", OPEN, False) for name in
+          ("health", "religion", "identity", "location", "minor", "finance", "biometric")),
         ("pii.org", OPEN, False),
         ("pii.uscc", OPEN, False),
         ("attack.jailbreak", (R, R, R), True),

@@ -7,10 +7,22 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from guiju.checks.pii import bank_card, bodies, email, id_card, names, passport, phone, places, plate, uscc
+from guiju.checks.pii import (
+    bank_card,
+    bodies,
+    email,
+    id_card,
+    latin,
+    names,
+    passport,
+    phone,
+    places,
+    plate,
+    sensitive,
+    uscc,
+)
 from guiju.checks.pii.identifier import Identifier
-from guiju.checks.pii.natural import natural, placed
-from guiju.checks.pii.phrase import phrase_ends
+from guiju.checks.pii.natural import natural
 from guiju.checks.pii.places import regions
 from guiju.checks.pii.run import Run, prepare, runs, settled
 from guiju.checks.pii.weighing import weights
@@ -23,7 +35,7 @@ _KINDS: tuple[Callable[[Run], Iterator[Identifier]], ...] = (
 )  # fmt: skip
 
 NUMBERS = frozenset((id_card.RISK, phone.RISK, uscc.RISK, bank_card.RISK, plate.RISK, passport.RISK, email.RISK))
-WORDS = frozenset((names.RISK, places.RISK, bodies.RISK))
+WORDS = frozenset((names.RISK, places.RISK, bodies.RISK)) | sensitive.RISKS
 
 Part = Literal["all", "numbers", "words"]
 
@@ -37,8 +49,9 @@ class Pii:
 
     Score 1 where the structure and any check digit hold, less where there is none, below the threshold where it is
     wrong. Of candidates that overlap, the one with the higher score is kept, then the longer, then the earlier kind.
-    Names, addresses and organisations are read phrase by phrase, which a stream would have to wait for: so the check
-    comes in two parts too, ``numbers`` and ``words``, which together find what it finds.
+    Names, addresses and organisations are read phrase by phrase and what is sensitive sentence by sentence, which a
+    stream would have to wait for: so the check comes in two parts too, ``numbers`` and ``words``, which together find
+    what it finds.
     """
 
     part: Part = "all"
@@ -53,6 +66,8 @@ class Pii:
         prepare()
         weights()
         regions()
+        latin.prepare()
+        sensitive.prepare()
 
     def __call__(self, batch: Sequence[Content]) -> list[list[Finding]]:
         """Findings per row, in the order of the text."""
@@ -79,11 +94,10 @@ class Pii:
 
     def _read(self, text: str) -> tuple[list[Finding], int]:
         found = _numbers(text)
-        words, cut = natural(text)
+        words, cuts = natural(text, found)
         if words:
-            kept = placed(words, [(one.start, one.end) for one in found], len(text))
-            found = sorted([*found, *kept], key=lambda one: one.start)
-        return self._findings(found), _cut(text, cut)
+            found = sorted([*found, *words], key=lambda one: one.start)
+        return self._findings(found), _cut(text, cuts)
 
     def _findings(self, found: Iterable[Identifier]) -> list[Finding]:
         return [Finding(one.risk, one.score, self.id, (one.start, one.end)) for one in found if one.risk in self.risks]
@@ -97,17 +111,16 @@ def _numbers(text: str) -> list[Identifier]:
     ]
 
 
-def _cut(text: str, at: int) -> int:
-    """The greatest place not after ``at`` that splits neither a run nor a phrase."""
-    ends = list[int]()
-    while at:
+def _cut(text: str, cuts: list[int]) -> int:
+    """The greatest of the cuts that splits no run, or 0."""
+    number = len(cuts)
+    while number:
+        at = cuts[number - 1]
         lower = settled(text[:at])
         if lower == at:
-            break
-        ends = ends or phrase_ends(text)
-        number = bisect_right(ends, lower)
-        at = ends[number - 1] if number else 0
-    return at
+            return at
+        number = bisect_right(cuts, lower)
+    return 0
 
 
 def chosen(candidates: Iterable[Identifier]) -> list[Identifier]:

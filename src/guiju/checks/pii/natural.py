@@ -1,4 +1,4 @@
-"""What has no structure of its own: names, addresses, organisations, found phrase by phrase."""
+"""What has no structure of its own: names and places by the phrase, what is sensitive by the sentence."""
 
 from __future__ import annotations
 
@@ -7,32 +7,63 @@ from collections.abc import Iterable, Iterator
 
 import numpy as np
 
-from guiju.checks.pii import bodies, names, places
+from guiju.checks.pii import bodies, latin, names, places, sensitive
 from guiju.checks.pii.identifier import Identifier
 from guiju.checks.pii.phrase import phrase_cut, phrase_ends
+from guiju.checks.pii.sentence import sentence_cut, sentence_ends
 
 _HAN = re.compile("[\u4e00-\u9fff]")
+_LETTERS = re.compile("[A-Z][a-z]")
 _PIECE = re.compile(r"[\u4e00-\u9fffA-Za-z0-9\uff10-\uff19·：:#_（）()\-－—~]{4,}")
 _PARTS = re.compile("[省市区县镇乡村路街巷弄道号栋幢室苑厦园府庄公集团学院行局会所社部台厂馆]")
 
 
-def natural(text: str) -> tuple[list[Identifier], int]:
-    """The candidates of a text, and the start of the phrase that its end may still lengthen."""
-    ends = phrase_ends(text)
-    cut = phrase_cut(text, ends)
-    if not _HAN.search(text):
-        return [], cut
-    found = list[Identifier]()
-    start = 0
-    for end in ends:
+def natural(text: str, taken: list[Identifier]) -> tuple[list[Identifier], list[int]]:
+    """What a text tells beside the numbers that are taken, and where it may be cut."""
+    sentences, phrases = sentence_ends(text), phrase_ends(text)
+    last = min(sentence_cut(text, sentences), phrase_cut(text, phrases))
+    cuts = sorted(at for at in set(sentences).intersection(phrases) if at <= last)
+    found = list(_by_phrase(text, phrases)) if _HAN.search(text) else []
+    if _LETTERS.search(text):
+        found += (
+            one for start, end in _spans(sentences) if end - start > 4 for one in latin.latin(text[start:end], start)
+        )
+    kept = list(placed(found, [(one.start, one.end) for one in taken], len(text)))
+    who = [(one.start, one.end) for one in sorted((*kept, *taken), key=lambda one: one.start) if _is_somebody(one)]
+    return [*kept, *_by_sentence(text, sentences, who)], cuts
+
+
+def _spans(ends: list[int]) -> Iterator[tuple[int, int]]:
+    return zip([0, *ends], ends, strict=False)
+
+
+def _by_phrase(text: str, ends: list[int]) -> Iterator[Identifier]:
+    for start, end in _spans(ends):
         if end - start > 4 and _PARTS.search(text, start, end):
             for piece in _PIECE.finditer(text, start, end):
-                found += places.addresses(piece[0], piece.start())
-                found += bodies.bodies(piece[0], piece.start())
-        start = end
+                yield from places.addresses(piece[0], piece.start())
+                yield from bodies.bodies(piece[0], piece.start())
+    yield from latin.transliterated(text, ends)
     sizes = np.diff(np.array([0, *ends]))
-    found += names.people(text, np.append(np.repeat(np.arange(len(ends)), sizes), -1))
-    return found, cut
+    yield from names.people(text, np.append(np.repeat(np.arange(len(ends)), sizes), -1))
+
+
+def _by_sentence(text: str, ends: list[int], who: list[tuple[int, int]]) -> Iterator[Identifier]:
+    number = 0
+    if not sensitive.worth(text):
+        return
+    for start, end in _spans(ends):
+        if end - start > 4:
+            within = list[tuple[int, int]]()
+            while number < len(who) and who[number][0] < end:
+                if who[number][0] >= start:
+                    within.append((who[number][0] - start, min(who[number][1], end) - start))
+                number += 1
+            yield from sensitive.sensitive(text[start:end], start, within)
+
+
+def _is_somebody(one: Identifier) -> bool:
+    return one.risk in ("pii.person", "pii.id_card", "pii.phone", "pii.passport") and one.score >= latin.TOLD - 0.05
 
 
 def placed(found: Iterable[Identifier], taken: Iterable[tuple[int, int]], length: int) -> Iterator[Identifier]:
