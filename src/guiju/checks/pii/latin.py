@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
@@ -10,8 +11,8 @@ from importlib.resources import files
 from guiju.checks.pii.identifier import Identifier
 
 PERSON, ADDRESS = "pii.person", "pii.address"
-SURE, TOLD, ADDRESSED = 0.95, 0.85, 0.6
-"""Scores: a given name with a surname · a name by what leads to it · a surname with a title (Mr Smith)."""
+KNOWN, SURE, TOLD, ADDRESSED = 0.999, 0.95, 0.85, 0.6
+"""Scores: known names that stand together · a given name with a surname · a name by what leads to it · a surname with a title (Mr Smith)."""
 
 _WORD = r"[A-Z][a-z]{0,2}['’]?[A-Z]?[a-z]+"
 _NAME = rf"{_WORD}(?:-{_WORD})?"
@@ -45,17 +46,19 @@ _TOWN = re.compile(rf"(?<![A-Za-z]){_CITY}, (?P<state>[A-Z]{{2}}) \d{{5}}(?:-\d{
 _DIGIT = re.compile(r"\d")
 
 _HARD = "斯尔德克姆森逊顿伯勒弗娜拉莉丽蒂妮卡尼亚诺特莎丝蕾菲柯赫恩茨奥艾埃鲁迪洛罗塔格科托"
-_AFTER = (
-    f"(?![{_HARD}·州市省湾岛港山河湖城县区街路杯猫苏曲奖队节桥号塔军营宫堡峡蓝绿]|大学|学院|定律|效应|方程|公式|法则|原理|公司|集团|主义|"
+_GOES_ON = re.compile(
+    f"(?:[{_HARD}·州市省湾岛港山河湖城县区街路杯猫苏曲奖队节桥号塔军营宫堡峡蓝绿]|大学|学院|定律|效应|方程|公式|法则|原理|公司|集团|主义|"
     "指数|函数|变换|分布)"
 )
-_SPEAKS = "表示|认为|指出|说道|告诉|透露|强调|坦言|回忆|先生|女士|太太|夫人|教授|博士|医生|总统|首相|爵士"
-_SPEAKER = re.compile(
-    rf"(?<![\u4e00-\u9fff·])([{_HARD}阿安巴贝本布查达丹多费汉华怀霍杰金凯康库莱兰朗雷里利林伦马麦曼梅门蒙米莫穆纳欧帕潘佩普乔瑞萨桑沙施史舒苏索泰汤图瓦万威韦维温沃乌西希夏谢雅伊约詹]{{3,6}})(?={_SPEAKS})"
+_SPEAKS = re.compile(
+    f"(?<=[{_HARD}])(?:表示|认为|指出|说道|告诉|透露|强调|坦言|回忆|先生|女士|太太|夫人|教授|博士|医生|总统|首相|爵士)"
 )
-_WORTH = re.compile(
-    "[约查玛汤杰詹迈大戴保彼比布乔理罗史斯威维亨哈海亚艾安爱奥莎苏特梅普马米莫娜尼卡凯克劳雷里丽莉琳露路伊珍朱佐泽休雪西希谢诺内基加伽高戈格盖弗费菲法多丹达德贝伯本芭霍赫汉穆默曼麦纳帕佩琼瑞撒萨塞桑泰托瓦薇文伍拉列尔玻利娅]"
+_FOREIGN = re.compile(
+    rf"(?<![\u4e00-\u9fff·])[{_HARD}阿安巴贝本布查达丹多费汉华怀霍杰金凯康库莱兰朗雷里利林伦马麦曼梅门蒙米莫穆纳欧帕潘佩普乔瑞萨桑沙施史舒苏索泰"
+    r"汤图瓦万威韦维温沃乌西希夏谢雅伊约詹]{3,6}\Z"
 )
+_LONGEST = 6
+_NOT_BEFORE = frozenset(_HARD + "·圣")
 _HARD_ONE = re.compile(f"[{_HARD}]")
 
 
@@ -66,9 +69,10 @@ def _lists() -> dict[str, frozenset[str]]:
 
 
 @cache
-def _known() -> re.Pattern[str]:
-    names = sorted(_lists()["han"], key=len, reverse=True)
-    return re.compile(rf"(?<![{_HARD}·圣])(?:{'|'.join(names)}){_AFTER}")
+def _pairs_of() -> re.Pattern[str]:
+    """Two characters of which the first begins a known name and the second follows in one."""
+    names = _lists()["han"]
+    return re.compile(f"[{''.join(sorted({n[0] for n in names}))}](?=[{''.join(sorted({n[1] for n in names}))}])")
 
 
 @cache
@@ -79,7 +83,7 @@ def _two_syllables() -> re.Pattern[str]:
 
 def prepare() -> None:
     """Reads the lists, so that the first text need not wait for them."""
-    _known()
+    _pairs_of()
     _two_syllables()
 
 
@@ -97,18 +101,38 @@ def latin(text: str, at: int) -> Iterator[Identifier]:
 
 def transliterated(text: str, ends: list[int]) -> Iterator[Identifier]:
     """Names of other languages in Han characters without a dot, each in one phrase: known ones, and some that speak."""
-    if not _WORTH.search(text):
-        return
-    start = 0
-    for end in ends:
-        if end - start > 1:
-            phrase = text[start:end]
-            for found in _known().finditer(phrase):
-                yield Identifier(PERSON, start + found.start(), start + found.end(), TOLD)
-            for found in _SPEAKER.finditer(phrase):
-                if len(_HARD_ONE.findall(found[1])) > 1 and found[1] not in _lists()["country"]:
-                    yield Identifier(PERSON, start + found.start(1), start + found.end(1), TOLD)
-        start = end
+    done = 0
+    for found in _pairs_of().finditer(text):
+        start = found.start()
+        if start >= done and (end := _known_end(text, start)) > start:
+            low, high = _phrase(ends, start)
+            if (
+                end <= high
+                and not _GOES_ON.match(text, end, high)
+                and (start == low or text[start - 1] not in _NOT_BEFORE)
+            ):
+                done = end
+                yield Identifier(PERSON, start, end, KNOWN)
+    for found in _SPEAKS.finditer(text):
+        low, high = _phrase(ends, found.start())
+        name = _FOREIGN.search(text[max(low, found.start() - _LONGEST - 1) : found.start()])
+        if not name or found.end() > high or name[0] in _lists()["country"]:
+            continue
+        if len(_HARD_ONE.findall(name[0])) > 1:
+            yield Identifier(PERSON, found.start() - len(name[0]), found.start(), TOLD)
+
+
+def _phrase(ends: list[int], at: int) -> tuple[int, int]:
+    number = bisect_right(ends, at)
+    return (ends[number - 1] if number else 0), ends[number]
+
+
+def _known_end(text: str, at: int) -> int:
+    """Where the known names that follow each other from there end."""
+    known, end = _lists()["han"], at
+    while size := next((size for size in range(_LONGEST, 1, -1) if text[end : end + size] in known), 0):
+        end += size
+    return end
 
 
 def _pairs(text: str, at: int) -> Iterator[Identifier]:

@@ -20,12 +20,17 @@ _LIMIT = 30.0
 _SYLLABLES = (
     "阿埃艾安奥巴柏拜班邦保堡贝本比彼别宾波伯勃博布查茨达大戴丹当道德登迪蒂丁东杜顿多俄厄恩尔法凡菲费芬丰佛弗夫福盖甘冈高戈格根古瓜圭哈海汉豪赫亨洪胡华怀惠霍基吉济加贾简杰金喀卡凯坎康考柯科可克肯孔库夸昆拉"
     "莱赖兰朗劳勒雷黎里利丽莉连列林琳留龙卢鲁路伦罗洛马麦曼芒毛梅门蒙米密缅明摩莫默姆木穆拿纳娜南瑙内尼涅宁纽农努女诺欧帕潘庞佩彭皮普其奇齐恰强乔切琴丘曲瑞若萨塞赛桑瑟森沙莎山珊尚绍舍什圣施史舒斯思丝"
-    "苏索塔泰坦汤唐陶特滕提廷图托瓦万旺威韦维魏温文翁沃乌伍武西希锡夏香肖谢辛欣休许雪雅亚延扬尧耶叶伊依易因英永尤于约云扎詹珍芝治朱兹祖佐弥妮薇黛露蕾茜溥觉新"
+    "苏索塔泰坦汤唐陶特滕提廷图托瓦万旺威韦维魏温文翁沃乌伍武西希锡夏香肖谢辛欣休许雪雅亚延扬尧耶叶伊依易因英永尤于约云扎詹珍芝治朱兹祖佐弥妮薇黛露蕾茜溥觉新罕逊翰葛玻蓬娅珀朵柴弩厚娄"
 )
 _FOREIGN = re.compile(rf"[{_SYLLABLES}]{{1,8}}(?:[·•・‧][{_SYLLABLES}]{{1,10}}){{1,4}}")
 _TITLES = (
     "先生|女士|小姐|太太|老师|教授|医生|大夫|律师|经理|主任|局长|处长|科长|校长|院长|师傅|阿姨|叔叔|大爷|大妈|某某?"
 )
+_NOBODY = re.compile(
+    "(?:罗勒|余弦|华氏度?|阿波罗|高中生|陈述[性句]|段文字|段话|于提高|江米|牛油果|石榴|毛囊|钱币|方程式|方括号|单引号|双引号|单词|连词|介词|包装盒|"
+    "易读性|全连接|安卓|安全[带帽]|温[室带])\\Z"
+)
+_PRACTISED = frozenset("练学复温补预实自研")
 _TITLED = re.compile(_TITLES)
 
 
@@ -50,6 +55,8 @@ def people(text: str, phrase: Numbers) -> Iterator[Identifier]:
     score = 1 / (1 + np.exp(-np.clip(odds, -_LIMIT, _LIMIT)))
     shown = np.flatnonzero(score >= LEAST)
     for at, length, value in zip(begin[shown].tolist(), size[shown].tolist(), score[shown].tolist(), strict=True):
+        if _NOBODY.match(text[at : at + length]) or (text[at] == "习" and text[at - 1 : at] in _PRACTISED):
+            continue
         titled = _TITLED.match(text, at + 1) or _TITLED.match(text, at + 2, at + length) if length > 1 else None
         yield Identifier(
             RISK, at, at + length, min(value, _ADDRESSED) if titled and titled.end() <= at + length else value
