@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from guiju.core.policy import Action, Edit, Verdict
 from guiju.gateway.errors import Fault
 from guiju.gateway.request import Asked, read, rewrite
+from guiju.gateway.said import said
 from tests.gateway.requests import FIELDS, request_with
 
 
@@ -31,7 +32,8 @@ def test_only_the_newest_user_turn_is_new() -> None:
     messages[-1]["tool_call_id"] = "call-1"
     one = asked({"model": "m", "messages": messages})
     assert one.text_at(one.turn) == "second"
-    assert [c.text for c in one.contents[one.turn[0]].context] == ["first", "answer"]
+    spoken = said(one, [slot.text for slot in one.slots], instructions=False)
+    assert [c.text for c in spoken[2].content.context] == ["first", "answer"]
 
 
 def test_the_newest_turn_is_all_that_the_user_said_since_the_last_answer() -> None:

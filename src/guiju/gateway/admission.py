@@ -6,23 +6,25 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from typing import Final
 
 from guiju.checks import judged
 from guiju.core.check import Finding
-from guiju.core.content import Stage
+from guiju.core.content import Content, Stage
 from guiju.core.evidence import Evidence
 from guiju.core.facts import Digest, Id, RequestAdmitted
 from guiju.core.facts.request import Refusal
 from guiju.core.language import Lang, lang_of
-from guiju.core.policy import Action, Verdict
+from guiju.core.policy import Action, Verdict, rewritten
 from guiju.gateway.errors import Fault
 from guiju.gateway.exchange import Exchange
 from guiju.gateway.parts import Gateway
 from guiju.gateway.records import evidence_of, hits_of, name_of
 from guiju.gateway.replies import STANDING
 from guiju.gateway.request import Asked, refusing
-from guiju.gateway.rereading import Reread, rereadings
+from guiju.gateway.rereading import rereadings
+from guiju.gateway.said import Said, as_it_stood, instructing, said, weighable
 from guiju.users import Application, Repeated
 
 _LONG: Final = 50_000
@@ -34,7 +36,8 @@ _LONGEST_USER: Final = 256
 class Ruling:
     """What was decided on one request. ``refusal`` is empty where it may reach the model; ``reasons`` are the risks
     that refuse it; ``counted`` holds the places of the newest user turn refused for a risk that counts toward standing.
-    ``verdicts`` has one for each text; ``beside`` those on other readings of the texts that refuse it too."""
+    ``verdicts`` has one for each text; ``beside`` those on what they say together and on other readings of them;
+    ``said`` is the conversation."""
 
     action: Action
     refusal: Refusal
@@ -42,6 +45,7 @@ class Ruling:
     verdicts: Sequence[Verdict] = ()
     beside: Sequence[Verdict] = ()
     counted: Sequence[int] = ()
+    said: Sequence[Content] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,44 +105,82 @@ async def _user(gateway: Gateway, exchange: Exchange, asked: Asked) -> str | Non
 
 @dataclass(frozen=True, slots=True)
 class _Look:
-    """The verdict on each text of a request, and the other readings of its texts that refuse it."""
+    """The verdict on each text of a request, what is said in it, and the verdicts on that and on other readings of
+    its texts; ``counting`` holds those whose refusal may count."""
 
     verdicts: Sequence[Verdict]
-    rereads: Sequence[tuple[Reread, Verdict]]
+    said: Sequence[Said]
+    beside: Sequence[tuple[Said, Verdict]]
+    counting: Sequence[tuple[Said, Verdict]]
 
 
 async def _looked(gateway: Gateway, asked: Asked) -> _Look:
     if gateway.aside or asked.weight > _LONG:
-        return await asyncio.to_thread(_look, gateway, asked)
+        return await gateway.beside(partial(_look, gateway, asked))
     return _look(gateway, asked)
 
 
 def _look(gateway: Gateway, asked: Asked) -> _Look:
-    parts, seconds = gateway.parts, gateway.settings.check_seconds
-    rows = judged(parts.checks, asked.contents, deadline=seconds)
-    verdicts = [parts.policy.decide(Stage.PROMPT, row) for row in rows]
-    rereads = rereadings(asked, verdicts)
-    if not rereads:
-        return _Look(verdicts, ())
-    again = judged(parts.checks, [reread.content for reread in rereads], deadline=seconds)
-    decided = [parts.policy.decide(Stage.PROMPT, [Finding(f.risk, f.score, f.check) for f in row]) for row in again]
-    refused = [pair for pair in zip(rereads, decided, strict=True) if pair[1].action >= Action.REFUSE]
-    return _Look(verdicts, refused)
+    parts, settings = gateway.parts, gateway.settings
+    verdicts = [parts.policy.decide(Stage.PROMPT, row) for row in judged(gateway.reading, asked.contents)]
+    left = [
+        rewritten(slot.text, verdict.edits) if verdict.edits else slot.text
+        for slot, verdict in zip(asked.slots, verdicts, strict=True)
+    ]
+    rereads = rereadings(asked, left)
+    spoken = said(asked, left, instructions=settings.weigh_instructions)
+    found = judged(gateway.reading, [one.content for one in rereads])
+    others = [one for one in rereads if settings.weigh_instructions or not instructing(asked, one)]
+    weighed = [one for one in (*map(weighable, spoken), *others) if one.content.text.strip()]
+    weights = judged(gateway.weighing, [one.content for one in weighed], deadline=settings.check_seconds)
+    beside = [
+        (one, parts.policy.decide(Stage.PROMPT, [Finding(f.risk, f.score, f.check) for f in row]))
+        for one, row in zip((*rereads, *weighed), (*found, *weights), strict=True)
+    ]
+    beside = [pair for pair in beside if pair[1].reasons]
+    return _Look(verdicts, spoken, beside, _counting(gateway, asked, beside))
+
+
+def _counting(gateway: Gateway, asked: Asked, beside: Sequence[tuple[Said, Verdict]]) -> list[tuple[Said, Verdict]]:
+    """The refusals that may count. Where what came before refuses already, what comes now is taken for itself: nobody
+    is counted twice for what stays in a conversation."""
+    refused = [pair for pair in beside if pair[1].action >= Action.REFUSE]
+    after = [one for one, _ in refused if one.content.context]
+    turn = frozenset(asked.turn)
+    before = any(turn.isdisjoint(one.places) for one, _ in refused)
+    if not after or not (before or _refused_before(gateway, after[0])):
+        return refused
+    alone = [one.alone for one in after]
+    again = zip(alone, _weighed(gateway, [one.content for one in alone]), strict=True)
+    return [pair for pair in (*refused, *again) if pair[1].action >= Action.REFUSE and not pair[0].content.context]
+
+
+def _refused_before(gateway: Gateway, one: Said) -> bool:
+    """Whether the conversation was refused as it stood before this was said."""
+    return any(verdict.action >= Action.REFUSE for verdict in _weighed(gateway, as_it_stood(one.content)))
+
+
+def _weighed(gateway: Gateway, contents: Sequence[Content]) -> list[Verdict]:
+    """What is decided on these once more, by the checks at hand."""
+    inline = [check for check in gateway.weighing if check.cost == "inline"]
+    return [gateway.parts.policy.decide(Stage.PROMPT, row) for row in judged(inline, contents)]
 
 
 def _ruling(gateway: Gateway, asked: Asked, look: _Look) -> Ruling:
-    verdicts, beside = look.verdicts, [verdict for _, verdict in look.rereads]
-    refused: list[tuple[Sequence[int], Verdict]] = [((p,), verdicts[p]) for p in refusing(asked, verdicts)]
-    refused += [(reread.places, verdict) for reread, verdict in look.rereads]
+    verdicts, beside = look.verdicts, [verdict for _, verdict in look.beside]
+    placed: list[tuple[Sequence[int], Verdict]] = [((p,), verdicts[p]) for p in refusing(asked, verdicts)]
+    refused = placed + [(one.places, verdict) for one, verdict in look.beside if verdict.action >= Action.REFUSE]
     action = max((v.action for v in (*verdicts, *beside)), default=Action.ALLOW)
+    contents = [one.content for one in look.said]
     if not refused:
-        return Ruling(action, "", frozenset(), verdicts)
+        return Ruling(action, "", frozenset(), verdicts, beside, said=contents)
     turn = frozenset(asked.turn)
     reasons = frozenset(f.risk for _, verdict in refused for f in verdict.reasons)
     refusal: Refusal = "check" if all(risk.startswith("check.") for risk in reasons) else "content"
-    counting = [places for places, v in refused if any(f.risk in gateway.parts.counts for f in v.reasons)]
+    may = placed + [(one.places, verdict) for one, verdict in look.counting]
+    counting = [places for places, v in may if any(f.risk in gateway.parts.counts for f in v.reasons)]
     counted = sorted(turn.intersection(place for places in counting for place in places))
-    return Ruling(max(action, Action.REFUSE), refusal, reasons, verdicts, beside, counted)
+    return Ruling(max(action, Action.REFUSE), refusal, reasons, verdicts, beside, counted, contents)
 
 
 def _lang(exchange: Exchange, asked: Asked) -> Lang:

@@ -10,7 +10,7 @@ from guiju.core.content import Stage
 from guiju.core.policy import Action, Verdict
 from guiju.gateway.fields import TEXTS, Field, text_of
 from guiju.gateway.gate import Gate, Record
-from guiju.gateway.judgement import Judgement
+from guiju.gateway.judgement import Judgement, reading, weighing
 from guiju.gateway.readings import LEAVES
 from guiju.gateway.tool_call import ToolCall
 
@@ -140,13 +140,15 @@ class Choice:
         called = f"{self._ids}_{self.index}_{tool.index}"
         return {"index": tool.index, "id": called, "type": "function", "function": call}
 
-    def _verdicts(self, texts: Sequence[str]) -> list[Verdict]:
-        """What is decided on each of these texts of tool calls."""
+    def _verdicts(self, texts: Sequence[str], said: str) -> list[Verdict]:
+        """What is decided on each of these texts of a tool call, and last on what they say."""
         self._judged += len(texts)
         if self._judged > LEAVES:
             raise ValueError("the upstream sent tool arguments of too many parts to judge")
         judgement = self._judgement
-        rows = judged(judgement.checks, [judgement.content(text) for text in texts], deadline=judgement.seconds)
+        rows = judged(reading(judgement.checks), [judgement.content(text) for text in texts])
+        if said:
+            rows += judged(weighing(judgement.checks), [judgement.content(said)], deadline=judgement.seconds)
         verdicts = [judgement.policy.decide(Stage.ANSWER, row) for row in rows]
         for verdict in verdicts:
             self._said.take(verdict)

@@ -2,13 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Final
 
 from guiju.core.check import Check, name_of
 from guiju.core.content import Content, Kind, Stage
 from guiju.core.policy import Policy
+
+WEIGHING: Final = frozenset(("harm", "attack", "abuse", "judge"))
+"""The checks that weigh what somebody says as a whole; a name, a key or a setting by itself says nothing to them."""
+
+_SAYS: Final = 24
+"""Bytes from which a value among others is taken to say something: a few words, some Han characters."""
+
+
+def saying(texts: Iterable[str]) -> str:
+    """Of names and values, such as the leaves of JSON, what says something, as one text."""
+    return "\n".join(text for text in texts if len(text.encode("utf-8", "surrogatepass")) >= _SAYS)
+
+
+def weighing(checks: Sequence[Check]) -> tuple[Check, ...]:
+    """Of these checks those that weigh what is said."""
+    return tuple(check for check in checks if name_of(check.id) in WEIGHING)
+
+
+def reading(checks: Sequence[Check]) -> tuple[Check, ...]:
+    """Of these checks those that look at every text, however short."""
+    return tuple(check for check in checks if name_of(check.id) not in WEIGHING)
 
 
 @dataclass(frozen=True)

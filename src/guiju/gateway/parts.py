@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final, Protocol
+from typing import Final, Protocol, TypeVar
 
 from guiju.checks import judged
 from guiju.core.check import Check
@@ -17,7 +18,7 @@ from guiju.core.label import Label
 from guiju.core.ledger import Ledger
 from guiju.core.policy import Action, Policy
 from guiju.gateway.durable import Durable
-from guiju.gateway.judgement import Judgement
+from guiju.gateway.judgement import Judgement, reading, weighing
 from guiju.gateway.metrics import Metrics
 from guiju.gateway.offered import Offered
 from guiju.gateway.replies import Replies
@@ -29,6 +30,10 @@ from guiju.law import Packs
 from guiju.users import Keys, Repetition, Standings
 
 _STALE: Final = 10.0
+_WORKERS: Final = 32
+"""Threads that judge beside the loop; a check that asks elsewhere keeps one waiting."""
+
+_T = TypeVar("_T")
 
 
 class HealthyLedger(Ledger, Protocol):
@@ -107,15 +112,25 @@ class Gateway:
         self.replies = Replies.load(settings.appeal)
         self.checks = tuple(Id(check.id) for check in parts.checks)
         self._loop = asyncio.get_running_loop()
+        self._workers = ThreadPoolExecutor(_WORKERS, thread_name_prefix="judging")
         self.durable = Durable(self._loop, parts.ledger)
         self._followed = self._loop.time()
         # A request's id is hexadecimal, so the label of the first is the label of all but for that.
         self.mark = aigc(Label("1", settings.producer, "q"))["AIGC"]
+        self.reading, self.weighing = reading(parts.checks), weighing(parts.checks)
         self.aside = any(check.cost != "inline" for check in parts.checks)
 
     def keep(self, *evidence: Evidence) -> asyncio.Future[None]:
         """Hands evidence to the ledger; done when it is durable, fails with a Fault."""
         return self.durable.keep(evidence)
+
+    async def beside(self, judge: Callable[[], _T]) -> _T:
+        """What ``judge`` finds, beside the loop, on threads of its own: it may wait, and nothing else waits for it."""
+        return await self._loop.run_in_executor(self._workers, judge)
+
+    def close(self) -> None:
+        """Judges nothing more."""
+        self._workers.shutdown(wait=False, cancel_futures=True)
 
     def followed(self) -> None:
         """What others have decided is known here up to now."""

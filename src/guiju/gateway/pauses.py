@@ -10,7 +10,9 @@ LEAST: Final = 80
 MOST: Final = 400
 """Characters after which there is a pause even within a sentence."""
 SEEN: Final = 1200
-"""Characters before a pause that are judged at it: a window, so that the work stays linear."""
+"""Characters before a pause that are judged at it, at most: a window, so that the work stays linear."""
+_STEP: Final = 150
+"""The window moves on in these steps, as those do in which checks read: they meet again what they have read."""
 
 _ENDS: Final = frozenset("。！？!?；;\n…")
 
@@ -36,5 +38,8 @@ class Pauses:
             yield self._part(text[start:]), False
 
     def _part(self, part: str) -> str:
-        self.recent = (self.recent + part)[-SEEN:]
+        self.recent += part
+        over = len(self.recent) - SEEN
+        if over > 0:
+            self.recent = self.recent[-(-over // _STEP) * _STEP :]
         return part

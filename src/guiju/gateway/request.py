@@ -29,7 +29,8 @@ _STAYS = (
 )
 """Fields that never go upstream; a request may hold them only empty."""
 
-_INSTRUCTING: Final = ("system", "developer")
+INSTRUCTING: Final = ("system", "developer")
+"""Roles in which the application itself speaks."""
 _SLOT: Final = 64
 """Characters that cost as much to judge as it costs to judge one more text."""
 
@@ -93,7 +94,7 @@ def _asked(surface: Surface, body: dict[str, Any], walk: Walk, request: str) -> 
         surface,
         body,
         walk.slots,
-        _contents(walk.slots, turn, request),
+        [Content(request, Stage.PROMPT, Kind.TEXT, slot.role, slot.text) for slot in walk.slots],
         turn,
         _runs(walk.spoken),
         bool(body.get("stream")),
@@ -116,8 +117,8 @@ def _newest_turn(spoken: Sequence[Spoken]) -> list[int]:
 
 
 def _runs(spoken: Sequence[Spoken]) -> list[list[int]]:
-    told = [one for one in spoken if one.role in _INSTRUCTING]
-    rest = (one for one in spoken if one.role not in _INSTRUCTING)
+    told = [one for one in spoken if one.role in INSTRUCTING]
+    rest = (one for one in spoken if one.role not in INSTRUCTING)
     groups = [told, *(list(group) for _, group in groupby(rest, _speaker))]
     runs = [[place for one in group for place in one.said] for group in groups]
     return [run for run in runs if len(run) > 1]
@@ -126,15 +127,6 @@ def _runs(spoken: Sequence[Spoken]) -> list[list[int]]:
 def _speaker(one: Spoken) -> tuple[str, int]:
     """Results of tools are texts of their own, each; what anybody else says goes on in the next message."""
     return one.role, one.slots.start if one.role == "tool" else 0
-
-
-def _contents(slots: Sequence[Slot], turn: Sequence[int], request: str) -> list[Content]:
-    rows = [Content(request, Stage.PROMPT, Kind.TEXT, slot.role, slot.text) for slot in slots]
-    before = tuple(rows[: turn[0]]) if turn else ()
-    for place in turn:
-        slot = slots[place]
-        rows[place] = Content(request, Stage.PROMPT, Kind.TEXT, slot.role, slot.text, before)
-    return rows
 
 
 def refusing(asked: Asked, verdicts: Sequence[Verdict]) -> list[int]:

@@ -3,32 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from guiju.core.content import Content, Kind, Stage
-from guiju.core.policy import Verdict, rewritten
 from guiju.gateway.errors import Fault
 from guiju.gateway.readings import readings
 from guiju.gateway.request import Asked
+from guiju.gateway.said import Said
 
 
-@dataclass(frozen=True, slots=True)
-class Reread:
-    """Another reading of the texts at ``places``. What is found in it has no place where it could be edited."""
-
-    places: Sequence[int]
-    content: Content
-
-
-def rereadings(asked: Asked, verdicts: Sequence[Verdict]) -> list[Reread]:
-    """Every other reading of what would reach the model, that is, of the texts with the edits of their verdicts.
+def rereadings(asked: Asked, left: Sequence[str]) -> list[Said]:
+    """Every other reading of ``left``, the texts as they would reach the model. What is found in one has no place
+    where it could be edited.
 
     Raises Fault where JSON within a text holds too much to be judged.
     """
-    left = [
-        rewritten(slot.text, verdict.edits) if verdict.edits else slot.text
-        for slot, verdict in zip(asked.slots, verdicts, strict=True)
-    ]
     try:
         return [_reread(asked, places, text) for places, text in _others(asked, left)]
     except ValueError:
@@ -45,6 +33,6 @@ def _others(asked: Asked, left: Sequence[str]) -> Iterator[tuple[Sequence[int], 
             yield run, other
 
 
-def _reread(asked: Asked, places: Sequence[int], text: str) -> Reread:
+def _reread(asked: Asked, places: Sequence[int], text: str) -> Said:
     first = asked.contents[places[0]]
-    return Reread(places, Content(first.id, Stage.PROMPT, Kind.TEXT, first.role, text))
+    return Said(places, Content(first.id, Stage.PROMPT, Kind.TEXT, first.role, text))

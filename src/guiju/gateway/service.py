@@ -90,6 +90,7 @@ class App:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
             gateway.upstream.close()
+            gateway.close()
             await gateway.keep(self._evidence(ServiceStopped(interrupted=self._interrupted)))
 
     def _evidence(self, facts: Facts) -> Evidence:

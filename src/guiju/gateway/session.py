@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any, Final, TypeVar
 
 import orjson
@@ -60,7 +61,7 @@ class Session:
         self._reply: Reply | None = None
         self._watcher: asyncio.Task[None] | None = None
         asked, answer_id = admitted.asked, f"chatcmpl-{exchange.id}"
-        judgement = gateway.judgement(asked.contents, stream=asked.stream)
+        judgement = gateway.judgement(admitted.ruling.said, stream=asked.stream)
         self._answer = ChatAnswer(
             judgement, answer_id=answer_id, model=asked.model, created=int(admitted.at.timestamp()), n=asked.choices,
             label=explicit(admitted.lang, gateway.settings.label),
@@ -128,7 +129,7 @@ class Session:
         half done."""
         if len(data) + self._answer.held < _LONG and not self._gateway.aside:
             return judge(data)
-        judging = asyncio.ensure_future(asyncio.to_thread(judge, data))
+        judging = asyncio.ensure_future(self._gateway.beside(partial(judge, data)))
         try:
             return await asyncio.shield(judging)
         except asyncio.CancelledError:

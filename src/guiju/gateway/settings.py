@@ -15,6 +15,8 @@ class Settings:
     models offered; where it is empty, what the upstream lists. ``appeal`` tells a user whom to turn to.
     With ``hold_sentences`` a stream waits at each pause for the checks that see no single place; without it they end
     an answer of which a part has left. ``check_seconds`` is how long checks beside the loop may take.
+    With ``weigh_instructions`` system and developer messages are weighed like what a user says: for keys in the hands
+    of strangers.
     """
 
     upstream: str
@@ -26,6 +28,7 @@ class Settings:
     appeal: str = ""
     hold_sentences: bool = False
     check_seconds: float = 15.0
+    weigh_instructions: bool = False
     most_bytes: int = 4 * 1024 * 1024
     most_answer_bytes: int = 16 * 1024 * 1024
     most_running: int = 512

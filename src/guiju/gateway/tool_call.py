@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from guiju.core.policy import Action, Verdict, rewritten
 from guiju.gateway.fields import text_of
+from guiju.gateway.judgement import saying
 from guiju.gateway.readings import decoded, mended, number_text, readings
 
 DEPTH: Final = 64
@@ -16,8 +17,8 @@ DEPTH: Final = 64
 
 _NAME: Final = re.compile(r"[A-Za-z0-9_.:-]{1,128}")
 
-Judge = Callable[[Sequence[str]], list[Verdict]]
-"""From texts to what is decided on each."""
+Judge = Callable[[Sequence[str], str], list[Verdict]]
+"""From texts to what is decided on each, and last on what they say, where that is not empty."""
 
 Judged = tuple[dict[str, str] | None, Action]
 """Name and arguments as they may leave, None where they must not, and the hardest action on any of their strings."""
@@ -60,14 +61,14 @@ class ToolCall:
         except json.JSONDecodeError:
             return self._as_it_is(raw, judge)
         leaves = list(_leaves(value, 0))
-        named, together, *each = judge([self._name, " ".join(leaves), *leaves])
+        named, together, *each = judge([self._name, " ".join(leaves), *leaves], saying(leaves))
         hardest = max((verdict.action for verdict in each), default=Action.ALLOW)
         if together.action >= Action.REFUSE:
             hardest = max(hardest, together.action)
-        told = [rewritten(leaf, v.edits) if v.edits else leaf for leaf, v in zip(leaves, each, strict=True)]
+        told = [rewritten(leaf, v.edits) if v.edits else leaf for leaf, v in zip(leaves, each, strict=False)]
         if hardest < Action.REFUSE:
             inner = [reading for text in told for reading in readings(text)]
-            hardest = max(hardest, _unedited([named, *(judge(inner) if inner else ())]))
+            hardest = max(hardest, _unedited([named, *(judge(inner, "") if inner else ())]))
         if hardest >= Action.REFUSE:
             return None, max(hardest, named.action)
         edited = _written(_with(value, iter(leaves), iter(told))) if told != leaves else raw
@@ -75,7 +76,7 @@ class ToolCall:
 
     def _as_it_is(self, raw: str, judge: Judge) -> Judged:
         """Arguments that are no JSON: judged in every reading; anything found refuses them."""
-        hardest = _unedited(judge([self._name, raw, *readings(raw)]))
+        hardest = _unedited(judge([self._name, raw, *readings(raw)], raw))
         return (None, hardest) if hardest else ({"name": self._name, "arguments": raw}, hardest)
 
 
