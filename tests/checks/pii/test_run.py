@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from guiju.checks import Pii
-from tests.checks.laws import assert_chunks_agree, assert_cut_is_lawful
+from tests.checks.laws import assert_chunks_agree, assert_cut_is_lawful, findings
 
 ATOMS = [
     "1",
@@ -71,6 +71,16 @@ ATOMS += [
     "约翰·史密斯",
     "大学",
     "姓名：",
+    "my name is ",
+    "John Smith",
+    "12 Oak Street, Austin, TX 78701",
+    "玛丽",
+    "患有糖尿病",
+    "今年8岁",
+    "我儿子",
+    "信佛",
+    "？",
+    ", ",
 ]
 LONG = [
     "1" * 500,
@@ -86,6 +96,8 @@ LONG = [
     "张三 " * 40,
     "北京市朝阳区建国路88号" * 12,
     "Mr Smith " * 20,
+    "John Smith, " * 30,
+    "我儿子，" * 60,
 ]
 PIECES = st.lists(st.sampled_from(ATOMS), max_size=10).map("".join)
 TEXTS = st.lists(PIECES | st.sampled_from(LONG), max_size=3).map("".join)
@@ -95,6 +107,13 @@ TEXTS = st.lists(PIECES | st.sampled_from(LONG), max_size=3).map("".join)
 @given(text=TEXTS, rest=TEXTS)
 def test_a_cut_is_lawful(text: str, rest: str) -> None:
     assert_cut_is_lawful(Pii(), text, rest)
+
+
+@settings(max_examples=150, deadline=None)
+@given(text=TEXTS)
+def test_the_parts_together_find_what_the_whole_finds(text: str) -> None:
+    numbers, words, whole = (findings(Pii(part), text) for part in ("numbers", "words", "all"))
+    assert sorted((f.at, f.risk, f.score) for f in [*numbers, *words]) == sorted((f.at, f.risk, f.score) for f in whole)
 
 
 @settings(max_examples=150, deadline=None)

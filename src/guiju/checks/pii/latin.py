@@ -12,7 +12,7 @@ from guiju.checks.pii.identifier import Identifier
 
 PERSON, ADDRESS = "pii.person", "pii.address"
 KNOWN, SURE, TOLD, ADDRESSED = 0.999, 0.95, 0.85, 0.6
-"""Scores: known names that stand together · a given name with a surname · a name by what leads to it · a surname with a title (Mr Smith)."""
+"""Scores: known names that stand together · a given name with a surname · what leads to a name · Mr Smith."""
 
 _WORD = r"[A-Z][a-z]{0,2}['’]?[A-Z]?[a-z]+"
 _NAME = rf"{_WORD}(?:-{_WORD})?"
@@ -35,8 +35,9 @@ _TYPE = (
 _CITY = r"[A-Z][a-z]+(?: [A-Z][a-z]+){0,2}"
 _POSTAL = r"[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}"
 _STREET = re.compile(
-    r"(?<![\w.,$£€-])\d{1,5}[A-Z]? (?:(?:[NSEW]|NE|NW|SE|SW|North|South|East|West)\.? )?"
-    rf"(?:[A-Z][a-z'’]+|\d{{1,3}}(?:st|nd|rd|th))(?: [A-Z][a-z'’]+){{0,2}}? (?:{_TYPE})(?![A-Za-z])\.?"
+    r"(?<![A-Za-z0-9_.,$£€-])(?<![Ii]n )(?<!ince )(?!\d+ (?:Hour|Day|Week|Minute|Year|Mile|Meter|Step)s?\b)"
+    r"\d{1,5}[A-Z]? (?:(?:[NSEW]|NE|NW|SE|SW|North|South|East|West)\.? )?"
+    rf"(?:[A-Z][a-z'’]+|\d{{1,3}}(?:st|nd|rd|th))(?: [A-Z][a-z'’]+){{0,2}}? (?:{_TYPE})(?![A-Za-z])(?:\.(?=,| [A-Z]))?"
     r"(?:,? (?:Apt|Apartment|Suite|Ste|Unit|Floor|Room|Rm|Flat|#)\.? ?#?[0-9A-Z-]{1,5}(?![a-z]))?"
     rf"(?:,? (?!(?:Apt|Suite)){_CITY}(?=,| [A-Z]))?(?:,? (?P<state>[A-Z]{{2}}) \d{{5}}(?:-\d{{4}})?|,? {_POSTAL})?"
     r"(?:, (?:USA|UK|U\.S\.A\.|United States|United Kingdom|Canada|Australia))?"
@@ -47,7 +48,7 @@ _DIGIT = re.compile(r"\d")
 
 _HARD = "斯尔德克姆森逊顿伯勒弗娜拉莉丽蒂妮卡尼亚诺特莎丝蕾菲柯赫恩茨奥艾埃鲁迪洛罗塔格科托"
 _GOES_ON = re.compile(
-    f"(?:[{_HARD}·州市省湾岛港山河湖城县区街路杯猫苏曲奖队节桥号塔军营宫堡峡蓝绿]|大学|学院|定律|效应|方程|公式|法则|原理|公司|集团|主义|"
+    f"(?:内斯|[{_HARD}·州市省湾岛港山河湖城县区街路杯猫苏曲奖队节桥号塔军营宫堡峡蓝绿希昂]|大学|学院|定律|效应|方程|公式|法则|原理|公司|集团|主义|"
     "指数|函数|变换|分布)"
 )
 _SPEAKS = re.compile(

@@ -53,7 +53,7 @@ def _by_sentence(text: str, ends: list[int], who: list[tuple[int, int]]) -> Iter
     if not sensitive.worth(text):
         return
     for start, end in _spans(ends):
-        if end - start > 4:
+        if end - start > 2:
             within = list[tuple[int, int]]()
             while number < len(who) and who[number][0] < end:
                 if who[number][0] >= start:

@@ -11,7 +11,7 @@ _CODE = 64
 _ENDS = "。！？；!?;\n"
 _HAN = "\u4e00-\u9fff"
 _SENTENCE = re.compile(
-    rf"(?=[^\s{_HAN}{_ENDS}]{{{_CODE}}}|[^A-Za-z{_HAN}{_ENDS}]{{{_CODE}}})."
+    rf"[^\s{_HAN}{_ENDS}]{{{_CODE}}}|[^A-Za-z{_HAN}{_ENDS}]{{{_CODE}}}"
     rf"|[^{_ENDS}]{{0,{SENTENCE_LIMIT - 1}}}[{_ENDS}]"
     rf"|(?=[^{_ENDS}]{{{SENTENCE_LIMIT}}})[^{_ENDS}]{{1,{SENTENCE_LIMIT}}}(?:(?<=[，、,：的了])|(?<=[A-Za-z][ ]))"
     rf"|[^{_ENDS}]{{1,{SENTENCE_LIMIT}}}"
@@ -19,7 +19,7 @@ _SENTENCE = re.compile(
 
 
 def sentence_ends(text: str) -> list[int]:
-    """The places where the sentences of a text end. What is no prose ends at each character."""
+    """The places where the sentences of a text end. What is no prose is cut in even pieces."""
     return [found.end() for found in _SENTENCE.finditer(text)]
 
 
