@@ -45,6 +45,13 @@ class Beginnings:
                 if at < len(texts) and texts[at].startswith(begun):
                     yield len(begun)
 
+    def texts(self, begun: str) -> Iterator[str]:
+        """The texts that begin so, and go on."""
+        for one in islice(self._texts, bisect_right(self._texts, begun), None):
+            if not one.startswith(begun):
+                break
+            yield one
+
     def gaps(self, text: str) -> Gaps | None:
         """The gaps of a beginning, up to its end."""
         if text not in self._known:
@@ -54,8 +61,8 @@ class Beginnings:
     def _united(self, text: str) -> Gaps:
         places = frozenset(range(1, len(text) + 1))
         found: Gaps = frozenset()
-        for one in islice(self._texts, bisect_right(self._texts, text), None):
-            if found == places or not one.startswith(text):
+        for one in self.texts(text):
+            if found == places:
                 break
             found |= self._gaps(one) & places
         return found

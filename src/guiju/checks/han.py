@@ -20,13 +20,15 @@ _FIRST, _LAST = chr(_FIRST_CODE), chr(_LAST_CODE)
 class Han:
     """``sounds`` has a character's pinyin with its tone, ``parts`` its two parts, ``alike`` what looks like it;
     ``common`` has two characters that commonly stand side by side. ``codes`` has, by code point, one code for all
-    characters of a sound, tones apart, and other characters as they are."""
+    characters of a sound, tones apart, and other characters as they are; ``syllables`` has that of a sound in letters.
+    """
 
     sounds: Mapping[str, str]
     parts: Mapping[str, str]
     alike: Mapping[str, str]
     common: frozenset[str]
     codes: NDArray[np.uint32]
+    syllables: Mapping[str, str]
 
     def coded(self, points: NDArray[np.uint32]) -> str:
         """A folded text, given as code points, by its sounds: of the same length."""
@@ -57,7 +59,7 @@ def han() -> Han:
     codes = np.arange(POINTS, dtype=np.uint32)
     known = {sound: _FIRST_CODE + at for at, sound in enumerate(sorted({s[:-1] for s in sounds.values()}))}
     codes[[ord(char) for char in sounds]] = [known[sound[:-1]] for sound in sounds.values()]
-    return Han(sounds, parts, alike, common, codes)
+    return Han(sounds, parts, alike, common, codes, {sound: chr(code) for sound, code in known.items()})
 
 
 def _lines(name: str) -> list[str]:

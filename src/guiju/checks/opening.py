@@ -5,6 +5,7 @@ from __future__ import annotations
 from guiju.checks.bridging import NOISE_LIMIT, alive, noise
 from guiju.checks.fold import INVISIBLE, LETTER, SPELLED, Fold, is_spelled
 from guiju.checks.phrases import Phrases
+from guiju.checks.places import source_of
 from guiju.checks.sounding import Sounds
 from guiju.checks.stretching import Beginning, is_letter, runs_of
 from guiju.checks.view import RUN_LIMIT, View, repeats, view
@@ -17,7 +18,7 @@ def opening(fold: Fold, phrases: Phrases, text: str, dense: str, seen: View | No
     run = _run_start(fold, text)
     inside = len(fold.dense(text[run:])) if run < len(text) else 0
     for length in phrases.begun.suffixes(dense, inside + 1):
-        gaps, start = phrases.begun.gaps(dense[-length:]), _source(fold, text, length)
+        gaps, start = phrases.begun.gaps(dense[-length:]), source_of(fold, text, length)
         if gaps is not None and _inside_word(fold, text, start, dense[-length - 1 : 1 - length or None]):
             continue
         if len(text) - start - length > NOISE_LIMIT or gaps is not None:
@@ -47,7 +48,7 @@ def sounding_opening(fold: Fold, sounds: Sounds, text: str, dense: str, coded: s
     the dense text sounds like."""
     for length in sounds.begun.suffixes(coded):
         if sounds.hides(dense[-length:]):
-            start = _source(fold, text, length)
+            start = source_of(fold, text, length)
             if len(text) - start - length <= NOISE_LIMIT or noise(view(fold, text), length) <= NOISE_LIMIT:
                 return start
     return len(text)
@@ -81,13 +82,3 @@ def _inside_word(fold: Fold, text: str, start: int, pair: str) -> bool:
     if len(pair) < 2 or len(text) > RUN_LIMIT or not all(map(is_spelled, pair)):
         return False
     return start > 0 and fold.kinds[ord(text[start - 1])] in (LETTER, SPELLED)
-
-
-def _source(fold: Fold, text: str, length: int) -> int:
-    """The place of the source character that holds the ``length``-th dense character from the end."""
-    here = len(text)
-    while length > 0:
-        here -= 1
-        if fold.kinds[ord(text[here])] in (LETTER, SPELLED):
-            length -= len(text[here].translate(fold.table))
-    return here

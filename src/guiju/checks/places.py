@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from guiju.checks.bridging import NOISE_LIMIT
-from guiju.checks.fold import VISIBLE, WHITE, Fold, Folded, code_points
+from guiju.checks.fold import LETTER, SPELLED, VISIBLE, WHITE, Fold, Folded, code_points
 from guiju.core.check import Span
 
 _NOISE = (VISIBLE, WHITE)
@@ -36,3 +36,13 @@ def places(fold: Fold, text: str, folded: Folded) -> Places | None:
     kept = fold.points[code_points(text)] >= 0 if folded.kept is None else folded.kept
     at = np.flatnonzero(kept)
     return Places(text, at, fold.kinds) if len(at) == len(folded.dense) else None
+
+
+def source_of(fold: Fold, text: str, length: int) -> int:
+    """The place of the source character that holds the ``length``-th dense character from the end."""
+    here = len(text)
+    while length > 0:
+        here -= 1
+        if fold.kinds[ord(text[here])] in (LETTER, SPELLED):
+            length -= len(text[here].translate(fold.table))
+    return here

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from daachorse import CharwiseDoubleArrayAhoCorasick
@@ -45,6 +45,7 @@ class Sounds:
     sounds: tuple[Sound, ...]
     automaton: CharwiseDoubleArrayAhoCorasick | None
     begun: Beginnings
+    _numbers: Mapping[str, int]
 
     def found(self, coded: str, dense: str) -> list[Heard]:
         """Where phrases are heard in a folded text, given what it sounds like."""
@@ -55,6 +56,10 @@ class Sounds:
             if entries := list(self.sounds[number].heard(dense[start:end], table)):
                 found.append((start, end, entries))
         return found
+
+    def beginning(self, code: str) -> Iterator[Sound]:
+        """The sounds that begin so."""
+        return (self.sounds[self._numbers[text]] for text in self.begun.texts(code))
 
     def hides(self, written: str) -> bool:
         """Whether a character of this beginning of a phrase can stand in place of another."""
@@ -73,4 +78,5 @@ def sounds(entries: Iterable[Entry]) -> Sounds:
     ready = [Sound(tuple((phrase, tuple(found)) for phrase, found in phrases.items())) for phrases in by_sound.values()]
     coded = list(by_sound)
     automaton = CharwiseDoubleArrayAhoCorasick(coded) if coded else None
-    return Sounds(tuple(ready), automaton, Beginnings(coded, lambda text: frozenset()))
+    numbers = {code: number for number, code in enumerate(coded)}
+    return Sounds(tuple(ready), automaton, Beginnings(coded, lambda text: frozenset()), numbers)

@@ -14,6 +14,7 @@ import numpy as np
 
 from guiju.checks.bridging import bridged
 from guiju.checks.fold import SHORT, Fold, Folded, fold
+from guiju.checks.guises import Guises, guises
 from guiju.checks.han import Han, han
 from guiju.checks.invisible import INVISIBLE_LIMIT, invisible_runs
 from guiju.checks.lexicon import Lexicon
@@ -74,14 +75,16 @@ class Words:
     risks: frozenset[str] = field(init=False)
     _phrases: Phrases = field(init=False, repr=False)
     _sounds: Sounds = field(init=False, repr=False)
+    _guises: Guises = field(init=False, repr=False)
     _fold: Fold = field(init=False, repr=False)
     _han: Han = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "risks", frozenset(e.risk for e in self.lexicon.entries) | {EVASION})
-        known, sounding = _ready(self.lexicon)
+        known, sounding, guised = _ready(self.lexicon)
         object.__setattr__(self, "_phrases", known)
         object.__setattr__(self, "_sounds", sounding)
+        object.__setattr__(self, "_guises", guised)
         object.__setattr__(self, "_fold", fold())
         object.__setattr__(self, "_han", han())
 
@@ -104,6 +107,8 @@ class Words:
         cut = opening(self._fold, self._phrases, text, read.dense, read.seen)
         if read.coded:
             cut = min(cut, sounding_opening(self._fold, self._sounds, text, read.dense, read.coded))
+        if read.coded:
+            cut = min(cut, self._guises.opening(self._fold, text, read.dense, read.coded))
         if read.once:
             cut = min(cut, stretched_opening(self._fold, self._phrases, text, read.once, read.seen))
         return read.findings, _lowered(cut, read.held) if read.held else cut
@@ -123,20 +128,26 @@ class Words:
         folded = [self._fold.read(text) for text in texts]
         exact = [known.automaton.find_overlapping(row.dense) if known.automaton else [] for row in folded]
         coded = ["" if row.dense.isascii() else self._han.coded(row.points) for row in folded]
+        guised = [
+            self._guises.hits(self._fold, text, row.dense, code) if code else []
+            for text, row, code in zip(texts, folded, coded, strict=True)
+        ]
         heard = [self._sounds.found(code, row.dense) if code else [] for code, row in zip(coded, folded, strict=True)]
-        return [self._reading(*row) for row in zip(texts, folded, coded, exact, heard, strict=True)]
+        return [self._reading(*row) for row in zip(texts, folded, coded, exact, heard, guised, strict=True)]
 
-    def _reading(self, text: str, folded: Folded, coded: str, exact: list[Match], heard: list[Heard]) -> _Reading:
+    def _reading(
+        self, text: str, folded: Folded, coded: str, exact: list[Match], heard: list[Heard], guised: list[Hit]
+    ) -> _Reading:
         dense = folded.dense
         once = _REPEATS.sub(r"\1", dense) if self._may_stretch(folded) else ""
         automaton = self._phrases.stretched_automaton if once else None
         stretched = automaton.find_overlapping(once) if automaton else []
         noisy = folded.kept is None or len(text) - len(dense) > INVISIBLE_LIMIT
         hidden = invisible_runs(self._fold, text) if noisy else []
-        if not (exact or stretched or heard or hidden):
+        if not (exact or stretched or heard or guised or hidden):
             return _Reading([], dense, once, coded, None, hidden)
         hits, seen = self._hits(text, folded, exact, stretched, heard)
-        found, held = _scored(text, hits)
+        found, held = _scored(text, hits + guised)
         found |= {(run, EVASION): 1.0 for run in hidden}
         findings = [Finding(risk, found[at, risk], self.id, at) for at, risk in sorted(found)]
         return _Reading(findings, dense, once, coded, seen, held + hidden)
@@ -185,10 +196,11 @@ class Words:
 
 
 @lru_cache(maxsize=2)
-def _ready(lexicon: Lexicon) -> tuple[Phrases, Sounds]:
+def _ready(lexicon: Lexicon) -> tuple[Phrases, Sounds, Guises]:
     """A lexicon made ready for matching: once, however often the same is asked for."""
     with _undisturbed():
-        return phrases(lexicon), sounds(lexicon.entries)
+        sounding = sounds(lexicon.entries)
+        return phrases(lexicon), sounding, guises(sounding)
 
 
 @contextmanager
