@@ -22,7 +22,9 @@ _SURE = (
 _WEAK = (
     "工厂|厂|局|厅|部|院|所|社|中心|基地|实验室|旗舰店|专卖店|工作室|科技|控股|股份|投资|传媒|药业|实业|置业|资本|基金"
 )
-_BODY = re.compile(rf"(?P<sure>{_SURE})(?:[（(][\u4e00-\u9fff]{{2,6}}[）)])?|(?P<weak>{_WEAK})(?![\u4e00-\u9fff])")
+_BODY = re.compile(rf"(?:{_SURE}|{_WEAK})(?:[（(][\u4e00-\u9fff]{{2,6}}[）)])?")
+_ONLY_WEAK = frozenset(_WEAK.split("|"))
+_HAN = re.compile("[\u4e00-\u9fff]")
 _LEADS = re.compile(
     "(?:[我你他她它们这那哪每才也就又再则而但却把让是最更很没不]|(?<![成首古])都(?!市)|列出|计算|描述|确定|预测|访问|参观|"
     "使用|构建|生成|创建|设计|削减|关于|通知|致电|调取|获悉|鼓励|感谢|主办单位|吸纳|中标|仅有|称为|刺激|例如|比如|包含|"
@@ -48,11 +50,13 @@ def bodies(text: str, at: int) -> Iterator[Identifier]:
     """Organisations: from the first region's name or what leads to one, up to the ending."""
     floor = 0
     for found in _BODY.finditer(text):
+        weak = found[0].partition("（")[0].partition("(")[0] in _ONLY_WEAK
+        if weak and _HAN.match(text, found.end()):
+            continue
         start = _opening(text, floor, found.start())
         name = text[start : found.start()]
         if 2 <= len(name) <= 24 and not _NOBODY.fullmatch(name) and not _GOES_ON.match(text, found.end() - 2):
-            sure = found.lastgroup == "sure"
-            yield Identifier(RISK, at + start, at + found.end(), SURE if sure else WEAK)
+            yield Identifier(RISK, at + start, at + found.end(), WEAK if weak else SURE)
         floor = found.end()
 
 

@@ -105,15 +105,13 @@ def transliterated(text: str, ends: list[int]) -> Iterator[Identifier]:
     done = 0
     for found in _pairs_of().finditer(text):
         start = found.start()
-        if start >= done and (end := _known_end(text, start)) > start:
-            low, high = _phrase(ends, start)
-            if (
-                end <= high
-                and not _GOES_ON.match(text, end, high)
-                and (start == low or text[start - 1] not in _NOT_BEFORE)
-            ):
-                done = end
-                yield Identifier(PERSON, start, end, KNOWN)
+        if start < done or not (end := _known_end(text, start)):
+            continue
+        low, high = _phrase(ends, start)
+        if end > high or _GOES_ON.match(text, end, high) or (start > low and text[start - 1] in _NOT_BEFORE):
+            continue
+        done = end
+        yield Identifier(PERSON, start, end, KNOWN)
     for found in _SPEAKS.finditer(text):
         low, high = _phrase(ends, found.start())
         name = _FOREIGN.search(text[max(low, found.start() - _LONGEST - 1) : found.start()])
@@ -129,11 +127,11 @@ def _phrase(ends: list[int], at: int) -> tuple[int, int]:
 
 
 def _known_end(text: str, at: int) -> int:
-    """Where the known names that follow each other from there end."""
+    """Where the one or two known names end that begin there, or 0."""
     known, end = _lists()["han"], at
-    while size := next((size for size in range(_LONGEST, 1, -1) if text[end : end + size] in known), 0):
-        end += size
-    return end
+    for _ in range(2):
+        end += next((size for size in range(_LONGEST, 1, -1) if text[end : end + size] in known), 0)
+    return end if end > at else 0
 
 
 def _pairs(text: str, at: int) -> Iterator[Identifier]:

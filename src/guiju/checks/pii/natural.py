@@ -22,7 +22,8 @@ def natural(text: str, taken: list[Identifier]) -> tuple[list[Identifier], list[
     """What a text tells beside the numbers that are taken, and where it may be cut."""
     sentences, phrases = sentence_ends(text), phrase_ends(text)
     last = min(sentence_cut(text, sentences), phrase_cut(text, phrases))
-    cuts = sorted(at for at in set(sentences).intersection(phrases) if at <= last)
+    stand = frozenset(phrases)
+    cuts = [at for at in sentences if at <= last and at in stand]
     found = list(_by_phrase(text, phrases)) if _HAN.search(text) else []
     if _LETTERS.search(text):
         found += (
@@ -44,8 +45,11 @@ def _by_phrase(text: str, ends: list[int]) -> Iterator[Identifier]:
                 yield from places.addresses(piece[0], piece.start())
                 yield from bodies.bodies(piece[0], piece.start())
     yield from latin.transliterated(text, ends)
-    sizes = np.diff(np.array([0, *ends]))
-    yield from names.people(text, np.append(np.repeat(np.arange(len(ends)), sizes), -1))
+    numbers = np.zeros(len(text) + 1, np.intp)
+    numbers[ends] = 1
+    numbers.cumsum(out=numbers)
+    numbers[-1] = -1
+    yield from names.people(text, numbers)
 
 
 def _by_sentence(text: str, ends: list[int], who: list[tuple[int, int]]) -> Iterator[Identifier]:

@@ -163,8 +163,8 @@ def candidates(codes: Numbers) -> tuple[Numbers, Numbers]:
     inner = codes[BEFORE : len(codes) - LONGEST - AFTER + 1]
     han = (codes >= 0x4E00) & (codes <= 0x9FFF)
     ones = np.flatnonzero(single[inner] & han[BEFORE + 1 : BEFORE + 1 + len(inner)])
-    twos = np.flatnonzero(double[inner])
-    pairs = [at for at in twos.tolist() if chr(inner[at]) + chr(codes[BEFORE + at + 1]) in DOUBLE]
+    twos = np.flatnonzero(double[inner]).tolist()
+    pairs = [at for at in twos if chr(inner[at]) + chr(codes[BEFORE + at + 1]) in DOUBLE]
     begin, size = [ones], [np.full(len(ones), 2)]
     third = ones[han[BEFORE + ones + 2]]
     begin.append(third)
