@@ -66,6 +66,7 @@ class Pii:
         prepare()
         weights()
         regions()
+        names.prepare()
         latin.prepare()
         sensitive.prepare()
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
 
 import numpy as np
 
@@ -26,12 +28,18 @@ _FOREIGN = re.compile(rf"[{_SYLLABLES}]{{1,8}}(?:[·•・‧][{_SYLLABLES}]{{1,
 _TITLES = (
     "先生|女士|小姐|太太|老师|教授|医生|大夫|律师|经理|主任|局长|处长|科长|校长|院长|师傅|阿姨|叔叔|大爷|大妈|某某?"
 )
-_NOBODY = re.compile(
-    "(?:罗勒|余弦|华氏度?|阿波罗|高中生|陈述[性句]|段文字|段话|于提高|江米|牛油果|石榴|毛囊|钱币|方程式|方括号|单引号|双引号|单词|连词|介词|包装盒|"
-    "易读性|全连接|安卓|安全[带帽]|温[室带])\\Z"
-)
 _PRACTISED = frozenset("练学复温补预实自研")
 _TITLED = re.compile(_TITLES)
+
+
+@cache
+def _nobody() -> frozenset[str]:
+    return frozenset((files("guiju.checks") / "data" / "pii_words.txt").read_text(encoding="utf-8").split())
+
+
+def prepare() -> None:
+    """Reads the words that are no names, so that the first text need not wait for them."""
+    _nobody()
 
 
 def people(text: str, phrase: Numbers) -> Iterator[Identifier]:
@@ -55,7 +63,7 @@ def people(text: str, phrase: Numbers) -> Iterator[Identifier]:
     score = 1 / (1 + np.exp(-np.clip(odds, -_LIMIT, _LIMIT)))
     shown = np.flatnonzero(score >= LEAST)
     for at, length, value in zip(begin[shown].tolist(), size[shown].tolist(), score[shown].tolist(), strict=True):
-        if _NOBODY.match(text[at : at + length]) or (text[at] == "习" and text[at - 1 : at] in _PRACTISED):
+        if text[at : at + length] in _nobody() or (text[at] == "习" and text[at - 1 : at] in _PRACTISED):
             continue
         titled = _TITLED.match(text, at + 1) or _TITLED.match(text, at + 2, at + length) if length > 1 else None
         yield Identifier(
