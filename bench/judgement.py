@@ -1,9 +1,11 @@
 """How well the learned checks judge, in and across sources, beside a bare lexicon and a linear model on characters.
 
-``python -m bench.judgement`` prints a table and writes JSON. It needs the public sets in ``../shared/data`` and the
-``train`` extra. *Across* are rows held out with their whole source (public sets) or group (own sets) when the weights
-were made; *in* are the same rows by the shipped weights, which have learned from them. Sets that are only measured
-with have but one figure, which is across. Other checks have scripts of their own: ``bench/judgement_*.py``.
+``python -m bench.judgement`` prints tables and writes JSON. It needs the ``train`` extra. First comes the exam (see
+``bench/exam.py``). The rest needs the public sets in ``../shared/data`` and what ``python -m training.fit`` keeps.
+*Across* are rows held out with their whole source (public sets) or group (own sets) when the weights were made; *in*
+are the same rows by the shipped weights, which have learned from them. Sets that are only measured with are answered
+by the model from which the rows beside them were held out, or by the shipped one where none were. Other checks have
+scripts of their own: ``bench/judgement_*.py``.
 """
 
 from __future__ import annotations
@@ -15,22 +17,23 @@ from pathlib import Path
 import click
 import numpy as np
 import orjson
-from numpy.typing import NDArray
 
+from bench.exam import Scores, evaded, examined, figures, kinds
 from bench.machine import machine
 from guiju.checks import Words, shipped_lexicon
-from guiju.checks.learned import judge
+from guiju.checks.learned import weigher, windows
+from guiju.checks.learned.model import chance
 from guiju.core.content import Content, Kind, Stage
 from training.examples import ABUSES, QUESTIONS
-from training.fit import HELD_OUT, material
+from training.fit import HELD_OUT, PAIRED, material, paired
 from training.outside import FOLDER, MEASURED, TRAINED, outside
+from training.points import LANGS
 from training.rows import Row
 
 ROOT = Path(__file__).parent.parent
 MOST = 1500
 """Rows of a set, harmful and harmless each, that are measured."""
 
-Scores = NDArray[np.float64]
 Sources = tuple[str, ...]
 
 ZH_LIKE, EN_LIKE = ("zh_asks", "zh_trade", "second_zh_ask"), ("en_asks", "second_en_ask")
@@ -76,25 +79,6 @@ class Answered:
     grams: Scores
 
 
-def auc(harmful: Scores, harmless: Scores) -> float:
-    """The chance that a harmful row scores above a harmless one."""
-    both = np.concatenate([harmful, harmless])
-    _, place, counts = np.unique(both, return_inverse=True, return_counts=True)
-    ranks = (np.cumsum(counts) - (counts - 1) / 2)[place]
-    n, m = len(harmful), len(harmless)
-    return float((ranks[:n].sum() - n * (n + 1) / 2) / (n * m))
-
-
-def figures(harmful: Scores, harmless: Scores, threshold: float = 0.5) -> dict[str, float]:
-    """Recall, refusals, precision, F1 and AUC."""
-    caught, refused = float((harmful >= threshold).sum()), float((harmless >= threshold).sum())
-    return {
-        "recall": caught / len(harmful), "refused": refused / len(harmless),
-        "precision": caught / max(1.0, caught + refused),
-        "F1": 2 * caught / max(1.0, caught + refused + len(harmful)), "AUC": auc(harmful, harmless),
-    }  # fmt: skip
-
-
 def interval(measure: Callable[[Scores, Scores], float], harmful: Scores, harmless: Scores) -> tuple[float, float]:
     """The 95 % bootstrap interval of a figure."""
     chance = np.random.default_rng(1)
@@ -103,23 +87,27 @@ def interval(measure: Callable[[Scores, Scores], float], harmful: Scores, harmle
 
 
 def held_out(folder: Path) -> Answered:
-    """Every row that was learned from, as it was answered when it was held out. Raises ValueError where the rows are
-    not those of the weights."""
-    rows = material(folder)
+    """Every row that was learned from, or is only measured with beside such, as it was answered when it was held out.
+    Raises ValueError where the rows are not those of the weights."""
+    rows = material(folder) + paired(folder)
+    model = weigher().model
     with np.load(HELD_OUT) as stored:
-        if len(stored["answers"]) != len(rows):
-            raise ValueError(f"{len(rows)} rows were drawn, {len(stored['answers'])} are kept: make the weights again")
-        return Answered(rows, *(stored[name].astype(float) for name in ("answers", "grams")))
+        if len(stored["odds"]) != len(rows):
+            raise ValueError(f"{len(rows)} rows were drawn, {len(stored['odds'])} are kept: make the weights again")
+        spelled = np.array([row.lang != LANGS[0] for row in rows], int)
+        points = model.points[spelled] + np.array([model.margins[one] if one == "reply" else 0 for one in QUESTIONS])
+        odds = stored["odds"].astype(float) - points
+        return Answered(rows, 1 / (1 + np.exp(-odds)), stored["grams"].astype(float))
 
 
 def shipped(question: str, row: Row) -> float:
     """What the shipped weights answer."""
-    known = judge()
+    known = weigher()
     prompt, text = row.parts
     if question == "reply":
-        asked = known.worst(prompt, "ask")[1]
-        return known.model.complies(asked, known.worst(text, "reply")[1])
-    return known.worst(text, *(("say", "hate") if question == "say" else (question,)))[0]
+        asked = max(map(known.seen, windows(prompt)), key=lambda seen: seen.asked)
+        return chance(max(known.model.complies(asked, known.seen(window)) for window in windows(text)))
+    return known.worst(text, *(("say", "hate") if question == "say" else (question,)))
 
 
 def lexicon_hits(words: Words, rows: Sequence[Row]) -> Scores:
@@ -221,12 +209,39 @@ def reliability(known: Answered) -> dict[str, list[tuple[float, float, int]]]:
     return found
 
 
+def shown_exam() -> dict[str, object]:
+    """Prints the figures of the exam, and gives them."""
+    table, named, hidden = examined(), kinds(), evaded()
+    print("exam: lines of another writer on which nothing was chosen, all three checks together")
+    for name, f in table.items():
+        print(f"  {name:<16}{f['harmful']:>5.0f}/{f['harmless']:<5.0f} refused {f['refused']:.3f}", end="")
+        print(f"  recall {f['recall']:.2f}  F1 {f['F1']:.2f}  AUC {f['AUC']:.3f}" if "F1" in f else "")
+    for kind, f in named.items():
+        print(
+            f"  {kind:<16}{f['there']:>5.0f}  recall {f['recall']:.2f} precision {f['precision']:.2f} F1 {f['F1']:.2f}"
+        )
+    for name, ways in hidden.items():
+        print(f"  {name:<16}" + "  ".join(f"{way} {share:.2f}" for way, share in ways.items()))
+    return {"sets": table, "abuse": named, "disguised": hidden}
+
+
 @click.command()
 @click.option("--data", type=click.Path(path_type=Path), default=FOLDER, help="The public sets.")
 @click.option("--out", type=click.Path(path_type=Path), default=ROOT / "bench" / "results" / "judgement.json")
 def main(data: Path, out: Path) -> None:
     """Measures the learned checks."""
-    known, extra = held_out(data), {name: outside(name, data) for name in MEASURED}
+    result: dict[str, object] = {"machine": machine(ROOT), "exam": shown_exam()}
+    if HELD_OUT.is_file():
+        result |= shown_across(data)
+    else:
+        print("make the weights again (python -m training.fit) for the figures across and in sources")
+    out.parent.mkdir(parents=True, exist_ok=True)
+    out.write_bytes(orjson.dumps(result, option=orjson.OPT_INDENT_2))
+
+
+def shown_across(data: Path) -> dict[str, object]:
+    """Prints the figures across and in sources, and gives them."""
+    known, extra = held_out(data), {name: outside(name, data) for name in MEASURED if name not in PAIRED}
     table = compared(known, extra, Words(shipped_lexicon()))
     print(f"{'':<38}{'rows':>11}{'across: recall':>22}{'refused':>9}{'F1':>6}{'AUC':>6}", end="")
     print(f"{'in: F1':>9}{'AUC':>6}{'chars: F1':>11}{'AUC':>6}{'lexicon: F1':>13}")
@@ -242,21 +257,19 @@ def main(data: Path, out: Path) -> None:
             f"{a['F1']:>6.2f}{a['AUC']:>6.2f}"
             f"{i['F1']:>9.2f}{i['AUC']:>6.2f}{shown}{lex['F1']:>13.2f}"
         )
-    refusals, kinds, trust = refused(known, extra), kinds_of(known), reliability(known)
+    refusals, abuses, trust = refused(known, extra), kinds_of(known), reliability(known)
     print("\nrefused of harmless rows, across")
     for name, share in refusals.items():
         print(f"  {name:<60}{share:>7.3f}")
     print("\nkinds of abuse, own rows held out by group")
-    for kind, f in kinds.items():
+    for kind, f in abuses.items():
         print(
             f"  {kind:<18}{f['there']:>6.0f} recall {f['recall']:.2f} precision {f['precision']:.2f} F1 {f['F1']:.2f}"
         )
     print("\nreliability, across: score → share of yes (rows)")
     for question, bins in trust.items():
         print(f"  {question:<10}" + "  ".join(f"{s:.2f}→{y:.2f} ({n})" for s, y, n in bins))
-    result = {"machine": machine(ROOT), "compared": table, "refused": refusals, "abuse": kinds, "reliability": trust}
-    out.parent.mkdir(parents=True, exist_ok=True)
-    out.write_bytes(orjson.dumps(result, option=orjson.OPT_INDENT_2))
+    return {"compared": table, "refused": refusals, "abuse": abuses, "reliability": trust}
 
 
 if __name__ == "__main__":

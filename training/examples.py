@@ -31,6 +31,9 @@ OFFENCES = frozenset(("toxicity_cold", "sexism_swsr", "safetybench_zh_mc"))
 HATE = ("a1.e", "a2.", "a4.a", "a4.c", "a4.d")
 """Labels of what hurts people by words."""
 
+UNRELIABLE = "a5."
+"""Labels of answers that are not to be relied on."""
+
 SHOWN = 600
 """Characters of a text that are learned from."""
 
@@ -95,9 +98,11 @@ def said(row: Row) -> dict[str, bool]:
 
 
 def answers(row: Row) -> dict[str, bool]:
-    """The questions that a row answers."""
+    """The questions that a row answers. Unreliable answers are a kind, but no harm that any question asks about."""
     labels = row.labels or ()
     found = dict[str, bool]()
+    if labels and all(label.startswith(UNRELIABLE) for label in labels):
+        return found
     if row.where != "reply":
         attack = bool(labels) and all(label.startswith("attack.") for label in labels)
         if row.where == "ask" and not attack:

@@ -1,4 +1,4 @@
-"""Makes the weights again: python -m training.fit (about six minutes on one core, from the sets and public data)."""
+"""Makes the weights again: python -m training.fit (about eight minutes on one core, from the sets and public data)."""
 
 from __future__ import annotations
 
@@ -12,47 +12,38 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
-from guiju.checks.learned.model import WEIGHTS_FILE, tokens
-from training.examples import ABUSES, KINDS, QUESTIONS, Examples, examples, noised
+from guiju.checks.learned.model import WEIGHTS_FILE, read, tokens
+from training.examples import KINDS, QUESTIONS, Examples, examples, noised
 from training.network import Floats, Shape, Targets, Weights, answered, trained
 from training.outside import FOLDER, TRAINED, outside
+from training.points import LANGS, Points
 from training.rows import Row
 from training.sets import own
 from training.table import rarity, table, weighed
 
 DATA = Path(__file__).parent.parent / "src" / "guiju" / "checks" / "data"
 VERSION = "2026.11"
-SHAPE = Shape(filters=64, hidden=128, epochs=8, rate=1e-3, word_drop=0.2)
+SHAPE = Shape(filters=64, hidden=128, epochs=12, rate=3e-3, drop=0.4, word_drop=0.2)
 START = Path(__file__).parent / "start.npz"
 COPIES = 4
 SEED = 1
 MOST = {"toxicity_cold": 6_000, "sexism_swsr": 3_000, "hallucination_halueval_en": 3_000}
 """Rows drawn of a set that is far larger than the others."""
 
-HELD_OUT = Path(__file__).parent / "held_out.npz"
-"""What held-out rows were answered when the weights were made."""
-
-OFTEN = 0.015
-LOOKALIKES = 0.10
-LOWEST = -0.4
-"""Log odds below which nothing that is said is acted on, however few harmless rows are refused."""
-
-ORDINARY = frozenset((
-    "benign", "everyday", "hallucination_halueval_en", "hallucination_uhgeval", "public_domain_texts",
-    "value_rules_jade_rag", "injection_bipia_en", "sensitive_answerable_cvalues",
-))  # fmt: skip
-"""Sources whose harmless rows are ordinary ones."""
+HELD_OUT = Path(__file__).parent.parent / ".bench" / "held_out.npz"
+"""What held-out rows were answered when the weights were made, for the figures."""
 
 FOLDS = (
     {"harmful_prompts_jade", "sensitive_answerable_cvalues", "cvalues_mc"},
-    {"harmful_prompts_advbench_en", "hazard_prompts_ailuminate_en", "responses_jade_v3", "jailbreak_en"},
+    {"harmful_prompts_advbench_en", "hazard_prompts_ailuminate_en", "responses_jade_v3", "jailbreak_en",
+     "hallucination_halueval_en"},
     {"toxicity_cold", "safetybench_zh_mc", "public_domain_texts", "hallucination_uhgeval"},
-    {"sexism_swsr"},
-    {"injection_bipia_en"},
-    {"value_rules_jade_rag"},
-)
-OWN_FOLDS = 3
-"""Public sets that are held out together; of all others each of the last folds holds out a part of the groups."""
+    {"sexism_swsr", "injection_bipia_en", "value_rules_jade_rag"},
+)  # fmt: skip
+"""Public sets that are held out together; of own sets each fold holds out a part of the groups."""
+
+PAIRED = {"benign_alpaca_zh": 0, "harmful_prompts_donotanswer_en": 1}
+"""Sets that are only measured with, and the fold with whose held-out rows they are compared."""
 
 
 def material(folder: Path) -> list[Row]:
@@ -66,12 +57,17 @@ def material(folder: Path) -> list[Row]:
     return rows
 
 
+def paired(folder: Path) -> list[Row]:
+    """The rows that are only measured with, beside held-out ones."""
+    return [row for name in PAIRED for row in outside(name, folder)]
+
+
 def fold_of(row: Row) -> int:
     """The fold in which a row is held out."""
     for number, names in enumerate(FOLDS):
         if row.source in names:
             return number
-    return len(FOLDS) - 1 - zlib.crc32(row.group.encode()) % OWN_FOLDS
+    return PAIRED.get(row.source, zlib.crc32(row.group.encode()) % len(FOLDS))
 
 
 class Fitted:
@@ -108,16 +104,22 @@ class Answers:
     prompt_network: Floats
     prompt_grams: Floats
 
+    def of(self, chosen: NDArray[np.intp]) -> Answers:
+        """Those of some rows."""
+        return Answers(*(getattr(self, name)[chosen] for name in Answers.__slots__))
 
-def held_out(known: Examples, vectors: Floats) -> Answers:
-    """What models answer for rows that they have not learned from, nor anything of the same source or group."""
+
+def held_out(known: Examples, vectors: Floats, learned: int) -> Answers:
+    """What models answer for rows that they have not learned from, nor anything of the same source or group; only
+    the first ``learned`` rows are ever learned from."""
     folds = np.array([fold_of(row) for row in known.rows])
     prompts = examples([_prompt(row) for row in known.rows])
     parts = list[Answers]()
     order = list[NDArray[np.intp]]()
     for number in range(len(FOLDS)):
         part = np.flatnonzero(folds == number)
-        fitted = Fitted(known.of(np.flatnonzero(folds != number)), vectors)
+        others = np.flatnonzero(folds[:learned] != number)
+        fitted = Fitted(known.of(others), vectors)
         parts.append(Answers(*fitted.raw(known.of(part)), *fitted.raw(prompts.of(part))))
         order.append(part)
         click.echo(f"fold {number + 1} of {len(FOLDS)}: {len(part)} rows held out", err=True)
@@ -144,50 +146,13 @@ def _platt(known: Examples, question: int, inputs: Floats) -> list[float]:
     return [*fit.coef_[0].tolist(), float(fit.intercept_[0])]
 
 
-def shifted(known: Examples, blended: Floats, raw: Answers) -> Floats:
-    """The same with constants by which one half is the point to act at: for a kind of abuse the point of the best F1;
-    else the lowest at which no more than OFTEN of the ordinary harmless rows are refused, and LOOKALIKES of those
-    that were written as contrasts, but of attacks never below even odds. Replies stay as they are."""
-    odds = logits(blended, raw.network, raw.grams)
-    found = blended.copy()
-    for n, question in enumerate(QUESTIONS):
-        if question != "reply":
-            point = acted_at(known, n, odds[:, n])
-            found[n, 2] -= point
-            click.echo(f"{question}: {point:.2f} off the log odds", err=True)
-    return found
-
-
-def acted_at(known: Examples, question: int, odds: Floats) -> float:
-    """The log odds from which a question's answer is acted on, by held-out rows."""
-    yes = known.targets.yes[:, question]
-    public = np.array([row.source in TRAINED for row in known.rows])
-    if QUESTIONS[question] in ABUSES:
-        return best_point(odds[(yes == 1) & ~public], odds[(yes == 0) & ~public])
-    ordinary = np.array([row.source in ORDINARY for row in known.rows])
-    plain, alike = odds[(yes == 0) & ordinary], odds[(yes == 0) & ~ordinary & ~public]
-    point = max(float(np.quantile(plain, 1 - OFTEN)), float(np.quantile(alike, 1 - LOOKALIKES)))
-    return max(point, LOWEST if QUESTIONS[question] in ("say", "hate") else 0.0)
-
-
-def best_point(harmful: Floats, harmless: Floats) -> float:
-    """The point of the best F1."""
-    points = np.quantile(harmful, np.linspace(0, 1, 101))
-    caught = np.array([(harmful >= point).sum() for point in points])
-    told = caught + np.array([(harmless >= point).sum() for point in points])
-    return float(points[np.argmax(2 * caught / (told + len(harmful)))])
-
-
-def kept(known: Examples, blended: Floats, replies: Floats, raw: Answers) -> None:
-    """Keeps what held-out rows were answered, for the figures; the rows themselves are drawn again."""
-    answers = probabilities(blended, raw.network, raw.grams)
+def odds_of(blended: Floats, replies: Floats, raw: Answers) -> Floats:
+    """The log odds of held-out rows; those of a reply with its prompt."""
+    found = logits(blended, raw.network, raw.grams)
     reply = QUESTIONS.index("reply")
-    own_logits = logits(blended, raw.network, raw.grams)[:, reply]
-    asked_logits = logits(blended, raw.prompt_network, raw.prompt_grams)[:, QUESTIONS.index("ask")]
-    answers[:, reply] = 1 / (1 + np.exp(-(replies[0] * own_logits + replies[1] * asked_logits + replies[2])))
-    np.savez_compressed(
-        HELD_OUT, answers=answers.astype(np.float16), grams=raw.grams.astype(np.float16)
-    )  # fmt: skip
+    asked = logits(blended, raw.prompt_network, raw.prompt_grams)[:, QUESTIONS.index("ask")]
+    found[:, reply] = replies[0] * found[:, reply] + replies[1] * asked + replies[2]
+    return found
 
 
 def answering(known: Examples, blended: Floats, raw: Answers) -> Floats:
@@ -211,25 +176,20 @@ def logits(blended: Floats, network: Floats, grams: Floats) -> Floats:
     return np.asarray(blended[:, 0] * network[:, :asked] + blended[:, 1] * grams + blended[:, 2], np.float32)
 
 
-def probabilities(blended: Floats, network: Floats, grams: Floats) -> Floats:
-    """Each question's probability of yes."""
-    return np.asarray(1 / (1 + np.exp(-logits(blended, network, grams))), np.float32)
-
-
-def stored(fitted: Fitted, blended: Floats, replies: Floats, path: Path) -> None:
-    """Writes the weights."""
+def stored(fitted: Fitted, blended: Floats, replies: Floats) -> dict[str, NDArray[np.generic]]:
+    """The weights as they are kept; no question has a point to act at yet."""
     rare = fitted.rare[:, None]
     full = np.concatenate([rare * rare, rare * fitted.weights], 1)
     scale = (
         np.array([np.quantile(np.abs(column[column != 0]), 0.9995) if column.any() else 1 for column in full.T]) / 127
     )
-    np.savez_compressed(
-        path, allow_pickle=False,
-        table=np.clip(np.round(full / scale), -127, 127).astype(np.int8), table_scale=scale.astype(np.float32),
-        bias=fitted.bias, blend=blended, answering=replies, questions=np.array(QUESTIONS), kinds=np.array(KINDS),
-        version=np.array(VERSION),
-        **{name: value.astype(np.float16) for name, value in fitted.network.items()},
-    )  # fmt: skip
+    return {
+        "table": np.clip(np.round(full / scale), -127, 127).astype(np.int8), "table_scale": scale.astype(np.float32),
+        "bias": fitted.bias, "blend": blended, "answering": replies,
+        "points": np.zeros((len(LANGS), len(QUESTIONS)), np.float32), "margins": np.zeros(len(QUESTIONS), np.float32),
+        "questions": np.array(QUESTIONS), "kinds": np.array(KINDS),
+        "version": np.array(VERSION), **{name: value.astype(np.float16) for name, value in fitted.network.items()},
+    }  # fmt: skip
 
 
 @click.command()
@@ -237,14 +197,30 @@ def stored(fitted: Fitted, blended: Floats, replies: Floats, path: Path) -> None
 @click.option("--out", type=click.Path(path_type=Path), default=DATA / WEIGHTS_FILE)
 def main(data: Path, out: Path) -> None:
     """Makes the weights again."""
-    known = examples(material(data))
-    click.echo(f"{len(known.rows)} rows", err=True)
+    learned = material(data)
+    known = examples(learned + paired(data))
+    click.echo(f"{len(learned)} rows", err=True)
     vectors = tokens().vectors.astype(np.float32) * np.float32(tokens().scale)
-    raw = held_out(known, vectors)
-    blended = shifted(known, blend(known, raw.network, raw.grams), raw)
-    replies = answering(known, blended, raw)
-    kept(known, blended, replies, raw)
-    stored(Fitted(known, vectors), blended, replies, out)
+    raw = held_out(known, vectors, len(learned))
+    trained_on = np.arange(len(learned))
+    told, answers = known.of(trained_on), raw.of(trained_on)
+    blended = blend(told, answers.network, answers.grams)
+    replies = answering(told, blended, answers)
+    weights = stored(Fitted(told, vectors), blended, replies)
+    odds = odds_of(blended, replies, raw)
+    HELD_OUT.parent.mkdir(exist_ok=True)
+    np.savez_compressed(HELD_OUT, odds=odds.astype(np.float16), grams=raw.grams.astype(np.float16))
+    acted_at(weights, learned, odds[: len(learned)], out)
+
+
+def acted_at(weights: dict[str, NDArray[np.generic]], known: Sequence[Row], odds: Floats, out: Path) -> None:
+    """Writes the weights, with the points to act at."""
+    points = Points(known, odds, read(weights))
+    weights["points"] = points.found()
+    weights["margins"] = points.margins(np.asarray(weights["points"], np.float32))
+    for question, zh, en, margin in zip(QUESTIONS, *weights["points"], weights["margins"], strict=True):
+        click.echo(f"{question}: acted on from log odds of {zh:.2f} and {en:.2f}, answers {margin:.2f} more", err=True)
+    np.savez_compressed(out, allow_pickle=False, **weights)
 
 
 if __name__ == "__main__":

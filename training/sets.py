@@ -12,6 +12,9 @@ from pathlib import Path
 from training.rows import ARROW, Row
 
 FOLDER = Path(__file__).parent / "sets"
+EXAM = Path(__file__).parent.parent / "bench" / "sets"
+"""Where the sets lie that nothing is ever trained on; those of the learned checks begin with ``exam_``."""
+
 HARMLESS = "-"
 ANY = "?"
 """Marks a harmful template whose kind of harm depends on what is drawn."""
@@ -40,6 +43,15 @@ def own(copies: int, seed: int) -> list[Row]:
         row
         for path in sorted(FOLDER.glob("*.b85"))
         for row in read(decoded(path.read_text("ascii")), path.stem, copies, seed)
+    ]
+
+
+def exam() -> list[Row]:
+    """Every row of the exam: sets of a writer who saw no other, that nothing is trained on."""
+    return [
+        row
+        for path in sorted(EXAM.glob("exam_*.b85"))
+        for row in read(decoded(path.read_text("ascii")), path.stem, 1, 0)
     ]
 
 

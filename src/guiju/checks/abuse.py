@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from guiju.checks.learned import judge
+from guiju.checks.learned import says_anything, weigher
 from guiju.core.check import Cost, Finding
 from guiju.core.content import Content, Kind, Stage
 
@@ -41,7 +41,9 @@ class Abuse:
         return self._found(Content("", Stage.ANSWER, Kind.TEXT, "assistant", text)), 0
 
     def _found(self, content: Content) -> list[Finding]:
-        scores = judge().abuses(content)
+        if not says_anything(content.text):
+            return []
+        scores = weigher().abuses(content)
         worst = max(scores, key=scores.__getitem__)
         return [
             Finding(risk, score, self.id)

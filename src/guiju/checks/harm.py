@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from guiju.checks.learned import judge
+from guiju.checks.learned import says_anything, weigher
 from guiju.core.check import Cost, Finding
 from guiju.core.content import Content, Kind, Stage
 
@@ -53,7 +53,9 @@ class Harm:
         return self._found(Content("", Stage.ANSWER, Kind.TEXT, "assistant", text)), 0
 
     def _found(self, content: Content) -> list[Finding]:
-        known = judge()
+        if not says_anything(content.text):
+            return []
+        known = weigher()
         score, seen = known.harm(content)
         if score < LEAST:
             return []

@@ -1,7 +1,12 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
 from guiju.checks.learned.model import Seen, model
-from guiju.checks.learned.reading import STEP, TURNS, WHOLE, Memo, asked, talk, windows
+from guiju.checks.learned.reading import FINE, TURNS, Memo, asked, says_anything, talk, windows
 from guiju.core.content import Content, Kind, Stage
 
 
@@ -10,11 +15,35 @@ def said(text: str, *before: tuple[str, str]) -> Content:
     return Content("x", Stage.PROMPT, Kind.TEXT, "user", text, turns)
 
 
-def test_a_short_text_is_read_whole_and_a_long_one_in_windows_that_leave_nothing_out() -> None:
-    assert list(windows("短" * WHOLE)) == ["短" * WHOLE]
-    text = "".join(chr(0x4E00 + n) for n in range(3 * WHOLE + 17))
-    found = list(windows(text))
-    assert "".join(part[:STEP] for part in found[:-1]) + found[-1] == text
+def test_a_short_text_is_read_whole() -> None:
+    assert list(windows("一。二。三。" * 10)) == ["一。二。三。" * 10]
+
+
+def test_a_window_begins_with_the_last_sentence_of_the_one_before() -> None:
+    text = "".join(f"第{n}句话说到这里就完了，没有别的。" for n in range(30))
+    found = list(windows(text, FINE))
+    assert all(window.endswith("。") and len(window.encode()) <= FINE for window in found)
+    assert all(two.startswith("第" + one.rpartition("第")[2]) for one, two in pairwise(found))
+
+
+def test_a_long_sentence_is_not_read_again() -> None:
+    text = "".join(chr(0x4E00 + n) * 30 + "。" for n in range(12))
+    assert "".join(windows(text, FINE)) == text
+
+
+@given(st.text(st.characters(codec=None), max_size=900), st.integers(1, 3))
+def test_windows_leave_nothing_out(text: str, times: int) -> None:
+    whole, at = text * times, 0
+    for window in windows(whole, FINE):
+        start = whole.find(window, max(0, at - len(window)))
+        assert 0 <= start <= at
+        at = max(at, start + len(window))
+    assert at == len(whole)
+
+
+def test_less_than_three_letters_say_nothing() -> None:
+    assert not says_anything("好的！") and not says_anything("a1, 2?\nb") and not says_anything("")
+    assert says_anything("是啊吗") and says_anything("1 a-b_c")
 
 
 def test_a_conversation_is_the_last_of_what_the_user_said() -> None:

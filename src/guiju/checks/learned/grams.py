@@ -24,10 +24,12 @@ _MIX = np.uint32(0x2C1B3C6D)
 
 def grams(points: Points) -> Hashes:
     """The buckets of every run of 1 to 5 characters, and of every run of 1 to 3 spelled words."""
-    found = [*_characters(points), *_words(points)]
-    if not found:
+    runs = [*_characters(points), *_words(points)]
+    if not runs:
         return np.empty(0, np.uint32)
-    return _bucket(np.concatenate(found))
+    salts = [salt for salt, _ in runs]
+    hashes = np.concatenate([run for _, run in runs])
+    return _bucket((hashes ^ np.repeat(np.array(salts, np.uint32), [len(run) for _, run in runs])) * _STEP)
 
 
 def _bucket(hashes: Hashes) -> Hashes:
@@ -35,18 +37,19 @@ def _bucket(hashes: Hashes) -> Hashes:
     return np.asarray(mixed >> _LAST, np.uint32)
 
 
-def _characters(points: Points) -> list[Hashes]:
-    found, run = list[Hashes](), points
+def _characters(points: Points) -> list[tuple[np.uint32, Hashes]]:
+    """Runs of characters, each with the salt of its length."""
+    found, run = list[tuple[np.uint32, Hashes]](), points
     for n in range(LONGEST):
         if n:
             run = run[:-1] * _STEP ^ points[n:]
         if not len(run):
             break
-        found.append((run ^ _SALT[n]) * _STEP)
+        found.append((_SALT[n], run))
     return found
 
 
-def _words(points: Points) -> list[Hashes]:
+def _words(points: Points) -> list[tuple[np.uint32, Hashes]]:
     """Runs of words: a word ends at a space or where a script without spaces begins."""
     spelled = (points < ALPHABETS_END) & (points != SPACE)
     if not spelled.any():
@@ -61,11 +64,11 @@ def _words(points: Points) -> list[Hashes]:
     mixed = (points + np.uint32(0x7F4A7C15)) * ((place.astype(np.uint32) * np.uint32(2) + np.uint32(1)) * _WORD_STEP)
     mixed = np.where(spelled, mixed ^ (mixed >> _SHIFT), np.uint32(0))
     words = np.add.reduceat(mixed, starts, dtype=np.uint32)
-    found, run = list[Hashes](), words
+    found, run = list[tuple[np.uint32, Hashes]](), words
     for n in range(WORDS):
         if n:
             run = run[:-1] * _WORD_STEP ^ words[n:]
         if not len(run):
             break
-        found.append((run ^ _SALT[LONGEST + n]) * _STEP)
+        found.append((_SALT[LONGEST + n], run))
     return found

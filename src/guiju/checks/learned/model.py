@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -11,10 +12,10 @@ from io import BytesIO
 import numpy as np
 from numpy.typing import NDArray
 
-from guiju.checks.fold import Fold, fold
+from guiju.checks.fold import ALPHABETS_END, Fold, fold
 from guiju.checks.learned.grams import grams
 from guiju.checks.learned.network import Network
-from guiju.checks.learned.plain import plain, written
+from guiju.checks.learned.plain import Points, plain, written
 from guiju.checks.learned.tokens import Tokens
 
 Floats = NDArray[np.float32]
@@ -22,21 +23,27 @@ Floats = NDArray[np.float32]
 WORDS_FILE = "judgement_words.npz"
 WEIGHTS_FILE = "judgement.npz"
 
+_FAR = 500.0
+_HAN_WORTH = 3
+"""How many letters a Chinese character is worth."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Seen:
-    """What the model sees in one text: the probability of each question's yes, and of each kind of harm if there
-    is any."""
+    """What the model sees in one text: by question the log odds of yes, counted from the point to act at, and the
+    probability of each kind of harm if there is any; ``asked`` are the log odds of harm in what is asked, from zero."""
 
-    yes: dict[str, float]
+    odds: dict[str, float]
     kinds: Floats
+    asked: float
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Model:
     """``table`` has by bucket of a gram its weight for each question, after the square of its rarity; ``blend`` by
-    question what the network, the table and a constant count for; ``answering`` what an answer's own score, that of
-    what was asked and a constant count for."""
+    question what the network, the table and a constant count for; ``answering`` what an answer's own log odds, those
+    of what was asked and a constant count for; ``points`` by script (Chinese, spelled) and question the log
+    odds to act at, and ``margins`` how much further an answer has to go."""
 
     fold: Fold
     tokens: Tokens
@@ -47,28 +54,30 @@ class Model:
     questions: tuple[str, ...]
     kinds: tuple[str, ...]
     answering: Floats
+    points: Floats
+    margins: dict[str, float]
     version: str
 
-    def raw(self, text: str) -> tuple[Floats, Floats]:
-        """The outputs of the network and of the table, before they are blended."""
-        points = plain(self.fold, text)
+    def raw(self, points: Points) -> tuple[Floats, Floats]:
+        """The outputs of the network and of the table for a plain text, before they are blended."""
         words = self.tokens.meanings(self.tokens.found(written(points)))
         return self.network.answers(words), self._weighed(points)
 
     def seen(self, text: str) -> Seen:
         """What is seen in a text of a few hundred characters."""
-        network, table = self.raw(text)
+        points = plain(self.fold, text)
+        network, table = self.raw(points)
         asked = len(self.questions)
-        logits = self.blend[:, 0] * network[:asked] + self.blend[:, 1] * table + self.blend[:, 2]
+        odds = self.blend[:, 0] * network[:asked] + self.blend[:, 1] * table + self.blend[:, 2]
+        acted = odds - self.points[script(points)]
         shares = np.exp(network[asked:] - network[asked:].max())
-        yes = 1 / (1 + np.exp(-logits))
-        return Seen(dict(zip(self.questions, yes.tolist(), strict=True)), shares / shares.sum())
+        of_ask = float(odds[self.questions.index("ask")])
+        return Seen(dict(zip(self.questions, acted.tolist(), strict=True)), shares / shares.sum(), of_ask)
 
     def complies(self, question: Seen, answer: Seen) -> float:
-        """The probability that an answer gives what a harmful question asks for."""
+        """The log odds that an answer gives what a harmful question asks for, from the point to act at."""
         of_answer, of_question, constant = self.answering.tolist()
-        logit = of_answer * _logit(answer.yes["reply"]) + of_question * _logit(question.yes["ask"]) + constant
-        return float(1 / (1 + np.exp(-logit)))
+        return float(of_answer * answer.odds["reply"] + of_question * question.asked + constant - self.margins["reply"])
 
     def _weighed(self, points: NDArray[np.uint32]) -> Floats:
         buckets = grams(points)
@@ -78,9 +87,14 @@ class Model:
         return np.asarray(total[1:] / np.sqrt(max(float(total[0]), 1e-6)) + self.bias, np.float32)
 
 
-def _logit(probability: float) -> float:
-    inside = min(max(probability, 1e-6), 1 - 1e-6)
-    return math.log(inside / (1 - inside))
+def script(points: Points) -> int:
+    """0 where a plain text is mostly Chinese, 1 where it is mostly spelled."""
+    return int(np.count_nonzero(points >= ALPHABETS_END) * _HAN_WORTH < len(points))
+
+
+def chance(odds: float) -> float:
+    """Log odds as a probability."""
+    return 1 / (1 + math.exp(-odds)) if odds > -_FAR else 0.0
 
 
 def _stored(name: str) -> dict[str, NDArray[np.generic]]:
@@ -103,14 +117,15 @@ def model() -> Model:
     return read(_stored(WEIGHTS_FILE))
 
 
-def read(stored: dict[str, NDArray[np.generic]]) -> Model:
+def read(stored: Mapping[str, NDArray[np.generic]]) -> Model:
     """The model of stored weights."""
     table = stored["table"].astype(np.float32) * stored["table_scale"].astype(np.float32)
+    questions, margins = _names(stored["questions"]), np.asarray(stored["margins"], np.float64)
     return Model(
         fold(), tokens(), Network.of(stored), table, np.asarray(stored["bias"], np.float32),
-        np.asarray(stored["blend"], np.float32), _names(stored["questions"]), _names(stored["kinds"]),
-        np.asarray(stored["answering"], np.float32),
-        str(stored["version"]),
+        np.asarray(stored["blend"], np.float32), questions, _names(stored["kinds"]),
+        np.asarray(stored["answering"], np.float32), np.asarray(stored["points"], np.float32),
+        dict(zip(questions, margins.tolist(), strict=True)), str(stored["version"]),
     )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -10,16 +11,22 @@ from hashlib import blake2b
 from guiju.checks.learned.model import Seen
 from guiju.core.content import Content
 
-WHOLE = 240
-"""Characters of a text that are read at once; a longer one is read in windows."""
+WINDOW = 400
+"""Bytes of a text that are read at once; a longer one is read in windows of whole sentences."""
 
-WINDOW = 200
-STEP = 150
+FINE = 240
+"""Bytes of a window in which an order is looked for in what speaks for nobody: some 80 Chinese characters."""
+
 TURNS = 8
 TALK = 4000
 """Turns of a conversation, and characters of them, that are read together with a message."""
 
 _KEPT = 4096
+_SHORT = 3
+"""How many times a sentence that is read again finds room in a window."""
+
+_END = re.compile(r"[。！？!?；;\n]+|\.(?=\s)")
+_LETTERS = re.compile(r"(?:[^\W\d_][\W\d_]*){3}")
 
 
 @dataclass(slots=True)
@@ -40,13 +47,55 @@ class Memo:
         return found
 
 
-def windows(text: str) -> Iterator[str]:
-    """A text whole, or in windows that overlap."""
-    if len(text) <= WHOLE:
+def says_anything(text: str) -> bool:
+    """Whether a text has more than two letters: less says nothing that could be judged."""
+    return _LETTERS.search(text) is not None
+
+
+def windows(text: str, room: int = WINDOW) -> Iterator[str]:
+    """A text whole, or in windows of as many sentences as find room, each beginning with the last of the one before
+    where that is short."""
+    if _size(text) <= room:
         yield text
         return
-    for start in range(0, len(text) - (WINDOW - STEP), STEP):
-        yield text[start : start + WINDOW]
+    parts = [piece for sentence in _sentences(text) for piece in _pieces(sentence, room)]
+    sizes = [_size(part) for part in parts]
+    first = 0
+    while True:
+        last, size = first + 1, sizes[first]
+        while last < len(parts) and size + sizes[last] <= room:
+            size += sizes[last]
+            last += 1
+        yield "".join(parts[first:last])
+        if last == len(parts):
+            return
+        again = last - 1 > first and sizes[last - 1] * _SHORT <= room
+        first = last - 1 if again else last
+
+
+def _sentences(text: str) -> Iterator[str]:
+    start = 0
+    for end in _END.finditer(text):
+        yield text[start : end.end()]
+        start = end.end()
+    if start < len(text):
+        yield text[start:]
+
+
+def _pieces(sentence: str, room: int) -> Iterator[str]:
+    """A sentence, or pieces of one that is longer than a window, each beginning within the one before."""
+    size = _size(sentence)
+    if size <= room:
+        yield sentence
+        return
+    length = max(4, room * len(sentence) // size)
+    step = length * 3 // 4
+    for start in range(0, len(sentence) - (length - step), step):
+        yield sentence[start : start + length]
+
+
+def _size(text: str) -> int:
+    return len(text.encode("utf-8", "surrogatepass"))
 
 
 def talk(content: Content) -> str:

@@ -1,0 +1,129 @@
+"""The exam of the learned checks: sets of a writer who saw no other, that nothing is trained on.
+
+Points to act at were chosen on one half of its lines; every figure here is from the other half, end to end: a line
+counts as found where any of the three checks has a finding at its threshold.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterable, Sequence
+
+import numpy as np
+import opencc
+from numpy.typing import NDArray
+
+from guiju.checks import Abuse, Attack, Harm
+from guiju.core.check import Finding
+from guiju.core.content import Content, Kind, Stage
+from training.examples import ABUSES
+from training.points import chosen
+from training.rows import Row
+from training.sets import exam
+
+Scores = NDArray[np.float64]
+Figures = dict[str, float]
+
+CHECKS = (Harm(), Attack(), Abuse())
+EVADED = ("exam_look_zh", "exam_look_en", "exam_content_zh")
+"""Sets whose harmful lines are also tried disguised."""
+
+_WIDE = {code: code + 0xFEE0 for code in range(0x21, 0x7F)}
+
+
+def auc(harmful: Scores, harmless: Scores) -> float:
+    """The chance that a harmful row scores above a harmless one."""
+    both = np.concatenate([harmful, harmless])
+    _, place, counts = np.unique(both, return_inverse=True, return_counts=True)
+    ranks = (np.cumsum(counts) - (counts - 1) / 2)[place]
+    n, m = len(harmful), len(harmless)
+    return float((ranks[:n].sum() - n * (n + 1) / 2) / (n * m))
+
+
+def figures(harmful: Scores, harmless: Scores, threshold: float = 0.5) -> Figures:
+    """Recall, refusals, precision, F1 and AUC."""
+    caught, refused = float((harmful >= threshold).sum()), float((harmless >= threshold).sum())
+    return {
+        "recall": caught / len(harmful), "refused": refused / len(harmless),
+        "precision": caught / max(1.0, caught + refused),
+        "F1": 2 * caught / max(1.0, caught + refused + len(harmful)), "AUC": auc(harmful, harmless),
+    }  # fmt: skip
+
+
+def content(row: Row) -> Content:
+    """A row as it would be met."""
+    prompt, text = row.parts
+    if row.where == "reply":
+        return Content(
+            "1", Stage.ANSWER, Kind.TEXT, "assistant", text, (Content("0", Stage.PROMPT, Kind.TEXT, "user", prompt),)
+        )
+    asked = row.where == "ask"
+    return Content("1", Stage.PROMPT if asked else Stage.CORPUS, Kind.TEXT, "user" if asked else "document", text)
+
+
+def found(one: Content) -> list[Finding]:
+    """What the three checks find."""
+    return [finding for check in CHECKS for finding in check([one])[0]]
+
+
+def scores(rows: Iterable[Row]) -> Scores:
+    """The highest score of any finding in each row."""
+    return np.array([max((f.score for f in found(content(row))), default=0.0) for row in rows])
+
+
+def other_half() -> dict[str, list[Row]]:
+    """The half on which nothing was chosen, by set and language."""
+    sets = dict[str, list[Row]]()
+    for row in exam():
+        if not chosen(row):
+            sets.setdefault(f"{row.source.removeprefix('exam_')} {row.lang}", []).append(row)
+    return sets
+
+
+def examined() -> dict[str, Figures]:
+    """The figures of each set; of one without harmful lines only what is refused."""
+    table = dict[str, Figures]()
+    for name, rows in other_half().items():
+        yes, no = (scores(row for row in rows if row.harmful is harmful) for harmful in (True, False))
+        table[name] = {"harmful": float(len(yes)), "harmless": float(len(no))} | (
+            figures(yes, no) if len(yes) else {"refused": float((no >= 0.5).mean())}
+        )
+    return table
+
+
+def kinds() -> dict[str, Figures]:
+    """How well each kind of abuse is named, among all lines about abuse."""
+    rows = [row for name, part in other_half().items() if name.startswith("abuse") for row in part]
+    named = [{f.risk: f.score for f in found(content(row))} for row in rows]
+    table = dict[str, Figures]()
+    for kind in ABUSES:
+        there = np.array([kind in (row.labels or ()) for row in rows])
+        score = np.array([one.get(kind, 0.0) for one in named])
+        table[kind] = {"there": float(there.sum())} | figures(score[there], score[~there])
+    return table
+
+
+def disguises() -> dict[str, Callable[[str], str]]:
+    """Ways of hiding a text that change none of its letters for a reader."""
+    chance, traditional = random.Random(7), opencc.OpenCC("s2t")
+    return {
+        "none": str, "traditional": lambda text: str(traditional.convert(text)), "zero width": "\u200b".join,
+        "separators": lambda text: chance.choice("*-.|·_~").join(text),
+        "full width": lambda text: text.translate(_WIDE),
+    }  # fmt: skip
+
+
+def evaded() -> dict[str, dict[str, float]]:
+    """The recall of each set's harmful lines in each disguise."""
+    sides: Sequence[tuple[str, list[Row]]] = [
+        (name, [row for row in rows if row.harmful]) for name, rows in other_half().items() if rows[0].source in EVADED
+    ]
+    ways = disguises()
+    return {
+        name: {way: float((scores(_hidden(row, hide) for row in rows) >= 0.5).mean()) for way, hide in ways.items()}
+        for name, rows in sides
+    }
+
+
+def _hidden(row: Row, hide: Callable[[str], str]) -> Row:
+    return Row(hide(row.text), row.labels, row.where, row.lang, row.source, row.group, row.harmful)

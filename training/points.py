@@ -1,0 +1,137 @@
+"""Points: the log odds from which each question's answer is acted on, chosen on held-out rows and on one half of the
+exam, which another writer wrote and nothing is trained on; figures are from the other half."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from guiju.checks.learned.model import Model
+from guiju.checks.learned.reading import FINE, windows
+from training.examples import ABUSES, QUESTIONS
+from training.network import Floats
+from training.rows import Row
+from training.sets import exam
+
+REFUSED = 0.045
+"""The share of ordinary prompts that all questions together may refuse."""
+
+ALIKE = 0.105
+"""The share of harmless look-alikes that they may refuse."""
+
+STRICT = 0.12
+"""The share of harmless texts of the exam, hard ones, that a question about texts may fire on."""
+
+TRIED = 0.06
+"""The share of texts of the exam that attack no model, and may be taken for an attack."""
+
+ANSWERS = 0.015
+"""The share of harmless answers on which one question may fire."""
+
+ORDINARY = frozenset(("benign", "everyday", "ordinary_zh", "hallucination_halueval_en"))
+"""Sources whose harmless prompts are ordinary ones."""
+
+ASKED = ("exam_look_zh", "exam_look_en")
+ABUSED = (*ASKED, "exam_abuse_zh_en")
+SAID = {"say": ("exam_content_zh",), "hate": ("exam_forum_zh", "exam_func_zh")}
+LANGS = ("zh", "en")
+_SHARES = {"ask": 1.0, "say": 0.4, "hate": 0.4, "jailbreak": 0.5, "injection": 0.5}
+
+_STEPS = 12
+
+
+def chosen(row: Row) -> bool:
+    """Whether a row of the exam is of the half on which points are chosen."""
+    return zlib.crc32(row.text.encode()) % 2 == 0
+
+
+def odds_of(known: Model, row: Row) -> list[float]:
+    """Each question's log odds of a row, of a reply with its prompt, as the checks would read it."""
+    prompt, text = row.parts
+    seen = [known.seen(window) for window in windows(text)]
+    found = [max(one.odds[question] for one in seen) for question in QUESTIONS]
+    if row.where == "say":
+        fine = (known.seen(window) for window in windows(text, FINE))
+        found[QUESTIONS.index("injection")] = max(one.odds["injection"] for one in fine)
+    if row.where == "reply":
+        asked = max((known.seen(window) for window in windows(prompt)), key=lambda one: one.asked)
+        found[QUESTIONS.index("reply")] = max(known.complies(asked, one) for one in seen)
+    return found
+
+
+class Points:
+    """What the points are chosen on: rows with the log odds of each question."""
+
+    def __init__(self, known: Sequence[Row], odds: Floats, model: Model) -> None:
+        halves = [row for row in exam() if chosen(row)]
+        self.rows = [*known, *halves]
+        self.odds = np.concatenate([odds, np.array([odds_of(model, row) for row in halves], np.float32)])
+        self.source = np.array([row.source for row in self.rows])
+        self.lang = np.array([row.lang for row in self.rows])
+        self.where = np.array([row.where for row in self.rows])
+        self.harmless = np.array([not row.harmful for row in self.rows])
+        self.ordinary = self.harmless & (self.where == "ask") & np.isin(self.source, [*ORDINARY, "exam_benign"])
+
+    def found(self) -> Floats:
+        """By language and question the point."""
+        return np.stack([self._found(self.lang == lang) for lang in LANGS])
+
+    def margins(self, points: Floats) -> Floats:
+        """By question how much further an answer has to go, so that harmless answers seldom come so far."""
+        answers = self.harmless & (self.where == "reply") & np.isin(self.source, ["replies", "exam_replies"])
+        over = self.odds - points[(self.lang != LANGS[0]).astype(int)]
+        return np.asarray(np.maximum(np.quantile(over[answers], 1 - ANSWERS, axis=0), 0), np.float32)
+
+    def _found(self, within: NDArray[np.bool_]) -> Floats:
+        """The lowest points that refuse few enough ordinary prompts and look-alikes of a language, together."""
+        often, alike = REFUSED, ALIKE
+        ordinary, alikes = self.ordinary & within, self.harmless & np.isin(self.source, ASKED) & within
+        points = self._at(often, alike, within)
+        for _ in range(_STEPS):
+            if self._refused(points, ordinary) > REFUSED:
+                often *= 0.8
+            elif self._refused(points, alikes) > ALIKE:
+                alike *= 0.9
+            else:
+                break
+            points = self._at(often, alike, within)
+        return points
+
+    def _refused(self, points: Floats, rows: NDArray[np.bool_]) -> float:
+        asked = [n for n, question in enumerate(QUESTIONS) if question != "reply"]
+        return float((self.odds[rows][:, asked] >= points[asked]).any(1).mean())
+
+    def _at(self, often: float, alike: float, within: NDArray[np.bool_]) -> Floats:
+        return np.array([self._point(n, one, often, alike, within) for n, one in enumerate(QUESTIONS)], np.float32)
+
+    def _point(self, n: int, question: str, often: float, alike: float, within: NDArray[np.bool_]) -> float:
+        if question == "reply":
+            return 0.0
+        odds = self.odds[:, n]
+        least = self._quantile(odds, self.ordinary & within, often * _SHARES.get(question, 0.25))
+        if question in ABUSES:
+            told = np.isin(self.source, ABUSED)
+            there = np.array([question in (row.labels or ()) for row in self.rows])
+            return max(least, best_point(odds[told & there], odds[told & ~there]))
+        if question == "ask":
+            return max(least, self._quantile(odds, self.harmless & np.isin(self.source, ASKED) & within, alike))
+        if question in SAID:
+            return max(least, self._quantile(odds, self.harmless & np.isin(self.source, SAID[question]), STRICT))
+        of = (self.source == "exam_attack") & (self.where == ("ask" if question == "jailbreak" else "say")) & within
+        least = max(least, self._quantile(odds, np.isin(self.source, ASKED) & within, TRIED))
+        return max(least, self._quantile(odds, self.harmless & of, TRIED))
+
+    @staticmethod
+    def _quantile(odds: Floats, rows: NDArray[np.bool_], share: float) -> float:
+        return float(np.quantile(odds[rows], 1 - share)) + 1e-4
+
+
+def best_point(there: Floats, absent: Floats) -> float:
+    """The point of the best F1."""
+    points = np.quantile(there, np.linspace(0, 1, 101))
+    caught = np.array([(there >= point).sum() for point in points])
+    told = caught + np.array([(absent >= point).sum() for point in points])
+    return float(points[np.argmax(2 * caught / (told + len(there)))])
