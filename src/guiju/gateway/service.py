@@ -25,6 +25,7 @@ from guiju.core.facts import Digest, Facts, Id, ServiceStarted, ServiceStopped
 from guiju.gateway.app import new_id, respond
 from guiju.gateway.client import Client
 from guiju.gateway.exchange import Receive, Scope, Send
+from guiju.gateway.gate import Gate
 from guiju.gateway.judgement import Judgement
 from guiju.gateway.parts import Gateway, Parts
 from guiju.gateway.settings import Settings
@@ -37,6 +38,7 @@ _SPARE: Final = 10.0
 _TICK: Final = 60.0
 _SWITCH: Final = 0.0005
 _YOUNG: Final = 50_000
+_FIRST: Final = ("今天的天气很好，", "河边的老街上很热闹。", "How are you today? ", "12 people came.")
 _LOG: Final = logging.getLogger("guiju.gateway")
 
 
@@ -80,6 +82,7 @@ class App:
     @asynccontextmanager
     async def _running(self) -> AsyncIterator[None]:
         gateway = Gateway(self._parts, self._settings, self._upstream)
+        _warm(self._parts)
         await gateway.keep(self._evidence(_started(self._parts, self._settings)))
         self._gateway = gateway
         tasks = [asyncio.create_task(each) for each in (gateway.door.watch(), _follow(gateway), _each_minute(gateway))]
@@ -217,6 +220,14 @@ async def _done(doing: Callable[[], object]) -> bool:
         _LOG.warning("the ledger failed: %s", type(error).__name__)
         return False
     return True
+
+
+def _warm(parts: Parts) -> None:
+    """Has the checks at hand judge a text as it streams, so that no answer waits for what they load at first."""
+    gate = Gate(Judgement([check for check in parts.checks if check.cost == "inline"], parts.policy))
+    for piece in _FIRST:
+        gate.feed(piece)
+    gate.close()
 
 
 def _started(parts: Parts, settings: Settings) -> ServiceStarted:
