@@ -11,7 +11,7 @@ from hashlib import blake2b
 from guiju.checks.learned.model import Seen
 from guiju.core.content import Content
 
-WINDOW = 400
+WINDOW = 600
 """Bytes of a text that are read at once; a longer one is read in windows of whole sentences."""
 
 FINE = 240
