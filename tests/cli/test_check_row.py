@@ -53,10 +53,10 @@ def test_a_file_lies_where_the_rows_lie_and_stands_beside_the_text(tmp_path: Pat
 @pytest.mark.parametrize(
     ("row", "told"),
     [
-        ({}, "text: Field required"),
-        ({"text": None, "messages": []}, "text: Field required"),
-        ({"messages": TURNS[:2]}, "text: Field required"),
-        ({"prompt": "q"}, "text: Field required"),
+        ({}, "nothing to judge"),
+        ({"text": None, "messages": []}, "nothing to judge"),
+        ({"messages": TURNS[:2]}, "nothing to judge"),
+        ({"prompt": "q"}, "nothing to judge"),
         ({"file": "none.png"}, "file: none.png: no such file"),
         ({"file": 3}, "file: Input should be a valid string"),
         ({"text": "t", "messages": [{"content": "x"}]}, "messages.0.role: Field required"),

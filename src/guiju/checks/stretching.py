@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby, pairwise
 
 from guiju.checks.bridging import alive, bridged, whole
@@ -47,12 +48,21 @@ def stretched_span(text: str, gaps: frozenset[int], view: View, met: list[Span])
     """The span of a phrase in the dense text, given the runs of equal characters that its own runs met; None where
     it is not there, or is there without repeats and so seen already.
     """
+    if met[-1][0] - met[0][1] == _inner(text):
+        return None
     runs = runs_of(text)
     taken = _taken(view, runs, met)
     if taken is None or sum(end - start for start, end in taken) == len(text):
         return None
     start, end = taken[0][0], taken[-1][1]
     return (start, end) if whole(view, start, end) and bridged(view, start, gaps, _places(runs, taken)) else None
+
+
+@lru_cache(1 << 14)
+def _inner(text: str) -> int:
+    """The characters between the first and the last run of a phrase that only repeats inside can stretch; else -1."""
+    runs = runs_of(text)
+    return -1 if is_spelled(text[0]) or is_spelled(text[-1]) else len(text) - runs[0][1] - runs[-1][1]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -83,12 +83,9 @@ def _dense(fold: Fold, folded: NDArray[np.int32]) -> tuple[NDArray[np.int32], ND
 
 def repeats(dense: str) -> list[Span]:
     """The spans of the runs of one character."""
-    spans, start = [], 0
-    for _, same in groupby(dense):
-        end = start + sum(1 for _ in same)
-        spans.append((start, end))
-        start = end
-    return spans
+    points = code_points(dense)
+    edges = np.concatenate(([0], np.flatnonzero(points[1:] != points[:-1]) + 1, [len(points)])).tolist()
+    return list(pairwise(edges)) if dense else []
 
 
 def run_starts(kind: NDArray[np.uint8]) -> NDArray[np.bool_]:

@@ -39,12 +39,12 @@ class Row(BaseModel):
 
         Raises ValueError and FileNotFoundError for a row with neither, and for a file that cannot be judged.
         """
-        name, text, before = str(self.id or number), self.text, list(self.messages or ())
+        name, text, before = str(number if self.id is None else self.id), self.text, list(self.messages or ())
         if text is None and before and before[-1].content is not None:
             last = before.pop()
             text, role = last.content, last.role
         if text is None and self.file is None:
-            raise ValueError("text: Field required")
+            raise ValueError(f"nothing to judge; expected {_EXPECTED}")
         context = self._before(before, number)
         if text is not None:
             yield Content(name, stage, Kind.TEXT, role, text, context)

@@ -176,7 +176,9 @@ class _Bar:
 
 @contextmanager
 def _progress(size: int) -> Iterator[_Bar]:
-    with click.progressbar(length=size, file=sys.stderr, item_show_func=str, hidden=not size) as shown:
+    with click.progressbar(
+        length=size, file=sys.stderr, item_show_func=str, hidden=not (size and sys.stderr.isatty())
+    ) as shown:
         bar = _Bar(shown)
         yield bar
     click.echo(f"{bar.rows:,} rows, {bar.rate:,.0f} rows/s", err=True)

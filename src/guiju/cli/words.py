@@ -89,6 +89,7 @@ def _record(
 @click.pass_obj
 def export(config: Config, what: str, risks: tuple[str, ...], out: Path | None, plain: bool) -> None:
     """Write the lexicon as lines that `guiju words import` reads; masked, without --plain, only to be counted."""
+    packs_of(config).require(set(risks))
     entries = [one for one in _found(config, what).entries if not risks or one.risk in risks]
     lines = list(lines_of(entries))
     if not plain:
