@@ -24,6 +24,7 @@ from bench.machine import machine
 from bench.ordinary import deltas, invented
 from guiju.checks import Lexicon, Pii, Words, judged, shipped_lexicon
 from guiju.checks.fold import code_points, fold
+from guiju.checks.guises import guises
 from guiju.checks.lexicon import entry
 from guiju.checks.phrases import phrases
 from guiju.checks.sounding import sounds
@@ -134,7 +135,7 @@ def made() -> Costs:
     lexicon = shipped_lexicon()
     read = time.process_time()
     phrases(lexicon)
-    sounds(lexicon.entries)
+    guises(sounds(lexicon.entries))
     return {"read": read - begun, "made ready": time.process_time() - read}
 
 

@@ -76,7 +76,7 @@ def test_findings_that_do_not_count_are_told_on_request() -> None:
 @pytest.mark.parametrize(
     ("row", "told"),
     [
-        (b'{"txt":1}', "in.jsonl:2: nothing to judge"),
+        (b'{"txt":1}', 'in.jsonl:2: nothing to judge; expected an object with "text", "file" or "messages"'),
         (b'{"text":7}', "in.jsonl:2: text: Input should be a valid string"),
         (b'{"text":"a","context":"b"}', "in.jsonl:2: context: Input should be a valid list"),
         (b"[1]", 'in.jsonl:2: expected an object with "text", "file" or "messages"'),
