@@ -207,10 +207,10 @@ def main(data: Path, out: Path) -> None:
     blended = blend(told, answers.network, answers.grams)
     replies = answering(told, blended, answers)
     weights = stored(Fitted(told, vectors), blended, replies)
-    odds = odds_of(blended, replies, raw)
+    odds = odds_of(blended, replies, raw).astype(np.float16)
     HELD_OUT.parent.mkdir(exist_ok=True)
-    np.savez_compressed(HELD_OUT, odds=odds.astype(np.float16), grams=raw.grams.astype(np.float16))
-    acted_at(weights, learned, odds[: len(learned)], out)
+    np.savez_compressed(HELD_OUT, odds=odds, grams=raw.grams.astype(np.float16))
+    acted_at(weights, learned, odds[: len(learned)].astype(np.float32), out)
 
 
 def acted_at(weights: dict[str, NDArray[np.generic]], known: Sequence[Row], odds: Floats, out: Path) -> None:
