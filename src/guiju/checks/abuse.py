@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from guiju.checks.learned import says_anything, weigher
+from guiju.checks.whole import Whole
 from guiju.core.check import Cost, Finding
-from guiju.core.content import Content, Kind, Stage
+from guiju.core.content import Content
 
 LEAST = 0.05
 """Below this probability nothing is told."""
@@ -16,7 +16,7 @@ KINDS = ("abuse.crime", "abuse.hype", "abuse.malware", "abuse.marketing", "abuse
 
 
 @dataclass(frozen=True)
-class Abuse:
+class Abuse(Whole):
     """The abuse check: inline, from weights that come with this version.
 
     A finding's score is the probability that the text is of this kind; it has no one place. Of kinds below the
@@ -28,19 +28,8 @@ class Abuse:
     cost: Cost = "inline"
     risks: frozenset[str] = frozenset(KINDS)
 
-    def __call__(self, batch: Sequence[Content]) -> list[list[Finding]]:
-        """Findings per row."""
-        return [self._found(content) for content in batch]
-
-    def settled(self, text: str) -> int:
-        """See Check.settled: a text is judged whole."""
-        return 0
-
-    def tail(self, text: str) -> tuple[list[Finding], int]:
-        """See Check.tail."""
-        return self._found(Content("", Stage.ANSWER, Kind.TEXT, "assistant", text)), 0
-
-    def _found(self, content: Content) -> list[Finding]:
+    def found(self, content: Content) -> list[Finding]:
+        """See Whole."""
         if not says_anything(content.text):
             return []
         scores = weigher().abuses(content)

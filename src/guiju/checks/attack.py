@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from guiju.checks.learned import Weigher, says_anything, weigher
 from guiju.checks.learned.reading import FINE, WINDOW, talk
 from guiju.checks.signs import exfiltrates, is_many_shot, overrides, payloads, unseen
+from guiju.checks.whole import Whole
 from guiju.core.check import Cost, Finding
-from guiju.core.content import Content, Kind, Stage
+from guiju.core.content import Content, Stage
 
 JAILBREAK: Final = "attack.jailbreak"
 INJECTION: Final = "attack.injection"
@@ -31,7 +32,7 @@ _SIGNS = 400_000
 
 
 @dataclass(frozen=True)
-class Attack:
+class Attack(Whole):
     """The attack check: inline, from weights that come with this version and from exact signs.
 
     A prompt is judged with the conversation that it ends, and with the passages that come with it; a row of a corpus
@@ -43,19 +44,8 @@ class Attack:
     cost: Cost = "inline"
     risks: frozenset[str] = frozenset((JAILBREAK, INJECTION))
 
-    def __call__(self, batch: Sequence[Content]) -> list[list[Finding]]:
-        """Findings per row."""
-        return [self._found(content) for content in batch]
-
-    def settled(self, text: str) -> int:
-        """See Check.settled: a text is judged whole."""
-        return 0
-
-    def tail(self, text: str) -> tuple[list[Finding], int]:
-        """See Check.tail."""
-        return self._found(Content("", Stage.ANSWER, Kind.TEXT, "assistant", text)), 0
-
-    def _found(self, content: Content) -> list[Finding]:
+    def found(self, content: Content) -> list[Finding]:
+        """See Whole."""
         text = content.text
         if content.stage is Stage.ANSWER or content.role in OPERATORS:
             return []

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from guiju.checks.learned import says_anything, weigher
+from guiju.checks.whole import Whole
 from guiju.core.check import Cost, Finding
-from guiju.core.content import Content, Kind, Stage
+from guiju.core.content import Content
 
 NEAR = 0.6
 """A kind of harm is named beside the most probable one where it is at least so probable, in shares of that."""
@@ -27,7 +28,7 @@ RISKS = (
 
 
 @dataclass(frozen=True)
-class Harm:
+class Harm(Whole):
     """The harm check: inline, from weights that come with this version.
 
     A finding's score is the probability that the text is harmful, its risk the most probable one, with others that
@@ -40,19 +41,8 @@ class Harm:
     cost: Cost = "inline"
     risks: frozenset[str] = frozenset(RISKS)
 
-    def __call__(self, batch: Sequence[Content]) -> list[list[Finding]]:
-        """Findings per row."""
-        return [self._found(content) for content in batch]
-
-    def settled(self, text: str) -> int:
-        """See Check.settled: a text is judged whole."""
-        return 0
-
-    def tail(self, text: str) -> tuple[list[Finding], int]:
-        """See Check.tail."""
-        return self._found(Content("", Stage.ANSWER, Kind.TEXT, "assistant", text)), 0
-
-    def _found(self, content: Content) -> list[Finding]:
+    def found(self, content: Content) -> list[Finding]:
+        """See Whole."""
         if not says_anything(content.text):
             return []
         known = weigher()

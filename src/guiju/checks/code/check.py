@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from guiju.checks.code.malware import malware
 from guiju.checks.code.secrets import secrets
+from guiju.checks.whole import Whole
 from guiju.core.check import Cost, Finding
 from guiju.core.content import Content
 
@@ -16,7 +16,7 @@ MALWARE: Final = "code.malware"
 
 
 @dataclass(frozen=True)
-class Code:
+class Code(Whole):
     """The check of code: inline, threshold 0.5.
 
     A secret is a finding at its place, so that it can be masked. Malware is one finding per piece of code, from the
@@ -29,19 +29,9 @@ class Code:
     cost: Cost = "inline"
     risks: frozenset[str] = frozenset((SECRET, MALWARE))
 
-    def __call__(self, batch: Sequence[Content]) -> list[list[Finding]]:
-        """Findings per row, in the order of the text."""
-        return [self._found(content.text) for content in batch]
-
-    def settled(self, text: str) -> int:
-        """See Check.settled: what a piece of code does is known at its end."""
-        return 0
-
-    def tail(self, text: str) -> tuple[list[Finding], int]:
-        """See Check.tail."""
-        return self._found(text), 0
-
-    def _found(self, text: str) -> list[Finding]:
+    def found(self, content: Content) -> list[Finding]:
+        """See Whole."""
+        text = content.text
         found = [Finding(SECRET, one.score, self.id, one.at) for one in secrets(text)]
         found += [Finding(MALWARE, seen.score, self.id, seen.at) for seen in malware(text)]
         return sorted(found, key=lambda f: (f.at, f.risk))

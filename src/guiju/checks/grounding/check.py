@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -10,6 +9,7 @@ from typing import Final
 from guiju.checks.fold import fold
 from guiju.checks.grounding.sentences import sentences, tongue
 from guiju.checks.grounding.support import Passages
+from guiju.checks.whole import Whole
 from guiju.core.check import Cost, Finding
 from guiju.core.content import Content, Kind, Stage
 
@@ -37,7 +37,7 @@ def _alike() -> dict[int, int]:
 
 
 @dataclass(frozen=True)
-class Grounding:
+class Grounding(Whole):
     """The check of answers against their passages: inline, threshold 0.5. A prompt claims nothing.
 
     Each sentence that the passages seem not to bear out is a finding in its place; its score is how sure that is.
@@ -52,19 +52,8 @@ class Grounding:
     cost: Cost = "inline"
     risks: frozenset[str] = frozenset((UNSUPPORTED, UNDETERMINED))
 
-    def __call__(self, batch: Sequence[Content]) -> list[list[Finding]]:
-        """Findings per row, in the order of the text."""
-        return [self._found(content) for content in batch]
-
-    def settled(self, text: str) -> int:
-        """See Check.settled: without its passages no text can be cut."""
-        return 0
-
-    def tail(self, text: str) -> tuple[list[Finding], int]:
-        """See Check.tail."""
-        return [Finding(UNDETERMINED, 1.0, self.id)], 0
-
-    def _found(self, content: Content) -> list[Finding]:
+    def found(self, content: Content) -> list[Finding]:
+        """See Whole."""
         if content.stage is Stage.PROMPT or not (
             self.always or any(one.role in PASSAGE_ROLES for one in content.context)
         ):
