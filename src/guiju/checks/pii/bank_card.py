@@ -17,11 +17,14 @@ _GROUPED = re.compile(rf"{ALONE_BEFORE}(?=({_FOURS}){ALONE_AFTER})")
 _GROUPED_LONG = re.compile(rf"{ALONE_BEFORE}(?=({_FOURS}[ -]{{1,2}}\d{{1,3}}){ALONE_AFTER})")
 _IN_TWO = re.compile(rf"{ALONE_BEFORE}(?=(\d{{6}}[ -]{{1,2}}\d{{10,13}}){ALONE_AFTER})")
 _SINGLE = re.compile(rf"{ALONE_BEFORE}(?=(\d(?: \d){{15,18}}|\d(?:-\d){{15,18}})(?! \d){ALONE_AFTER})")
+_LEAST = 16
 _BEGINS = re.compile(_ISSUED)
 
 
 def bank_cards(run: Run) -> Iterator[Identifier]:
     """Whole numbers, groups of four, six and the rest, or every digit alone, which only counts where called a card."""
+    if len(run.text) < _LEAST:
+        return
     for pattern in (_PLAIN, _GROUPED_LONG, _GROUPED, _IN_TWO, _SINGLE):
         for found in pattern.finditer(run.text):
             number = digits(found[1])

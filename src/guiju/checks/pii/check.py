@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -23,16 +24,18 @@ from guiju.checks.pii import (
 )
 from guiju.checks.pii.identifier import Identifier
 from guiju.checks.pii.natural import natural
-from guiju.checks.pii.places import regions
 from guiju.checks.pii.run import Run, prepare, runs, settled
 from guiju.checks.pii.weighing import weights
 from guiju.core.check import Cost, Finding
 from guiju.core.content import Content
 
-_KINDS: tuple[Callable[[Run], Iterator[Identifier]], ...] = (
+_Kind = Callable[[Run], Iterator[Identifier]]
+_KINDS: tuple[_Kind, ...] = (
     id_card.identity_cards, phone.phones, uscc.credit_codes, bank_card.bank_cards,
     plate.plates, passport.passports, email.emails,
 )  # fmt: skip
+_OF_FEW_DIGITS: tuple[_Kind, ...] = (plate.plates, email.emails)
+_MANY_DIGITS = re.compile(r"(?:[^0-9]*+[0-9]){7}")
 
 NUMBERS = frozenset((id_card.RISK, phone.RISK, uscc.RISK, bank_card.RISK, plate.RISK, passport.RISK, email.RISK))
 WORDS = frozenset((names.RISK, places.RISK, bodies.RISK)) | sensitive.RISKS
@@ -65,7 +68,7 @@ class Pii:
         object.__setattr__(self, "risks", {"numbers": NUMBERS, "words": WORDS, "all": NUMBERS | WORDS}[self.part])
         prepare()
         weights()
-        regions()
+        places.prepare()
         names.prepare()
         latin.prepare()
         sensitive.prepare()
@@ -108,8 +111,12 @@ def _numbers(text: str) -> list[Identifier]:
     return [
         Identifier(one.risk, run.at[one.start], run.at[one.end - 1] + 1, one.score)
         for run in runs(text)
-        for one in chosen(candidate for kind in _KINDS for candidate in kind(run))
+        for one in chosen(candidate for kind in _kinds(run) for candidate in kind(run))
     ]
+
+
+def _kinds(run: Run) -> tuple[_Kind, ...]:
+    return _KINDS if _MANY_DIGITS.match(run.text) else _OF_FEW_DIGITS
 
 
 def _cut(text: str, cuts: list[int]) -> int:
@@ -126,8 +133,10 @@ def _cut(text: str, cuts: list[int]) -> int:
 
 def chosen(candidates: Iterable[Identifier]) -> list[Identifier]:
     """The candidates that stay where several overlap, in the order of the run."""
-    kept: list[Identifier] = []
-    for one in sorted(candidates, key=lambda c: (-c.score, c.start - c.end)):
+    kept, offered = list[Identifier](), list(candidates)
+    if len(offered) < 2:
+        return offered
+    for one in sorted(offered, key=lambda c: (-c.score, c.start - c.end)):
         if all(one.end <= other.start or other.end <= one.start for other in kept):
             kept.append(one)
     return sorted(kept, key=lambda c: c.start)

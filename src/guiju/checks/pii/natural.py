@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
 import numpy as np
@@ -15,6 +16,7 @@ from guiju.checks.pii.sentence import sentence_cut, sentence_ends
 _HAN = re.compile("[\u4e00-\u9fff]")
 _LETTERS = re.compile("[A-Z][a-z]")
 _PIECE = re.compile(r"[\u4e00-\u9fffA-Za-z0-9\uff10-\uff19·：:#_（）()\-－—~]{4,}")
+_FEW = 4
 _PARTS = re.compile("[省市区县镇乡村路街巷弄道号栋幢室苑厦园府庄公集团学院行局会所社部台厂馆]")
 
 
@@ -25,10 +27,8 @@ def natural(text: str, taken: list[Identifier]) -> tuple[list[Identifier], list[
     stand = frozenset(phrases)
     cuts = [at for at in sentences if at <= last and at in stand]
     found = list(_by_phrase(text, phrases)) if _HAN.search(text) else []
-    if _LETTERS.search(text):
-        found += (
-            one for start, end in _spans(sentences) if end - start > 4 for one in latin.latin(text[start:end], start)
-        )
+    for start, end in _holding(_LETTERS, text, sentences):
+        found += latin.latin(text[start:end], start)
     kept = list(placed(found, [(one.start, one.end) for one in taken], len(text)))
     who = [(one.start, one.end) for one in sorted((*kept, *taken), key=lambda one: one.start) if _is_somebody(one)]
     return [*kept, *_by_sentence(text, sentences, who)], cuts
@@ -38,12 +38,21 @@ def _spans(ends: list[int]) -> Iterator[tuple[int, int]]:
     return zip([0, *ends], ends, strict=False)
 
 
+def _holding(sign: re.Pattern[str], text: str, ends: list[int]) -> Iterator[tuple[int, int]]:
+    """The spans of more than a few characters in which there is the sign."""
+    end = 0
+    while found := sign.search(text, end):
+        number = bisect_right(ends, found.start())
+        start, end = ends[number - 1] if number else 0, ends[number]
+        if end - start > _FEW:
+            yield start, end
+
+
 def _by_phrase(text: str, ends: list[int]) -> Iterator[Identifier]:
-    for start, end in _spans(ends):
-        if end - start > 4 and _PARTS.search(text, start, end):
-            for piece in _PIECE.finditer(text, start, end):
-                yield from places.addresses(piece[0], piece.start())
-                yield from bodies.bodies(piece[0], piece.start())
+    for start, end in _holding(_PARTS, text, ends):
+        for piece in _PIECE.finditer(text, start, end):
+            yield from places.addresses(piece[0], piece.start())
+            yield from bodies.bodies(piece[0], piece.start())
     yield from latin.transliterated(text, ends)
     numbers = np.zeros(len(text) + 1, np.intp)
     numbers[ends] = 1

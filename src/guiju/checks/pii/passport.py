@@ -19,6 +19,8 @@ def passports(run: Run) -> Iterator[Identifier]:
 
     So is the series G, of which no passport is valid any more, where nothing calls it a passport.
     """
+    if run.text.isdecimal():
+        return
     for found in _PASSPORT.finditer(run.text):
         unlikely = found[1][0] == "G" and not run.called.startswith(PASSPORT)
         score = SHAPE_ONLY if unlikely or _AMBIGUOUS.fullmatch(found[1]) else LIKELY

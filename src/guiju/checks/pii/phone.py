@@ -29,6 +29,7 @@ _ABROAD = re.compile(
     rf"|(?:\+|00)886{GAP}0?[2-8]{GAP}\d{{3,4}}{GAP}\d{{4}}|09\d{{2}}-\d{{3}}-?\d{{3}}"
     rf"|\+(?!86)[1-9]\d{{0,2}}[ -]\d{{1,5}}(?:[ -]\d{{2,5}}){{1,4}}){ALONE_AFTER}"
 )
+_PREFIX = re.compile(r"\+|0[09]")
 _DIGITS = range(8, 16)
 
 
@@ -36,11 +37,16 @@ def phones(run: Run) -> Iterator[Identifier]:
     """Mobile numbers, whole or in the groups people write; landlines with their area; what has a country code."""
     for found in _PHONE.finditer(run.text):
         yield Identifier(RISK, found.start(1), found.end(1), CERTAIN)
+    if "0" in run.text or "+" in run.text:
+        yield from _others(run)
+
+
+def _others(run: Run) -> Iterator[Identifier]:
     for found in _LANDLINE.finditer(run.text):
         whole = not found[2] and found[1][0] == "0" and found[1][1] != "0"
         yield Identifier(RISK, found.start(1), found.end(1), SHAPE_ONLY if whole else LIKELY)
-    for found in _SERVICE.finditer(run.text):
+    for found in _SERVICE.finditer(run.text) if "00" in run.text else ():
         yield Identifier(RISK, found.start(1), found.end(1), LIKELY)
-    for found in _ABROAD.finditer(run.text):
+    for found in _ABROAD.finditer(run.text) if _PREFIX.search(run.text) else ():
         if sum(char.isdigit() for char in found[1]) in _DIGITS:
             yield Identifier(RISK, found.start(1), found.end(1), LIKELY)

@@ -10,9 +10,12 @@ PHRASE_LIMIT = 62
 _LEAD, _GAP = 4, 20
 _OPENS = "我你您他她它这那把被让给但而却哪谁什怎没很就"
 _CLOSES = "的了说吗呢吧啊哦么、,;。!?\n，；！？"
-_HAN = rf"(?![{_OPENS}{_CLOSES}])[\u4e00-\u9fff]"
+_HAN = f"[{''.join(chr(at) for at in range(0x4E00, 0xA000) if chr(at) not in _OPENS + _CLOSES)}]"
+_FIRST = f"{_HAN[:-1]}{_OPENS}]"
 _OTHER = rf"[^\u4e00-\u9fff{_CLOSES}]"
 _PHRASE = re.compile(
+    # What has nothing but Han characters in it is what the second line finds as well, with more steps.
+    rf"{_FIRST}{_HAN}{{0,{PHRASE_LIMIT - 1}}}+(?:[{_CLOSES}]|(?=[{_OPENS}]))|"
     rf"(?:[{_OPENS}]|(?={_OTHER}{{0,{_LEAD}}}{_HAN})[^{_OPENS}])"
     rf"(?:{_HAN}|{_OTHER}(?={_OTHER}{{0,{_GAP - 1}}}{_HAN})){{0,{PHRASE_LIMIT - 1}}}{_OTHER}{{0,{_GAP}}}[{_CLOSES}]?|.",
     re.DOTALL,

@@ -30,11 +30,12 @@ _SITE = (
 )
 _TOWN = "街道|镇|乡|村|社区|屯|苏木|开发区|新区"
 _REGION = "特别行政区|自治区|自治州|自治县|地区|省|市|区|县|旗|盟"
+_MAY_BE_PART = _COUNT + "".join({kind[0] for kind in "|".join((_SITE, _TOWN, _ROAD, _REGION)).split("|")})
 _PART = re.compile(
-    rf"(?P<house>(?<![{_COUNT}]){_NUMBER}(?:{_HOUSE}))"
+    rf"(?=[{_MAY_BE_PART}])(?:(?P<house>(?<![{_COUNT}]){_NUMBER}(?:{_HOUSE}))"
     rf"|(?P<number>(?<![0-9A-Za-z\uff10-\uff19])[0-9\uff10-\uff19]{{1,5}}(?:[-－—~][0-9A-Za-z]{{1,5}}){{0,3}}"
     r"(?![0-9A-Za-z年月日时点元个人名次万亿%天岁分米]))"
-    rf"|(?P<site>{_SITE})|(?P<town>{_TOWN})|(?P<road>{_ROAD})|(?P<region>{_REGION})"
+    rf"|(?P<site>{_SITE})|(?P<town>{_TOWN})|(?P<road>{_ROAD})|(?P<region>{_REGION}))"
 )
 _WORTH = re.compile("[省市区县镇乡村路街巷弄道号栋幢室苑厦园府庄]")
 _CUE = re.compile(
@@ -46,6 +47,7 @@ _COMMON = re.compile(
     "道路交通|高速公)[路街道巷]|[农乡][村镇]|(?:小|城|乡|重|新型城)镇|(?:全|我|省|本|城|门|上|超|都)市|(?:社|小|地|景|校|灾|市|山|禁|误|专|特|战|专)区|家里|这里|那里|公里|心里|手里|"
     "府城)\\Z"
 )
+_COMMON_LONGEST, _COMMON_ENDS = 5, frozenset("路街道巷村镇市区里心城")
 _LOOSE = re.compile("有(?!限)|[将对为与等或把被:：]|政府|法院|公安")
 _MAY_LEAD = re.compile("[0-9\uff10-\uff19一二三四五六七八九十]|[道镇乡村].{1,8}[路街道巷弄]")
 _GAP, _LAST_GAP = 8, 14
@@ -62,6 +64,18 @@ def regions() -> frozenset[str]:
 @cache
 def _heads() -> frozenset[str]:
     return frozenset(name[:2] for name in regions())
+
+
+@cache
+def _may_begin() -> re.Pattern[str]:
+    """Two characters of which the first begins a region's name and the second follows in one."""
+    first, second = ("".join(sorted(set(chars))) for chars in zip(*_heads(), strict=True))
+    return re.compile(f"[{first}](?=[{second}])")
+
+
+def prepare() -> None:
+    """Reads the names of regions, so that the first text need not wait for them."""
+    _may_begin()
 
 
 def region_at(text: str, at: int) -> int:
@@ -82,9 +96,7 @@ def addresses(text: str, at: int) -> Iterator[Identifier]:
     start, end, known = _first_region(text)
     if not known and not _MAY_LEAD.search(text):
         return
-    parts = [
-        part for part in _PART.finditer(text) if part.lastgroup in _COUNTED or not _COMMON.search(text, 0, part.end())
-    ]
+    parts = [part for part in _PART.finditer(text) if part.lastgroup in _COUNTED or not _is_common(text, part.end())]
     if not known:
         named = [part for part in parts if part.lastgroup not in _COUNTED]
         if not named:
@@ -106,6 +118,10 @@ def addresses(text: str, at: int) -> Iterator[Identifier]:
         yield Identifier(RISK, at + start, at + end, EXACT if exact else COARSE)
 
 
+def _is_common(text: str, end: int) -> bool:
+    return text[end - 1] in _COMMON_ENDS and bool(_COMMON.search(text, max(0, end - _COMMON_LONGEST), end))
+
+
 def _is_exact(kinds: set[str | None], known: int) -> bool:
     """Whether the parts lead to a door: with regions before them one fine part does, without any it takes two."""
     counted, named = bool(kinds & {"house", "number"}), bool(kinds & {"road", "town", "site"})
@@ -117,7 +133,8 @@ def _is_exact(kinds: set[str | None], known: int) -> bool:
 
 def _first_region(text: str) -> tuple[int, int, int]:
     """Where the first region's name begins, where those that follow each other from there end, and their number."""
-    for at in range(len(text) - 1):
+    for found in _may_begin().finditer(text):
+        at = found.start()
         size = region_at(text, at)
         if size and not _FOLLOWED.match(text, at + size):
             end, seen = at + size, {text[at : at + size]}

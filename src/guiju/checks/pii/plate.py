@@ -18,6 +18,8 @@ _LEAST_DIGITS = 3
 
 def plates(run: Run) -> Iterator[Identifier]:
     """A province, an office and a serial of at least three digits (two where a class sign follows)."""
+    if run.text[0] not in PROVINCES:
+        return
     for found in _PLATE.finditer(run.text.upper()):
         serial = found[0][2:]
         if sum(c.isdigit() for c in serial) + (serial[-1] in PLATE_ENDS) >= _LEAST_DIGITS:

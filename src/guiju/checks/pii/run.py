@@ -9,6 +9,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+import numpy as np
+import numpy.typing as npt
+
+from guiju.checks.pii.weighing import planes
+
 RUN_LIMIT = 512
 """Characters of a run; a longer one is read as several, so that none has to be held without end."""
 
@@ -35,6 +40,8 @@ _CALLED_LAST = re.compile(rf"(?:{PASSPORT[0]}|{_CALLED})\Z")
 _CALLED_ENDS = frozenset(PASSPORT + CARD + PERMIT + _CALLING)
 _CALLED_LONGEST = 6
 _WORTH = re.compile(r"[\d@\uff20]")
+_SHORT = 64
+_OUT, _IN, _SIGN = b".", b"a", b"0"
 _HIDDEN_ONE = re.compile(rf"[{_HIDDEN}]")
 _BESIDE_SPACES = re.compile(rf"[\d{_HIDDEN}]")
 _INSIDE_ONE = re.compile(_INSIDE)
@@ -55,6 +62,17 @@ def _inside() -> frozenset[str]:
     return frozenset(_INSIDE_ONE.findall(_every_character()))
 
 
+@cache
+def _sides() -> npt.NDArray[np.uint8]:
+    """Of each character of the first plane whether it is worth a look, may stand in a run, or in none."""
+    known = np.full(0x10000, ord(_OUT), np.uint8)
+    for char in _every_character()[:0xFFFF]:
+        if char in _inside() or char in _SPACES + PROVINCES + PLATE_ENDS:
+            known[ord(char)] = ord(_SIGN if _WORTH.match(char) else _IN)
+    known[0xFFFF] = ord(_SIGN)
+    return known
+
+
 def _every_character() -> str:
     return "".join(map(chr, range(sys.maxunicode + 1)))
 
@@ -63,6 +81,7 @@ def prepare() -> None:
     """Builds the tables, so that the first text need not wait for them."""
     _plain()
     _inside()
+    _sides()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +98,29 @@ class Run:
 
 def runs(text: str) -> Iterator[Run]:
     """The runs of a text that are long enough to hold an identifier."""
-    if _WORTH.search(text):
-        for found in _RUN.finditer(text):
+    for start, end in _stretches(text):
+        for found in _RUN.finditer(text, start, end):
             if _WORTH.search(found[0]):
                 yield _run(found[0], found.start(), _called(text, found.start()))
 
 
+def _stretches(text: str) -> Iterator[tuple[int, int]]:
+    """Where a text has nothing but what may stand in a run, with a sign that one is worth a look."""
+    if len(text) < _SHORT:
+        if _WORTH.search(text):
+            yield 0, len(text)
+        return
+    sides, end = _sides()[planes(text)].tobytes(), 0
+    while (sign := sides.find(_SIGN, end)) >= 0:
+        start = sides.rfind(_OUT, end, sign) + 1 or end
+        end = sides.find(_OUT, sign) % (len(text) + 1)
+        if end - start >= _LEAST:
+            yield start, end
+
+
 def _run(source: str, start: int, called: str) -> Run:
+    if source.isascii():
+        return Run(source, range(start, start + len(source) + 1), called)
     if not _HIDDEN_ONE.search(source):
         return Run(source.translate(_plain()), range(start, start + len(source) + 1), called)
     kept = [n for n, char in enumerate(source) if not _HIDDEN_ONE.match(char)]

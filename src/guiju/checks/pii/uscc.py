@@ -15,10 +15,13 @@ ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _REGISTERED = "(?:1[1239]|2[19]|3[1-59]|4[19]|5[1239]|6[129]|7[129]|8[19]|9[123]|A[19]|N[1239]|Y1)"
 _CODE = re.compile(rf"{ALONE_BEFORE}({_REGISTERED}\d{{6}}[{ALPHABET}]{{10}}){ALONE_AFTER}")
 _NATIONAL = "10"
+_LENGTH = 18
 
 
 def credit_codes(run: Run) -> Iterator[Identifier]:
     """Codes of a registering department and a region that exist, with the right check character."""
+    if len(run.text) < _LENGTH:
+        return
     for found in _CODE.finditer(run.text.upper()):
         code = found[1]
         if (code[2:4] in REGIONS or code[2:4] == _NATIONAL) and check_character(code[:17]) == code[17]:

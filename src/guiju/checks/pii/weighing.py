@@ -45,9 +45,10 @@ class Weights:
     """What was learned, in whole numbers, so that a sum is the same in whatever order it is made.
 
     ``gate`` and ``gate_least``: a few features that tell what is worth weighing, and the least sum; ``features``: a
-    weight per feature's place; ``words``: how common the word at a place is; ``places`` and ``letters``: each
-    character's place among the letters, and these as vectors; ``inner`` and ``outer``: a layer over the letters of a
-    window and its words, and its outcome. A scale makes log odds of each sum.
+    weight per feature's place; ``words``: how common the word at a place is, and ``levels`` what each level counts and
+    that there is any; ``places`` and ``letters``: each character's place among the letters, and these as vectors;
+    ``inner``, ``inner_words``, ``inner_forms`` and ``outer``: a layer over the letters of a window, its words and its
+    form, and its outcome. A scale makes log odds of each sum.
     """
 
     gate: Numbers
@@ -55,11 +56,12 @@ class Weights:
     features: Numbers
     features_scale: float
     words: Numbers
+    levels: Numbers
     places: Numbers
     letters: Numbers
-    whole: int
     inner: Numbers
-    inner_bias: Numbers
+    inner_words: Numbers
+    inner_forms: Numbers
     outer: Numbers
     outer_scale: float
     bias: float
@@ -75,19 +77,26 @@ def weights() -> Weights:
         places = np.zeros(0x10000, np.uint16)
         places[kept["letters"]] = np.arange(1, len(kept["letters"]) + 1)
         letter = float(kept["embedded_scale"])
+        whole = round(1 / letter)
         inner, outer = kept["inner"].astype(np.float64), kept["outer"].astype(np.float64)
         inner_scale, outer_scale = float(np.abs(inner).max()) / _FINE, float(np.abs(outer).max()) / _FINE
+        level = np.arange(256)
+        layer = np.round(inner / inner_scale).astype(np.float32)
+        letters = 9 * kept["embedded"].shape[1]
+        forms, words = layer[letters : letters + 4], layer[letters + 4 :].reshape(2, len(_WORDS), -1)
+        bias = np.round(kept["inner_bias"] / (letter * inner_scale)).astype(np.float32)
         return Weights(
             kept["gate"],
             int(kept["gate_least"]),
             kept["features"],
             float(kept["scale"]),
             kept["words"],
+            np.stack([np.round(level * (whole / 7)), (level > 0) * whole], axis=1).astype(np.float32),
             places,
-            kept["embedded"],
-            round(1 / letter),
-            np.round(inner / inner_scale).astype(np.float32),
-            np.round(kept["inner_bias"] / (letter * inner_scale)).astype(np.float32),
+            kept["embedded"].astype(np.float32),
+            np.ascontiguousarray(layer[:letters]),
+            np.ascontiguousarray(words.transpose(1, 0, 2)).reshape(2 * len(_WORDS), -1),
+            _FORMS @ forms * whole + bias,
             np.round(outer / outer_scale),
             letter * inner_scale * outer_scale,
             float(kept["outer_bias"][0]),
@@ -147,13 +156,18 @@ def _starts() -> tuple[Numbers, Numbers]:
     return single, double
 
 
-def points(text: str) -> Numbers:
-    """The code points of a text, those beyond the first plane as one, with room for a window on both sides."""
+def planes(text: str) -> Numbers:
+    """The code points of a text, those beyond the first plane as one."""
     raw = np.frombuffer(
         text.encode("utf-32-le" if sys.byteorder == "little" else "utf-32-be", "surrogatepass"), np.uint32
     )
-    kept = np.zeros(len(raw) + BEFORE + LONGEST + AFTER, np.uint32)
-    kept[BEFORE : BEFORE + len(raw)] = np.minimum(raw, 0xFFFF)
+    return np.minimum(raw, 0xFFFF)
+
+
+def points(text: str) -> Numbers:
+    """The same, digits, letters and spaces each as one, with room for a window on both sides."""
+    kept = np.zeros(len(text) + BEFORE + LONGEST + AFTER, np.uint32)
+    kept[BEFORE : BEFORE + len(text)] = planes(text)
     return _classes()[kept].astype(np.uint32)
 
 
@@ -188,9 +202,9 @@ def windows(codes: Numbers, phrase: Numbers, begin: Numbers, form: Numbers) -> N
     left, right = at[:, None] + _LEFT, last[:, None] + _RIGHT
     beside = np.concatenate([_NOWHERE, phrase, _NOWHERE])
     own = phrase[begin][:, None]
-    rows[:, :BEFORE] = codes[left] * (beside[left] == own)
-    rows[:, 3], rows[:, 4], rows[:, 5], rows[:, 6] = codes[at], codes[at + 1], codes[last - 1], codes[last]
-    rows[:, 7:9] = codes[right] * (beside[right] == own)
+    rows[:, :BEFORE] = codes.take(left) * (beside.take(left) == own)
+    rows[:, 3], rows[:, 4], rows[:, 5], rows[:, 6] = (codes.take(n) for n in (at, at + 1, last - 1, last))
+    rows[:, 7:9] = codes.take(right) * (beside.take(right) == own)
     rows[:, 9] = form
     return rows
 
@@ -203,10 +217,12 @@ def hashed(rows: Numbers) -> Numbers:
 def likely(codes: Numbers, phrase: Numbers, begin: Numbers, form: Numbers, known: Weights) -> Numbers:
     """Which candidates are worth weighing, by themselves and the character before them."""
     at = begin + BEFORE
-    before = codes[at - 1] * (phrase[begin - 1] == phrase[begin])
-    rows = np.stack([before, codes[at], codes[at + 1], codes[at + form % 10 - 1], form.astype(np.uint32)], axis=1)
+    rows = np.empty((len(begin), len(_GATE_COLUMNS)), np.uint32)
+    rows[:, 0] = codes.take(at - 1) * (phrase.take(begin - 1, mode="wrap") == phrase.take(begin))
+    rows[:, 1], rows[:, 2], rows[:, 3] = codes.take(at), codes.take(at + 1), codes.take(at + form % 10 - 1)
+    rows[:, 4] = form
     places = (rows @ _gate_mixers() * _SPREAD) >> np.uint32(32 - _GATE_BITS)
-    kept: Numbers = known.gate[places].sum(1, dtype=np.int32) >= known.gate_least
+    kept: Numbers = known.gate.take(places).sum(1, dtype=np.int32) >= known.gate_least
     return kept
 
 
@@ -223,15 +239,12 @@ def word_place(word: str) -> int:
 
 def scores(rows: Numbers, known: Weights) -> Numbers:
     """The log odds that each candidate is a name."""
-    levels = known.words[word_places(rows)]
-    seen = np.empty((len(rows), len(known.inner)), np.float32)
-    letters = 9 * known.letters.shape[1]
-    seen[:, :letters] = known.letters[known.places[rows[:, :9]]].reshape(len(rows), letters)
-    seen[:, letters : letters + 4] = _FORMS[rows[:, 9]] * known.whole
-    half = letters + 4 + levels.shape[1]
-    seen[:, letters + 4 : half] = np.round(levels * (known.whole / 7))
-    seen[:, half:] = (levels > 0) * np.float32(known.whole)
-    inner = np.maximum(seen @ known.inner + known.inner_bias, 0).astype(np.float64)
-    plain = known.features[hashed(rows)].sum(1, dtype=np.int32)
+    letters = known.letters.take(known.places.take(rows[:, :9]), 0).reshape(len(rows), -1)
+    words = known.levels.take(known.words.take(word_places(rows)), 0).reshape(len(rows), -1)
+    inner = letters @ known.inner
+    inner += words @ known.inner_words
+    inner += known.inner_forms.take(rows[:, 9], 0)
+    np.maximum(inner, 0, out=inner)
+    plain = known.features.take(hashed(rows)).sum(1, dtype=np.int32)
     total: Numbers = plain * known.features_scale + (inner @ known.outer) * known.outer_scale + known.bias
     return total
