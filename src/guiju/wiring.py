@@ -164,13 +164,18 @@ def checks_of(lexicon: Lexicon, judges: Sequence[JudgeSettings] = ()) -> tuple[C
 
 
 def streamed(checks: tuple[Check, ...]) -> tuple[Check, ...]:
-    """The same checks for a stream: personal names, which are read phrase by phrase, apart from numbers, which are not
-    waited for so long."""
-    parted = ((Pii("numbers"), Pii("words")) if isinstance(check, Pii) else (check,) for check in checks)
-    return tuple(part for parts in parted for part in parts)
+    """The same checks for a stream: what is read place by place and not waited for long, numbers and secrets, apart
+    from personal names, which are read phrase by phrase, and from malware, which takes a whole piece of code."""
+    return tuple(part for check in checks for part in _parts(check))
 
 
-TRAILING = frozenset(("harm", "attack", "abuse", "grounding", "code", "judge"))
+def _parts(check: Check) -> tuple[Check, ...]:
+    if isinstance(check, Pii):
+        return Pii("numbers"), Pii("words")
+    return (Code("secrets"), Code("malware")) if isinstance(check, Code) else (check,)
+
+
+TRAILING = frozenset(("harm", "attack", "abuse", "grounding", "code-malware", "judge"))
 """The checks that see no single place in a text: in a stream they speak at its pauses and at its end, as does every
 check whose findings in an answer are but observed."""
 

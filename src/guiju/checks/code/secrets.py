@@ -8,6 +8,7 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from guiju.checks.code.likeness import is_key, is_password, looked_up, stands_in
+from guiju.checks.code.stretches import LIMIT, NAME, NAME_NEEDS, last_run, stretches
 from guiju.checks.code.trigger import Trigger
 from guiju.core.check import Span
 
@@ -73,18 +74,15 @@ _SHAPES: Final = (
     _shape("key=", r"(?<=Key=)[A-Za-z0-9+/]{42,86}={1,2}"),
 )  # fmt: skip
 
-_NAME: Final = (
-    r"(?:pass(?:word|wd|phrase)?|pwd|secret(?:[_-]?(?:key|id))?|(?:api|access|private|app|encryption|signing|account|license)[_-]?"
-    r"(?:key|secret|token)(?:[_-]?id)?|(?:auth|bearer|refresh|access|bot|session)[_-]?token|token|client[_-]?secret|"
-    r"credentials?|密码|口令|密钥|令牌)"
-)
 _ASSIGNED: Final = re.compile(
-    rf"({_NAME})\d{{0,2}}[\"'`]?\]?[ \t]{{0,8}}"
+    rf"({NAME})\d{{0,2}}[\"'`]?\]?[ \t]{{0,8}}"
     r"(?::[ \t]*(?:str|string|String|&str)[ \t]*=|:=|=>|==|=|:|：|是|为)[ \t]{0,8}"
     r"(?:[rbuf]?\"([^\"\n]{6,400})\"|[rbuf]?'([^'\n]{6,400})'|`([^`\n]{6,400})`|([^\s\"'`,;，；。、）)<>|]{6,400}))",
     re.IGNORECASE,
 )
-_URL: Final = re.compile(r"(?<![A-Za-z0-9])[a-z][a-z0-9+.-]{1,20}://[^\s:/@\"'<>]{0,64}:([^\s/@\"'<>]{3,128})@[\w.\[-]")
+_URL: Final = re.compile(
+    r"(?<![A-Za-z0-9])[a-z][a-z0-9+.-]{1,20}://[!#-&(-.0-9;=?A-~]{0,64}:([!#-&(-.0-;=?A-~]{3,128})@[\w.\[-]"
+)
 _HEADER: Final = re.compile(
     r"Authorization[\"']?\s{0,4}[:=,]\s{0,4}[\"']?(?:Bearer|Basic|Token|token)\s{1,4}([A-Za-z0-9+/=._~-]{16,2000})"
 )
@@ -93,11 +91,6 @@ _PRIVATE: Final = re.compile(
     r"(?:\s|\\[nrt]|[\"'+,]|(?:Proc-Type|DEK-Info|Version|Comment):[^\n\\]{0,80}|[A-Za-z0-9+/]{20,}={0,2}){2,2000}+"
     r"(?:[A-Za-z0-9+/]{1,20}={0,2}(?:\s|\\n){0,4})?(?:-----END [A-Z0-9 ]{0,40}-----)?"
 )
-_NAME_NEEDS: Final = (
-    *("pass", "pwd", "secret", "token", "credential", "密码", "口令", "密钥", "令牌"),
-    *(f"{of}{dash}key" for of in ("api", "access", "private", "app", "encryption", "signing", "account", "license")
-      for dash in ("", "_", "-")),
-)  # fmt: skip
 _HIDDEN_ONLY: Final = re.compile("pass|pwd|密码|口令", re.IGNORECASE)
 _JOINED: Final = re.compile("password|passwd|secret|api_?key|access_?key|[密口令]", re.IGNORECASE)
 _SETS_NONE: Final = re.compile(
@@ -106,11 +99,34 @@ _SETS_NONE: Final = re.compile(
     re.IGNORECASE,
 )
 _BEFORE: Final = 24
+_LEAST: Final = 9
+"""Characters without which there is no secret, with what it is set by."""
 
 
-def secrets(text: str) -> Iterator[Secret]:
-    """The secrets of a text in order; of two that overlap the surer one, then the longer one."""
-    yield from sorted(_chosen(_all(text)))
+def secrets(text: str) -> tuple[list[Secret], int]:
+    """The secrets of a text in order, and the place before which nothing that follows changes them.
+
+    They are looked for in each stretch by itself; of two that overlap the surer one stays, then the longer one.
+    """
+    wanted = _trigger()(text)
+    if wanted.isdisjoint(_OPENING) and "-----" not in text:
+        cut, found = last_run(text), []
+        if wanted:
+            found = [one for span in stretches(text) for one in _within(text, span)]
+        return found, cut
+    found, cut = [], len(text)
+    for start, end in stretches(text):
+        found += _within(text, (start, end))
+        if end == len(text) and end - start < LIMIT:
+            cut = start
+    return found, cut
+
+
+def _within(text: str, span: Span) -> list[Secret]:
+    start, end = span
+    if end - start < _LEAST:
+        return []
+    return sorted(Secret((start + s, start + e), score) for (s, e), score in _chosen(_all(text[start:end])))
 
 
 def _all(text: str) -> Iterator[Secret]:
@@ -169,11 +185,15 @@ def _private_keys(text: str) -> Iterator[Secret]:
 
 
 _FURTHER: Final = (
-    (_NAME_NEEDS, _assigned),
+    (NAME_NEEDS, _assigned),
     (("://",), _in_urls),
     (("authorization",), _headers),
     (("private key",), _private_keys),
 )
+
+
+_OPENING: Final = frozenset((len(_SHAPES), len(_SHAPES) + 2))
+"""Of what is looked for, that which may open a stretch beyond its run, private keys apart."""
 
 
 @cache
