@@ -120,3 +120,10 @@ def test_the_parts_together_find_what_the_whole_finds(text: str) -> None:
 @given(pieces=st.lists(PIECES | st.sampled_from(LONG), max_size=8))
 def test_any_chunks_find_what_the_whole_finds(pieces: list[str]) -> None:
     assert_chunks_agree(Pii(), pieces)
+
+
+@given(text=TEXTS)
+def test_what_is_found_does_not_change_behind_prose_that_is_long(text: str) -> None:
+    check, prose = Pii(part="numbers"), "。" * 100
+    moved = [found.shifted(len(prose)) for found in check.tail(text)[0]]
+    assert check.tail(prose + text)[0] == moved

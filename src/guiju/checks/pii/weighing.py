@@ -18,12 +18,12 @@ Numbers = npt.NDArray[Any]
 BEFORE, AFTER = 3, 2
 """Characters left and right of a candidate that its score may depend on."""
 LONGEST = 4
-WORD_BITS = 18
-"""The table of words has so many places, as a power of two."""
+WORD_BITS = _BITS = 18
+"""The tables of words and of features have so many places, as a power of two."""
 
 _INSIDE = 4
 _COLUMNS = BEFORE + _INSIDE + AFTER + 1
-_BITS, _GATE_BITS = 18, 16
+_GATE_BITS = 16
 _FINE = 511
 _SPREAD = np.uint32(0x9E3779B1)
 _GATE = [3, 10, 4, 6]
@@ -34,7 +34,9 @@ _FEATURES = (
     (7,), (7, 8), (6, 7), (6, 7, 8), (2, 7), (5, 6, 7), (4, 6, 7),
 )  # fmt: skip
 _WORDS = ((2, 3), (1, 2, 3), (2, 3, 4), (3, 4), (3, 4, 6), (4, 6), (6, 7), (6, 7, 8), (4, 6, 7))
-_LEFT, _RIGHT = np.arange(-BEFORE, 0), np.arange(1, AFTER + 1)
+# Where these stand, from the first character of the candidate, by its size; for the gate fewer of them.
+_WINDOW = np.array([[-3, -2, -1, 0, 1, size - 2, size - 1, size, size + 1] for size in range(LONGEST + 1)])
+_GATE_WINDOW = np.array([[-1, 0, 1, size - 1] for size in range(LONGEST + 1)])
 _NOWHERE = np.full(BEFORE, -1)
 _FORMS = np.zeros((15, 4), np.float32)
 _FORMS[[2, 3, 13, 14], range(4)] = 1
@@ -133,6 +135,11 @@ def _word_mixers() -> Numbers:
 
 
 @cache
+def _all_mixers() -> Numbers:
+    return np.hstack([_feature_mixers(), _word_mixers()]).astype(np.float64)
+
+
+@cache
 def _classes() -> Numbers:
     """Each character as itself or as its class, and what may be a letter of a name: as two tables in one."""
     known = np.arange(0x10000, dtype=np.uint16)
@@ -195,16 +202,10 @@ def windows(codes: Numbers, phrase: Numbers, begin: Numbers, form: Numbers) -> N
 
     ``phrase`` numbers the phrase of each character and ends with a number of no phrase: what is beyond is not seen.
     """
-    size = form % 10
     rows = np.empty((len(begin), _COLUMNS), np.uint32)
-    at = begin + BEFORE
-    last = at + size - 1
-    left, right = at[:, None] + _LEFT, last[:, None] + _RIGHT
+    at = (begin + BEFORE)[:, None] + _WINDOW.take(form % 10, 0)
     beside = np.concatenate([_NOWHERE, phrase, _NOWHERE])
-    own = phrase[begin][:, None]
-    rows[:, :BEFORE] = codes.take(left) * (beside.take(left) == own)
-    rows[:, 3], rows[:, 4], rows[:, 5], rows[:, 6] = (codes.take(n) for n in (at, at + 1, last - 1, last))
-    rows[:, 7:9] = codes.take(right) * (beside.take(right) == own)
+    np.multiply(codes.take(at), beside.take(at) == phrase.take(begin)[:, None], out=rows[:, :9])
     rows[:, 9] = form
     return rows
 
@@ -216,10 +217,9 @@ def hashed(rows: Numbers) -> Numbers:
 
 def likely(codes: Numbers, phrase: Numbers, begin: Numbers, form: Numbers, known: Weights) -> Numbers:
     """Which candidates are worth weighing, by themselves and the character before them."""
-    at = begin + BEFORE
     rows = np.empty((len(begin), len(_GATE_COLUMNS)), np.uint32)
-    rows[:, 0] = codes.take(at - 1) * (phrase.take(begin - 1, mode="wrap") == phrase.take(begin))
-    rows[:, 1], rows[:, 2], rows[:, 3] = codes.take(at), codes.take(at + 1), codes.take(at + form % 10 - 1)
+    rows[:, :4] = codes.take((begin + BEFORE)[:, None] + _GATE_WINDOW.take(form % 10, 0))
+    rows[:, 0] *= phrase.take(begin - 1) == phrase.take(begin)
     rows[:, 4] = form
     places = (rows @ _gate_mixers() * _SPREAD) >> np.uint32(32 - _GATE_BITS)
     kept: Numbers = known.gate.take(places).sum(1, dtype=np.int32) >= known.gate_least
@@ -240,11 +240,14 @@ def word_place(word: str) -> int:
 def scores(rows: Numbers, known: Weights) -> Numbers:
     """The log odds that each candidate is a name."""
     letters = known.letters.take(known.places.take(rows[:, :9]), 0).reshape(len(rows), -1)
-    words = known.levels.take(known.words.take(word_places(rows)), 0).reshape(len(rows), -1)
+    # As floating-point numbers the hashes are exact, being sums of at most six products below 2**48.
+    made = (rows.astype(np.float64) @ _all_mixers()).astype(np.uint64).astype(np.uint32)
+    places = (made * _SPREAD) >> np.uint32(32 - _BITS)
+    words = known.levels.take(known.words.take(places[:, len(_FEATURES) :]), 0).reshape(len(rows), -1)
     inner = letters @ known.inner
     inner += words @ known.inner_words
     inner += known.inner_forms.take(rows[:, 9], 0)
     np.maximum(inner, 0, out=inner)
-    plain = known.features.take(hashed(rows)).sum(1, dtype=np.int32)
+    plain = known.features.take(places[:, : len(_FEATURES)]).sum(1, dtype=np.int32)
     total: Numbers = plain * known.features_scale + (inner @ known.outer) * known.outer_scale + known.bias
     return total
