@@ -48,6 +48,12 @@ def test_a_reader_sees_verdict_findings_and_places(words: str) -> None:
     assert "a1.a" in rest[0]
     assert "1.00  words@" in rest[0]
     assert "2-6  '禁-詞甲'" in rest[0]
+    assert "below the threshold" not in done.stdout
+
+
+def test_what_does_not_count_is_shown_when_asked_for(words: str) -> None:
+    done = guiju("check", "这是禁-詞甲，软一", "--words", words, "--all-scores")
+    rest = done.stdout.splitlines()[1:]
     assert "0.50" in rest[1]
     assert "below the threshold" in rest[1]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -73,7 +73,8 @@ def check(
     if as_json:
         click.echo(orjson.dumps(desk.told(findings, verdict)))
         return
-    click.echo("\n".join(_lines(body if isinstance(body, str) else "", findings, verdict, known, config.lang)))
+    shown = findings if all_scores else verdict.reasons
+    click.echo("\n".join(_lines(body if isinstance(body, str) else "", shown, verdict, known, config.lang)))
 
 
 def _met(what: str) -> tuple[Kind, str | bytes]:
@@ -122,7 +123,7 @@ def _asked_for(check: Check) -> Check:
     return replace(check, always=True) if isinstance(check, Grounding) else check
 
 
-def _lines(text: str, findings: list[Finding], verdict: Verdict, packs: Packs, lang: str) -> Iterator[str]:
+def _lines(text: str, findings: Sequence[Finding], verdict: Verdict, packs: Packs, lang: str) -> Iterator[str]:
     yield f"{verdict.action.name}  {_ACTIONS[verdict.action].of(lang)}"
     if not findings:
         yield f"  {_NOTHING.of(lang)}"
