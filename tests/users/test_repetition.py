@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guiju.users.repetition import WITHIN, Repeated, Repetition
+from guiju.users import repetition
+from guiju.users.repetition import MOST_REQUESTS, WITHIN, Repeated, Repetition
 
 NOON = datetime(2026, 11, 2, 12, tzinfo=UTC)
 POST = "我们家的面馆开了十年了，味道一直没有变，欢迎各位街坊邻居常来坐坐，第二碗半价，今天也是这样。编号{}"
@@ -59,3 +60,26 @@ def test_counts_are_within_bounds_whatever_is_said(texts):
         counts = seen.counted("u", text, NOON)
         assert counts.recent == number and 1 <= counts.alike <= number
         assert counts.alike >= texts[:number].count(text)
+
+
+def test_of_one_user_the_newest_are_remembered():
+    seen = Repetition()
+    for number in range(MOST_REQUESTS + 5):
+        counts = seen.counted("u", "同样的话" if number < 10 else "另外一句话", NOON + timedelta(seconds=number))
+    assert counts == Repeated(MOST_REQUESTS, MOST_REQUESTS - 5)
+
+
+def test_whoever_asked_longest_ago_is_forgotten_where_more_is_asked_than_is_remembered(monkeypatch):
+    monkeypatch.setattr(repetition, "MOST", 6)
+    seen = Repetition()
+    for number, name in enumerate("aabbabc"):
+        seen.counted(name, "同样的话", NOON + timedelta(seconds=number))
+    assert list(seen._users) == ["b", "c"] and seen._kept == 4
+    monkeypatch.setattr(repetition, "MOST_USERS", 2)
+    assert seen.counted("a", "同样的话", NOON + timedelta(seconds=9)) == Repeated(1, 1)
+    assert list(seen._users) == ["c", "a"] and seen._kept == 2
+
+
+def test_what_is_remembered_of_all_requests_is_bounded_in_memory():
+    row = repetition._ROW.itemsize
+    assert repetition.MOST * row * 9 // 8 + repetition.MOST_USERS * 500 < 64_000_000
