@@ -12,7 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
-from guiju.checks.learned.model import WEIGHTS_FILE, read, tokens
+from guiju.checks.learned.model import read, tokens
+from guiju.checks.learned.stored import WEIGHTS_FILE
 from training.examples import KINDS, QUESTIONS, Examples, examples, noised
 from training.network import Floats, Shape, Targets, Weights, answered, trained
 from training.outside import FOLDER, TRAINED, outside

@@ -19,7 +19,7 @@ import numpy as np
 from english_words import get_english_words_set
 
 from guiju.checks.fold import fold
-from guiju.checks.learned.model import WORDS_FILE
+from guiju.checks.learned.stored import WORDS_FILE
 from training.network import Floats
 from training.outside import outside
 

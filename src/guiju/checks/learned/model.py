@@ -6,8 +6,6 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-from io import BytesIO
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,12 +14,10 @@ from guiju.checks.fold import ALPHABETS_END, Fold, fold
 from guiju.checks.learned.grams import grams
 from guiju.checks.learned.network import Network
 from guiju.checks.learned.plain import Points, plain, written
+from guiju.checks.learned.stored import WEIGHTS_FILE, WORDS_FILE, arrays, words
 from guiju.checks.learned.tokens import Tokens
 
 Floats = NDArray[np.float32]
-
-WORDS_FILE = "judgement_words.npz"
-WEIGHTS_FILE = "judgement.npz"
 
 _FAR = 500.0
 _HAN_WORTH = 3
@@ -97,24 +93,17 @@ def chance(odds: float) -> float:
     return 1 / (1 + math.exp(-odds)) if odds > -_FAR else 0.0
 
 
-def _stored(name: str) -> dict[str, NDArray[np.generic]]:
-    data = (files("guiju.checks") / "data" / name).read_bytes()
-    with np.load(BytesIO(data), allow_pickle=False) as stored:
-        return dict(stored)
-
-
 @cache
 def tokens() -> Tokens:
     """The words that are known, read once."""
-    stored = _stored(WORDS_FILE)
-    words = bytes(stored["words"]).decode().split("\n")
-    return Tokens.of(words, np.asarray(stored["vectors"], np.int8), float(stored["scale"]))
+    stored = arrays(WORDS_FILE)
+    return Tokens.of(words(), np.asarray(stored["vectors"], np.int8), float(stored["scale"]))
 
 
 @cache
 def model() -> Model:
     """The model that comes with this version, read once."""
-    return read(_stored(WEIGHTS_FILE))
+    return read(arrays(WEIGHTS_FILE))
 
 
 def read(stored: Mapping[str, NDArray[np.generic]]) -> Model:

@@ -6,17 +6,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from guiju.checks.fold import ALPHABETS_END, INVISIBLE, Fold, code_points
+from guiju.checks.learned.apart import starts
 
 Points = NDArray[np.uint32]
 
 SPACE = 32
 _SPREAD = -16
+_MANY = 3
+"""Letters that follow one another alone from which on they may be several words."""
 
 
 def plain(fold: Fold, text: str) -> Points:
     """The code points of the folded text: noise is gone, and every word of a spelled script has a space in front.
 
-    Letters that stand alone, one after another, are read as one word ("b o m b").
+    Letters that stand alone, one after another, are read as the words that they spell ("b o m b").
     """
     folded = fold.points[code_points(text)]
     if len(folded) and int(folded.min()) <= _SPREAD:
@@ -31,7 +34,7 @@ def plain(fold: Fold, text: str) -> Points:
         return points
     begins = spelled.copy()
     begins[1:] &= ~spelled[:-1] | (at[1:] - at[:-1] > 1)
-    return _spaced(points, begins & ~_lone(spelled, begins))
+    return _spaced(points, begins & ~_lone(points, at, begins))
 
 
 def _spread(fold: Fold, char: str) -> str:
@@ -39,13 +42,20 @@ def _spread(fold: Fold, char: str) -> str:
     return fold.spread(value) if value <= _SPREAD else char
 
 
-def _lone(spelled: NDArray[np.bool_], begins: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """The words of one letter that follow a word of one letter."""
+def _lone(points: Points, at: NDArray[np.intp], begins: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """The words of one letter that follow a word of one letter, and belong to it."""
     alone = begins.copy()
-    alone[:-1] &= begins[1:] | ~spelled[1:]
+    alone[:-1] &= begins[1:] | (points[1:] >= ALPHABETS_END)
     after = alone.copy()
     after[0] = False
     after[1:] &= alone[:-1]
+    places = np.flatnonzero(after)
+    if len(places) >= _MANY:
+        for run in np.split(places, np.flatnonzero(np.diff(places) > 1) + 1):
+            first = int(run[0]) - 1
+            if len(run) >= _MANY:
+                letters = written(points[first : first + len(run) + 1])
+                after[[first + start for start in starts(letters, np.diff(at[first : run[-1] + 1]).tolist())]] = False
     return after
 
 
