@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from guiju.checks.pii.sensitive import RISKS
+from guiju.checks.pii.sensitive import RISKS, _signs
 from tests.checks.pii.numbers import found
 
 
@@ -83,3 +85,14 @@ def test_what_is_told_of_nobody_is_none(text: str) -> None:
 
 def test_only_the_sentence_counts() -> None:
     assert found("我来了。糖尿病确诊了肺炎。") == []
+
+
+BITS = [*sorted(set(re.findall("[\u4e00-\u9fff]{1,4}|[A-Za-z]+", _signs().all.pattern))), *"，我了 ", "7", "12"]
+
+
+@given(st.lists(st.sampled_from(BITS), max_size=20).map("".join))
+def test_signs_that_are_looked_for_by_their_beginnings_are_all_there(text: str) -> None:
+    known = _signs()
+    if not known.money.search(text):
+        places = [[(m.lastgroup, m.span()) for m in each.finditer(text)] for each in (known.all, known.others)]
+        assert places[0] == places[1]

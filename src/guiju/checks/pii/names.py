@@ -19,6 +19,8 @@ LEAST = 0.5
 
 _DOTTED, _ADDRESSED = 0.999, 0.6
 _LIMIT = 30.0
+_NEAR = 1e-6
+"""Log odds below zero from which a score is surely below LEAST."""
 _SYLLABLES = (
     "阿埃艾安奥巴柏拜班邦保堡贝本比彼别宾波伯勃博布查茨达大戴丹当道德登迪蒂丁东杜顿多俄厄恩尔法凡菲费芬丰佛弗夫福盖甘冈高戈格根古瓜圭哈海汉豪赫亨洪胡华怀惠霍基吉济加贾简杰金喀卡凯坎康考柯科可克肯孔库夸昆拉"
     "莱赖兰朗劳勒雷黎里利丽莉连列林琳留龙卢鲁路伦罗洛马麦曼芒毛梅门蒙米密缅明摩莫默姆木穆拿纳娜南瑙内尼涅宁纽农努女诺欧帕潘庞佩彭皮普其奇齐恰强乔切琴丘曲瑞若萨塞赛桑瑟森沙莎山珊尚绍舍什圣施史舒斯思丝"
@@ -60,9 +62,11 @@ def people(text: str, phrase: Numbers) -> Iterator[Identifier]:
         return
     size = form % 10
     odds = scores(windows(codes, phrase, begin, form), known)
-    score = 1 / (1 + np.exp(-np.clip(odds, -_LIMIT, _LIMIT)))
-    shown = np.flatnonzero(score >= LEAST)
-    for at, length, value in zip(begin[shown].tolist(), size[shown].tolist(), score[shown].tolist(), strict=True):
+    near = np.flatnonzero(odds > -_NEAR)
+    score = 1 / (1 + np.exp(np.maximum(-odds[near], -_LIMIT)))
+    for at, length, value in zip(begin[near].tolist(), size[near].tolist(), score.tolist(), strict=True):
+        if value < LEAST:
+            continue
         if text[at : at + length] in _nobody() or (text[at] == "习" and text[at - 1 : at] in _PRACTISED):
             continue
         titled = _TITLED.match(text, at + 1) or _TITLED.match(text, at + 2, at + length) if length > 1 else None

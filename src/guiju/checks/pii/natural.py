@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 
 import numpy as np
@@ -16,7 +16,7 @@ from guiju.checks.pii.sentence import sentence_cut, sentence_ends
 _HAN = re.compile("[\u4e00-\u9fff]")
 _LETTERS = re.compile("[A-Z][a-z]")
 _PIECE = re.compile(r"[\u4e00-\u9fffA-Za-z0-9\uff10-\uff19·：:#_（）()\-－—~]{4,}")
-_FEW = 4
+_FEW, _FEWEST = 4, 2
 _PARTS = re.compile("[省市区县镇乡村路街巷弄道号栋幢室苑厦园府庄公集团学院行局会所社部台厂馆]")
 
 
@@ -34,17 +34,13 @@ def natural(text: str, taken: list[Identifier]) -> tuple[list[Identifier], list[
     return [*kept, *_by_sentence(text, sentences, who)], cuts
 
 
-def _spans(ends: list[int]) -> Iterator[tuple[int, int]]:
-    return zip([0, *ends], ends, strict=False)
-
-
-def _holding(sign: re.Pattern[str], text: str, ends: list[int]) -> Iterator[tuple[int, int]]:
-    """The spans of more than a few characters in which there is the sign."""
+def _holding(sign: re.Pattern[str], text: str, ends: list[int], few: int = _FEW) -> Iterator[tuple[int, int]]:
+    """The spans of more than a few characters in which a sign begins."""
     end = 0
     while found := sign.search(text, end):
         number = bisect_right(ends, found.start())
         start, end = ends[number - 1] if number else 0, ends[number]
-        if end - start > _FEW:
+        if end - start > few:
             yield start, end
 
 
@@ -62,17 +58,11 @@ def _by_phrase(text: str, ends: list[int]) -> Iterator[Identifier]:
 
 
 def _by_sentence(text: str, ends: list[int], who: list[tuple[int, int]]) -> Iterator[Identifier]:
-    number = 0
-    if not sensitive.worth(text):
-        return
-    for start, end in _spans(ends):
-        if end - start > 2:
-            within = list[tuple[int, int]]()
-            while number < len(who) and who[number][0] < end:
-                if who[number][0] >= start:
-                    within.append((who[number][0] - start, min(who[number][1], end) - start))
-                number += 1
-            yield from sensitive.sensitive(text[start:end], start, within)
+    firsts = [first for first, _ in who]
+    for start, end in _holding(sensitive.worth(), text, ends, _FEWEST):
+        mine = who[bisect_left(firsts, start) : bisect_left(firsts, end)]
+        within = [(first - start, min(last, end) - start) for first, last in mine]
+        yield from sensitive.sensitive(text[start:end], start, within)
 
 
 def _is_somebody(one: Identifier) -> bool:

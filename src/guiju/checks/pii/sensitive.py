@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
+from typing import NamedTuple
 
 from guiju.checks.pii.identifier import Identifier
 
@@ -35,36 +36,54 @@ _SUPPOSED = re.compile(
     "如果|假如|假设|要是|万一|倘若|是否|会不会|有没有|是不是|能不能|担心|害怕|怀疑|预防|避免|"
     "小说|故事|虚构|扮演|假装|例如|比如|剧本|[Ii]f |[Ii]magine|[Ss]uppose|story|novel|fiction"
 )
+_ANYBODY = re.compile(rf"[{_PERSON}我他她]|本人|患者|\b(?:[Ii]|[Hh]e|[Ss]he|[Mm]y|[Hh]is|[Hh]er)\b")
+"""Somebody of whom something may be told: every pattern of whose it is has one of these."""
 _ASKED = re.compile("吗|么|会怎|的概率|的风险|的可能")
 
 
+class _Signs(NamedTuple):
+    """What a sentence worth reading has, and the same within a text; the signs, a group for each kind; what those of
+    money have; the signs but those of money, which few characters begin."""
+
+    worth: re.Pattern[str]
+    within: re.Pattern[str]
+    all: re.Pattern[str]
+    money: re.Pattern[str]
+    others: re.Pattern[str]
+
+
 @cache
-def _tables() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """What makes a text worth reading, and the signs with a group for each kind."""
+def _signs() -> _Signs:
     lines = (files("guiju.checks") / "data" / "pii_signs.txt").read_text(encoding="utf-8").split("\n")
     rows = dict(line.split(" ", 1) for line in lines if line)
-    worth, ill = rows.pop("worth"), rows.pop("ill")
-    signs = "|".join(f"(?P<{kind}>{sign})" for kind, sign in rows.items())
-    return re.compile(worth), re.compile(signs.replace("{ILL}", f"(?:{ill})").replace("{WHO}", _EN_WHO))
+    worth, ill, begins, money = (rows.pop(name) for name in ("worth", "ill", "begins", "money"))
+    groups = {
+        kind: f"(?P<{kind}>{sign})".replace("{ILL}", f"(?:{ill})").replace("{WHO}", _EN_WHO)
+        for kind, sign in rows.items()
+    }
+    others = "|".join(group for kind, group in groups.items() if kind != "finance")
+    patterns = worth, worth.replace(r"\b", ""), "|".join(groups.values()), money, f"(?={begins})(?:{others})"
+    return _Signs(*map(re.compile, patterns))
 
 
 def prepare() -> None:
     """Reads the table of signs, so that the first text need not wait for it."""
-    _tables()
+    _signs()
 
 
-def worth(text: str) -> bool:
-    """Whether there is any sign at all that something sensitive may be told."""
-    return bool(_tables()[0].search(text))
+def worth() -> re.Pattern[str]:
+    """What begins in every sentence of a text that may tell something sensitive."""
+    return _signs().within
 
 
-def sensitive(text: str, at: int, people: Iterable[tuple[int, int]]) -> Iterator[Identifier]:
+def sensitive(text: str, at: int, people: Sequence[tuple[int, int]]) -> Iterator[Identifier]:
     """What a sentence that begins at ``at`` tells of a person; ``people`` are the places of names and numbers in it."""
-    if not worth(text):
+    known = _signs()
+    if not (people or _ANYBODY.search(text)) or not known.worth.search(text):
         return
     for start, end in people:
         text = text[:start] + _PERSON * (end - start) + text[end:]
-    for sign in _tables()[1].finditer(text):
+    for sign in (known.all if known.money.search(text) else known.others).finditer(text):
         kind, _, english = (sign.lastgroup or "").partition("_")
         told = bool(english) or _is_told(text, kind, sign.start())
         if told and not _SUPPOSED.search(text, 0, sign.start()) and not _ASKED.match(text, sign.end()):

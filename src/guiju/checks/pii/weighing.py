@@ -37,6 +37,7 @@ _WORDS = ((2, 3), (1, 2, 3), (2, 3, 4), (3, 4), (3, 4, 6), (4, 6), (6, 7), (6, 7
 # Where these stand, from the first character of the candidate, by its size; for the gate fewer of them.
 _WINDOW = np.array([[-3, -2, -1, 0, 1, size - 2, size - 1, size, size + 1] for size in range(LONGEST + 1)])
 _GATE_WINDOW = np.array([[-1, 0, 1, size - 1] for size in range(LONGEST + 1)])
+_SINGLE, _DOUBLE, _HAN = (np.uint8(bit) for bit in (1, 2, 4))
 _NOWHERE = np.full(BEFORE, -1)
 _FORMS = np.zeros((15, 4), np.float32)
 _FORMS[[2, 3, 13, 14], range(4)] = 1
@@ -156,11 +157,13 @@ def _classes() -> Numbers:
 
 
 @cache
-def _starts() -> tuple[Numbers, Numbers]:
-    single, double = np.zeros(0x10000, bool), np.zeros(0x10000, bool)
-    single[[ord(char) for char in SINGLE]] = True
-    double[[ord(name[0]) for name in DOUBLE]] = True
-    return single, double
+def _kinds() -> Numbers:
+    """Of each character whether it is one of Han, a surname, or the first of a surname of two."""
+    kinds = np.zeros(0x10000, np.uint8)
+    kinds[0x4E00:0xA000] |= _HAN
+    kinds[[ord(char) for char in SINGLE]] |= _SINGLE
+    kinds[[ord(name[0]) for name in DOUBLE]] |= _DOUBLE
+    return kinds
 
 
 def planes(text: str) -> Numbers:
@@ -180,21 +183,19 @@ def points(text: str) -> Numbers:
 
 def candidates(codes: Numbers) -> tuple[Numbers, Numbers]:
     """Where a name may begin, and its length: a surname and one or two characters, or two and one or two."""
-    single, double = _starts()
-    inner = codes[BEFORE : len(codes) - LONGEST - AFTER + 1]
-    han = (codes >= 0x4E00) & (codes <= 0x9FFF)
-    ones = np.flatnonzero(single[inner] & han[BEFORE + 1 : BEFORE + 1 + len(inner)])
-    twos = np.flatnonzero(double[inner]).tolist()
-    pairs = [at for at in twos if chr(inner[at]) + chr(codes[BEFORE + at + 1]) in DOUBLE]
-    begin, size = [ones], [np.full(len(ones), 2)]
-    third = ones[han[BEFORE + ones + 2]]
-    begin.append(third)
-    size.append(np.full(len(third), 3))
-    for length in (3, 4):
-        more = np.array([at for at in pairs if han[BEFORE + at + 2 : BEFORE + at + length].all()], np.intp)
-        begin.append(more)
-        size.append(np.full(len(more), length + 10))
-    return np.concatenate(begin), np.concatenate(size)
+    kinds = _kinds().take(codes)[BEFORE:]
+    inner = kinds[: 1 - LONGEST - AFTER]
+    ones = (inner & (kinds[1 : 1 + len(inner)] // _HAN) & _SINGLE).nonzero()[0]
+    third = ones[kinds.take(ones + 2) >= _HAN]
+    begin = [ones, third]
+    form = [2] * len(ones) + [3] * len(third)
+    twos = (inner & _DOUBLE).nonzero()[0].tolist()
+    pairs = [at for at in twos if chr(codes[BEFORE + at]) + chr(codes[BEFORE + at + 1]) in DOUBLE]
+    for length in (3, 4) if pairs else ():
+        more = [at for at in pairs if (kinds[at + 2 : at + length] >= _HAN).all()]
+        begin.append(np.array(more, np.intp))
+        form += [length + 10] * len(more)
+    return np.concatenate(begin), np.array(form, np.intp)
 
 
 def windows(codes: Numbers, phrase: Numbers, begin: Numbers, form: Numbers) -> Numbers:
