@@ -7,8 +7,6 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from guiju.checks import Lexicon, Words
-from guiju.checks.guises import may_be_pinyin, readings
-from guiju.checks.han import han
 from guiju.checks.lexicon import entry
 from tests.checks.laws import assert_chunks_agree, assert_cut_is_lawful, findings
 
@@ -46,22 +44,6 @@ def test_what_resembles_it_is_not(text: str) -> None:
     assert places(f"我说 {text}。好吗") == []
 
 
-def test_letters_are_read_as_syllables_a_few_ways_at_most() -> None:
-    sounds = {code: sound for sound, code in han().syllables.items()}
-    read = [[sounds[code] for code, _ in one] for one in readings("xian3")]
-    assert read == [["xian"], ["xia", "n"], ["xi", "an"], ["xi", "a", "n"]]
-    assert len(readings("ananananan")) <= 4
-    assert readings("python") == ()
-
-
-@given(text=st.text("aeghinosux12", max_size=12))
-def test_what_can_be_pinyin_can_be_at_every_length(text: str) -> None:
-    if may_be_pinyin(text):
-        assert all(may_be_pinyin(text[:size]) for size in range(len(text)))
-    if readings(text):
-        assert may_be_pinyin(text)
-
-
 ATOMS = [
     "北", "京", "烤", "鸭", "拌", "面", "火", "考", "甲", "鸟", "佛", "跳", "墙", "皇", "帝", "蟹", "背", "惊",
     "bei", "jing", "k", "ao", "ya", "mian", "kao3", "huang",
@@ -92,3 +74,15 @@ def test_a_cut_is_lawful(text: str, rest: str) -> None:
 def test_any_chunks_find_what_the_whole_finds(pieces: list[str]) -> None:
     assert_chunks_agree(CHECK, pieces)
     assert_chunks_agree(CHECK, list("".join(pieces)))
+
+
+LONG = Words(Lexicon((entry("北京烤鸭拌面清蒸鱼", "abuse.spam"),), "long"))
+
+
+@pytest.mark.parametrize(
+    "text", ["bei ", "a bei ", "好bei, ", "北 jing ", "bei jing ", "x bei", "北jing 烤", "bei3 京"]
+)
+def test_a_cut_is_lawful_where_no_spelling_is_all_pinyin(text: str) -> None:
+    for rest in ("京烤鸭拌面清蒸鱼", "烤鸭拌面清蒸鱼", "鸭拌面清蒸鱼", "ok"):
+        assert_cut_is_lawful(LONG, text, rest)
+    assert LONG.settled("bei ") == 0

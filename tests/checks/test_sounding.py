@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from guiju.checks.fold import code_points
 from guiju.checks.han import han
 from guiju.checks.lexicon import entry
 from guiju.checks.sounding import sounds
@@ -13,7 +12,7 @@ READY = sounds([entry("红烧肉", "a1.a"), entry("烤鸭", "a1.a"), entry("清�
 
 
 def heard(text: str) -> list[tuple[int, int]]:
-    return [(start, end) for start, end, _ in READY.found(han().coded(code_points(text)), text)]
+    return [(start, end) for start, end, _ in READY.found(han().coded(text), text)]
 
 
 def test_only_what_is_long_and_worth_it_is_listened_for() -> None:
@@ -36,8 +35,8 @@ def test_what_is_heard(text: str, found: list[tuple[int, int]]) -> None:
 
 def test_a_common_word_is_read_as_it_is() -> None:
     ready = sounds([entry("被京烤", "a1.a")])
-    assert ready.found(han().coded(code_points("贝京烤")), "贝京烤")
-    assert not ready.found(han().coded(code_points("北京烤")), "北京烤")
+    assert ready.found(han().coded("贝京烤"), "贝京烤")
+    assert not ready.found(han().coded("北京烤"), "北京烤")
 
 
 def test_what_may_stand_in_place_of_another() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from guiju.checks.fold import fold
-from guiju.checks.stretching import Beginning, collapsed, inner_pairs, runs_of, stretchable, stretched_span
+from guiju.checks.stretching import Beginning, collapsed, runs_of, stretchable, stretched_span, triples
 from guiju.checks.view import repeats, view
 
 
@@ -64,4 +64,4 @@ def test_what_repeats_can_hide() -> None:
 def test_runs() -> None:
     assert runs_of("aab") == (("a", 2), ("b", 1))
     assert collapsed("aabaa") == "aba"
-    assert list(inner_pairs("甲乙乙丙丁")) == ["甲乙", "乙丙"]
+    assert list(triples("甲乙乙丙丁")) == ["甲乙丙", "乙丙丁"]

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
-from itertools import islice
+from itertools import islice, takewhile
 
-from guiju.checks.fold import is_spelled
+from guiju.checks.fold import ALPHABETS_END, is_spelled
 
 Gaps = frozenset[int]
 
 _HEADS = (1, 2, 3)
+
+_HEAD, _HEAD_OF_HAN = 8, 4
+_UNSPACED = chr(ALPHABETS_END)
 
 
 class Beginnings:
@@ -22,10 +25,11 @@ class Beginnings:
         self._texts = sorted(texts)
         self._gaps = gaps
         self._known: dict[str, Gaps | None] = {}
+        self._families: dict[str, tuple[frozenset[str], list[int]]] = {}
         self.longest = max(map(len, self._texts), default=1) - 1
 
     @cached_property
-    def _heads(self) -> set[str]:
+    def _shortest(self) -> set[str]:
         """The shortest beginnings, looked for before any other: made with the first text that may be cut."""
         most = _HEADS[-1]
         found = {text[: most + 1] for text in self._texts}
@@ -33,24 +37,44 @@ class Beginnings:
 
     def __contains__(self, text: str) -> bool:
         """Whether some text begins so, and goes on."""
-        return any(length == len(text) for length in self.suffixes(text, len(text)))
+        if text[: _HEADS[-1]] not in self._shortest:
+            return False
+        at = bisect_right(self._texts, text)
+        return at < len(self._texts) and self._texts[at].startswith(text)
 
-    def suffixes(self, text: str, least: int = 1) -> Iterator[int]:
-        """The lengths, the longest first and at least so long, of the ends of a text that are beginnings."""
-        heads, texts, longest = self._heads, self._texts, _HEADS[-1]
-        for start in range(max(0, len(text) - self.longest), len(text) - least + 1):
+    def suffixes(self, text: str, least: int = 1, starts: Sequence[int] | None = None) -> Iterator[int]:
+        """The lengths, the longest first and at least so long, of the ends of a text that are beginnings; ``starts``,
+        where they are known, are the places at which heads stand."""
+        heads, texts, longest = self._shortest, self._texts, _HEADS[-1]
+        first, behind = max(0, len(text) - self.longest), len(text) - least + 1
+        near = first if starts is None else max(first, len(text) - _HEAD + 1)
+        far = [start for start in starts if first <= start < min(near, behind)] if starts else ()
+        for start in (*far, *range(near, behind)):
             if text[start : start + longest] in heads:
                 begun = text[start:]
                 at = bisect_right(texts, begun)
                 if at < len(texts) and texts[at].startswith(begun):
                     yield len(begun)
 
+    def heads(self) -> list[str]:
+        """What an automaton looks for: so few characters of each text tell it nearly always, and are made ready far
+        sooner."""
+        return list(dict.fromkeys(map(_head, self._texts)))
+
+    def standing(self, text: str, start: int, head: str) -> list[str]:
+        """The texts of this head that stand at a place, the longest first."""
+        if (known := self._families.get(head)) is None:
+            family = frozenset(takewhile(lambda one: _head(one) == head, self._from(bisect_left(self._texts, head))))
+            known = self._families[head] = family, sorted(set(map(len, family)), reverse=True)
+        family, sizes = known
+        return [one for size in sizes if (one := text[start : start + size]) in family]
+
     def texts(self, begun: str) -> Iterator[str]:
         """The texts that begin so, and go on."""
-        for one in islice(self._texts, bisect_right(self._texts, begun), None):
-            if not one.startswith(begun):
-                break
-            yield one
+        return takewhile(lambda one: one.startswith(begun), self._from(bisect_right(self._texts, begun)))
+
+    def _from(self, at: int) -> Iterator[str]:
+        return islice(self._texts, at, None)
 
     def gaps(self, text: str) -> Gaps | None:
         """The gaps of a beginning, up to its end."""
@@ -66,3 +90,7 @@ class Beginnings:
                 break
             found |= self._gaps(one) & places
         return found
+
+
+def _head(text: str) -> str:
+    return text[: _HEAD if text[0] < _UNSPACED else _HEAD_OF_HAN]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -22,31 +22,40 @@ ALPHABETS_END = 0x1100
 SHORT = 160
 """Characters up to which str.translate is faster than a pass of numpy (measured)."""
 
+WALL = "\n"
+"""Stands between texts that are folded as one; as noise it is in no folded text."""
+
+_BYTE_WALL = "\xff"
 _SPREAD = 16
+_ASCII = 128
 _KINDS = {"I": INVISIBLE, "V": VISIBLE, "S": WHITE}
 
 
 class Folded(NamedTuple):
-    """A folded text, its code points, and, where it was worth it and none became several, which characters it kept."""
+    """A folded text; of one that is not short its code points; and, where it was worth it and no character became
+    several, which characters it kept."""
 
     dense: str
-    points: NDArray[np.uint32]
-    kept: NDArray[np.bool_] | None
+    points: NDArray[np.unsignedinteger] | None = None
+    kept: NDArray[np.bool_] | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Fold:
-    """The table, three times for speed. A character's fold depends on nothing around it, so folding a text equals
+    """The table, four times for speed. A character's fold depends on nothing around it, so folding a text equals
     folding its pieces.
 
     ``table`` serves str.translate. ``points`` has by code point what it becomes, or ``-kind`` for noise, or
     ``-16 - n`` for the n-th of ``spreads``, which become several characters. ``kinds`` has by code point its kind.
+    ``ascii`` has what becomes of ASCII, all of it ASCII, and ``dropped`` what of it is noise.
     """
 
     table: tuple[int | str | None, ...]
     points: NDArray[np.int32]
     spreads: tuple[str, ...]
     kinds: bytes
+    ascii: bytes
+    dropped: bytes
 
     def dense(self, text: str) -> str:
         """The text as it is matched: folded, without noise."""
@@ -54,14 +63,33 @@ class Fold:
 
     def read(self, text: str) -> Folded:
         """The same with what else was seen on the way."""
-        if len(text) > SHORT:
-            folded = self.points[code_points(text)]
-            if int(folded.min()) > -_SPREAD:
-                kept = folded >= 0
-                points = folded[kept].view(np.uint32)
-                return Folded(points.tobytes().decode("utf-32-le"), points, kept)
-        dense = text.translate(self.table)
-        return Folded(dense, code_points(dense), None)
+        if len(text) <= SHORT:
+            return Folded(text.translate(self.table))
+        if text.isascii():
+            plain = text.encode().translate(self.ascii, self.dropped)
+            return Folded(plain.decode(), np.frombuffer(plain, np.uint8))
+        folded = self.points[code_points(text)]
+        if int(folded.min()) <= -_SPREAD:
+            dense = text.translate(self.table)
+            return Folded(dense, code_points(dense))
+        kept = folded >= 0
+        points = folded[kept].view(np.uint32)
+        return Folded(points.tobytes().decode("utf-32-le"), points, kept)
+
+    def joined(self, texts: Sequence[str]) -> tuple[Folded, int]:
+        """Several texts folded as one, WALL between them, with how many invisible characters they have; all of them
+        ASCII, or none."""
+        if texts[0].isascii():
+            plain = _BYTE_WALL.join(texts).encode("latin-1").translate(self.ascii, self.dropped)
+            return Folded(plain.decode(), np.frombuffer(plain, np.uint8)), 0
+        folded = self.points[code_points(WALL.join(texts))]
+        invisible = int(np.count_nonzero(folded == -INVISIBLE))
+        if int(folded.min()) <= -_SPREAD:
+            dense = WALL.join(text.translate(self.table) for text in texts)
+            return Folded(dense, code_points(dense)), invisible
+        folded[np.cumsum([len(text) + 1 for text in texts[:-1]], dtype=np.intp) - 1] = ord(WALL)
+        points = folded[folded >= 0].view(np.uint32)
+        return Folded(str(points.tobytes(), "utf-32-le"), points), invisible
 
     def spread(self, point: int) -> str:
         """The characters that a value of ``points`` at or below -16 stands for."""
@@ -94,7 +122,10 @@ def fold() -> Fold:
             for first, last in _ranges(line[2:]):
                 points[first : last + 1] = -_KINDS[line[0]]
                 kinds[first : last + 1] = _KINDS[line[0]]
-    return Fold(_table(points, spreads), points, tuple(spreads), kinds.tobytes())
+    low = points[:_ASCII].tolist()
+    plain = bytes(max(0, point) for point in low).ljust(255) + WALL.encode()
+    dropped = bytes(at for at, point in enumerate(low) if point < 0)
+    return Fold(_table(points, spreads), points, tuple(spreads), kinds.tobytes(), plain, dropped)
 
 
 def _map(

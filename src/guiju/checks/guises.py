@@ -8,37 +8,33 @@ changes nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
-from daachorse import CharwiseDoubleArrayAhoCorasick
+import numpy as np
 
 from guiju.checks.bridging import NOISE_LIMIT, bridged, noise, whole
-from guiju.checks.fold import Fold, code_points
-from guiju.checks.han import Han, han
+from guiju.checks.fold import ALPHABETS_END, LETTER, SPELLED, Fold, Folded
+from guiju.checks.han import FIRST, Han, han
 from guiju.checks.lexicon import Entry
-from guiju.checks.places import source_of
+from guiju.checks.phrases import Match
+from guiju.checks.places import run_start, source_of
 from guiju.checks.sentence import Hit
 from guiju.checks.sounding import Sounds
 from guiju.checks.spelling import uncommon
+from guiju.checks.syllables import LETTERS, LONGEST, TONES, first_syllables, last_syllables, may_be_pinyin, readings
 from guiju.checks.view import View, view
-
-SYLLABLES = 7
-"""Syllables of pinyin that a guise may have."""
 
 UNKNOWN = "\0"
 """Stands for a character of which only the sound is told."""
 
-_LETTERS = 6
-_LONGEST = SYLLABLES * (_LETTERS + 1)
-_READINGS = 4
 _EXACT = 2
+_WRITTEN = re.compile(r"[a-z]+")
 _RUN = re.compile(r"[a-z]{2}[a-z0-9]*")
 _LAST_RUN = re.compile(r"[a-z][a-z0-9]*\Z")
-_TONES = "12345"
+_ALPHABET = 26
 
 
 class Guise(NamedTuple):
@@ -55,77 +51,115 @@ class Guise(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Guises:
-    """What is looked for in guises: the phrases of ``sounds``; ``pairs`` finds parts, of which ``firsts`` are the
-    first, and ``parted`` has what consists of them, its code and itself."""
+    """What is looked for in guises: the phrases of ``sounds``; ``pairs`` are parts, of which ``firsts`` are the first,
+    and ``parted`` has what consists of them, its code and itself."""
 
     sounds: Sounds
-    pairs: CharwiseDoubleArrayAhoCorasick | None
+    pairs: tuple[str, ...]
     firsts: frozenset[str]
     parted: tuple[tuple[str, str], ...]
 
-    def hits(self, fold: Fold, text: str, dense: str, coded: str) -> list[Hit]:
-        """The phrases that are there with a guise among their characters."""
-        if self.sounds.automaton is None or not (met := self._met(fold, text, dense)):
-            return []
-        seen = view(fold, text)
-        found = []
-        for guise in met:
-            for start, end, gaps, entry in self._around(guise, dense, coded):
-                if whole(seen, start, end) and bridged(seen, start, gaps, range(end - start)):
-                    found.append((seen.source(start, end), entry))
+    def met(self, fold: Fold, text: str, folded: Folded, coded: str, pairs: Iterable[Match]) -> list[Guise]:
+        """The guises in a text that may be inside a phrase or at its beginning, given the pairs that stand in it."""
+        found, dense = self.parts(pairs), folded.dense
+        if self.sounds.automaton and any(self.bordered(dense, coded, at) for at in edges(folded)):
+            seen = view(fold, text)
+            for run in _RUN.finditer(dense):
+                start, end = run.span()
+                last = end - 1 - (dense[end - 1] in TONES)
+                if self.bordered(dense, coded, start - 1) or self.bordered(dense, coded, last):
+                    found += _of_run(seen, start, end)
         return found
 
-    def opening(self, fold: Fold, text: str, dense: str, coded: str) -> int:
+    def parts(self, pairs: Iterable[Match]) -> list[Guise]:
+        """What these pairs of parts stand for."""
+        return [Guise(start, end, *self.parted[number]) for start, end, number in pairs]
+
+    def bordered(self, dense: str, coded: str, at: int) -> bool:
+        """Whether at an edge of letters a syllable of theirs may stand in a phrase: beside two characters, between two
+        that make it up with the letters, or before one that is the last by now."""
+        if not 0 <= at < len(dense) - 1:
+            return False
+        return self._left(dense, coded, at + 1) if _is_letter(dense[at]) else self._entered(dense, coded, at + 1)
+
+    def _entered(self, dense: str, coded: str, start: int) -> bool:
+        if coded[start - 1] < FIRST or not (found := first_syllables(dense[start : start + LETTERS])):
+            return False
+        two = coded[max(0, start - 2) : start]
+        return any(two + sound in self.sounds.three for sound in found) or self._between(dense, coded, start)
+
+    def _between(self, dense: str, coded: str, start: int) -> bool:
+        run = _RUN.match(dense, start, start + LONGEST)
+        behind = coded[run.end() : run.end() + 1] if run else ""
+        return behind >= FIRST and any(
+            coded[start - 1] + "".join(code for code, _ in read) + behind in self.sounds.numbers
+            for read in readings(dense[slice(*run.span())] if run else "")
+        )
+
+    def _left(self, dense: str, coded: str, end: int) -> bool:
+        behind = end + (dense[end] in TONES)
+        if (two := coded[behind : behind + 2]) < FIRST:
+            return False
+        found = last_syllables(dense[max(0, end - LETTERS) : end])
+        return any(sound + two in self.sounds.three for sound in found) if len(two) == 2 else bool(found)
+
+    def hits(self, fold: Fold, text: str, dense: str, coded: str, met: Iterable[Guise]) -> list[Hit]:
+        """The phrases that are there with one of these guises among their characters."""
+        around = [found for guise in met for found in self.around(guise, dense, coded)]
+        if not around:
+            return []
+        seen = view(fold, text)
+        return [
+            (seen.source(start, end), entry)
+            for start, end, gaps, entry in around
+            if whole(seen, start, end) and bridged(seen, start, gaps, range(end - start))
+        ]
+
+    def opening(self, fold: Fold, text: str, dense: str, coded: str, met: Iterable[Guise]) -> int:
         """The first place from which such a phrase is still open at the end of the text."""
-        for start in sorted(self._starts(fold, text, dense, coded)):
+        for start in sorted(self._starts(fold, text, dense, coded, met)):
             length = len(dense) - start
             place = source_of(fold, text, length)
             if len(text) - place - length <= NOISE_LIMIT or noise(view(fold, text), length) <= NOISE_LIMIT:
                 return place
         return len(text)
 
-    def _starts(self, fold: Fold, text: str, dense: str, coded: str) -> Iterator[int]:
+    def _starts(self, fold: Fold, text: str, dense: str, coded: str, met: Iterable[Guise]) -> Iterator[int]:
         """Where in the dense text phrases begin that are still open: their guise is to come, or was met."""
-        longest = self.sounds.begun.longest
-        run = _LAST_RUN.search(dense, max(0, len(dense) - _LONGEST))
-        if run and may_be_pinyin(run[0]):
-            yield from self._begun(Guise(run.start(), len(dense), "", inside=True), dense, coded, "")
+        size = len(dense)
+        if dense[-1:].isascii() and (run := _LAST_RUN.search(dense, max(0, size - LONGEST))):
+            if coded[run.start() - 1 : run.start()] >= FIRST and may_be_pinyin(run[0]):
+                yield from self._begun(Guise(run.start(), size, "", inside=True), dense, coded)
+            piece = last_piece(fold, text)
+            for read in readings(piece) if 1 < len(piece) <= LONGEST else ():
+                yield from self._begun(Guise(size - len(piece), size, "".join(code for code, _ in read)), dense, coded)
         elif dense[-1:] in self.firsts:
-            yield from self._begun(Guise(len(dense) - 1, len(dense), ""), dense, coded, "")
-        first = max(0, len(dense) - longest - _LONGEST)
-        for guise in self._met(fold, text, dense[first:], first):
-            if len(dense) - guise.end <= longest:
-                yield from self._begun(guise, dense, coded, coded[guise.end :])
+            yield from self._begun(Guise(size - 1, size, ""), dense, coded)
+        for guise in met:
+            if size - guise.end <= self.sounds.begun.longest:
+                yield from self._begun(guise, dense, coded)
 
-    def _begun(self, guise: Guise, dense: str, coded: str, behind: str) -> Iterator[int]:
+    def _begun(self, guise: Guise, dense: str, coded: str) -> Iterator[int]:
         """The first place from which on up to the guise, it and what is behind make a beginning."""
-        begun, codes = self.sounds.begun, guise.codes + behind
-        end, shown = guise.start, guise.char * len(guise.codes) + dense[guise.end :] * bool(guise.codes)
-        for start in range(max(0, end - begun.longest + len(codes)), end + 1 - guise.inside):
+        begun, end = self.sounds.begun, guise.start
+        codes = guise.codes + coded[guise.end :]
+        shown = guise.char * len(guise.codes) + dense[guise.end :]
+        first, least = end, max(0, end - begun.longest + len(codes))
+        while first > least and coded[first - 1] >= FIRST:
+            first -= 1
+        for start in range(first, end + 1 - guise.inside):
             code = coded[start:end] + codes
             if not code or (code in begun and self._begins(code, dense[start:end] + shown)):
                 yield start
                 return
 
-    def _met(self, fold: Fold, text: str, dense: str, shift: int = 0) -> list[Guise]:
-        """The guises in a text, or in the end of its dense form from ``shift`` on."""
-        found = list[Guise]()
-        for start, end, number in self.pairs.find_overlapping(dense) if self.pairs else ():
-            code, char = self.parted[number]
-            found.append(Guise(start + shift, end + shift, code, char))
-        runs = [run.span() for run in _RUN.finditer(dense) if _may_matter(dense, *run.span())]
-        if runs:
-            seen = view(fold, text)
-            for start, end in runs:
-                found += _of_run(seen, start + shift, end + shift)
-        return found
-
-    def _around(self, guise: Guise, dense: str, coded: str) -> Iterator[tuple[int, int, frozenset[int], Entry]]:
+    def around(self, guise: Guise, dense: str, coded: str) -> Iterator[tuple[int, int, frozenset[int], Entry]]:
         """(start, end, gaps, entry) of the phrases that stand around a guise."""
+        if self.sounds.automaton is None:
+            return
         longest, size = self.sounds.begun.longest, len(guise.codes)
         left = coded[max(0, guise.start - longest) : guise.start]
         window = left + guise.codes + coded[guise.end : guise.end + longest]
-        assert self.sounds.automaton is not None
         for first, last, number in self.sounds.automaton.find_overlapping(window):
             at = len(left) - first
             if at < int(guise.inside) or last < len(left) + size + int(guise.inside):
@@ -155,10 +189,10 @@ def guises(sounds: Sounds) -> Guises:
         pair = table.parts.get(char)
         if pair and pair not in table.common:
             parted.setdefault(pair, char)
-    codes = table.coded(code_points("".join(parted.values())))
+    codes = table.coded("".join(parted.values()))
     return Guises(
         sounds,
-        CharwiseDoubleArrayAhoCorasick(list(parted)) if parted else None,
+        tuple(parted),
         frozenset(pair[0] for pair in parted),
         tuple(zip(codes, parted.values(), strict=True)),
     )
@@ -173,44 +207,33 @@ def fitting(shown: str, phrase: str, table: Han) -> int | None:
     return len(changed) if uncommon(full, changed, table) else None
 
 
-@lru_cache(1 << 12)
-def readings(run: str) -> tuple[tuple[tuple[str, int], ...], ...]:
-    """A few ways to read letters as syllables, each with the code of its sound and its letters."""
-    if not run:
-        return ((),)
-    codes, found = han().syllables, list[tuple[tuple[str, int], ...]]()
-    for size in range(min(_LETTERS, len(run)), 0, -1):
-        if code := codes.get(run[:size]):
-            taken = size + (run[size : size + 1] in _TONES and size < len(run))
-            found += [((code, taken), *rest) for rest in readings(run[taken:]) if len(rest) < SYLLABLES]
-    return tuple(found[:_READINGS])
+def edges(folded: Folded) -> list[int]:
+    """The places in a folded text at and behind which letters begin or end, such as may be a guise beside Han."""
+    if folded.points is None:
+        return [at - 1 for run in _WRITTEN.finditer(folded.dense) for at in run.span()]
+    points = folded.points
+    letter = points - np.uint32(ord("a")) < _ALPHABET
+    at = np.flatnonzero(letter[1:] != letter[:-1])
+    if not len(at):
+        return []
+    after, before = np.minimum(at + 2, len(points) - 1), np.maximum(at - 1, 0)
+    begins, toned = letter[at + 1], points[at + 1] - np.uint32(ord("1")) < len(TONES)
+    beside = points[np.where(begins, at, np.where(toned, after, at + 1))] >= ALPHABETS_END
+    more = np.where(begins, letter[after], letter[before] | (points[before] - np.uint32(ord("1")) < len(TONES)))
+    return list(at[beside & more].tolist())
 
 
-@lru_cache(1 << 12)
-def may_be_pinyin(run: str) -> bool:
-    """Whether letters are syllables, the last of which may be begun."""
-    ends = {0}
-    for at in range(len(run)):
-        if at in ends:
-            for size in range(1, min(_LETTERS, len(run) - at) + 1):
-                if run[at : at + size] in han().syllables:
-                    ends.add(at + size)
-                    ends.update({at + size + 1} if run[at + size : at + size + 1] in tuple(_TONES) else ())
-    return len(run) in ends or any(run[at:] in _begun_syllables() for at in ends)
+def last_piece(fold: Fold, text: str) -> str:
+    """The letters and digits that are written together last in a text, folded; nothing where none are, or no noise is
+    behind them yet."""
+    end, kinds = len(text), fold.kinds
+    while end and kinds[ord(text[end - 1])] not in (LETTER, SPELLED):
+        end -= 1
+    return "" if end == len(text) else fold.dense(text[run_start(fold, text[:end]) : end])
 
 
-@lru_cache(1)
-def _begun_syllables() -> frozenset[str]:
-    return frozenset(syllable[:size] for syllable in han().syllables for size in range(1, len(syllable)))
-
-
-def _may_matter(dense: str, start: int, end: int) -> bool:
-    """Whether letters begin with a syllable behind a character that has a sound, or end with one before such."""
-    sounds, syllables, last = han().sounds, han().syllables, end - (dense[end - 1] in _TONES)
-    sizes = range(1, _LETTERS + 1)
-    return (start > 0 and dense[start - 1] in sounds and any(dense[start : start + n] in syllables for n in sizes)) or (
-        dense[end : end + 1] in sounds and any(dense[last - n : last] in syllables for n in sizes)
-    )
+def _is_letter(char: str) -> bool:
+    return "a" <= char <= "z"
 
 
 def _of_run(seen: View, start: int, end: int) -> Iterator[Guise]:
@@ -222,6 +245,6 @@ def _of_run(seen: View, start: int, end: int) -> Iterator[Guise]:
     while last > start and seen.glued[last]:
         last -= 1
     for here, there, inside in sorted({(start, first, False), (last, end, False), (start, end, first < end)}):
-        for read in readings(seen.dense[here:there]) if 1 < there - here <= _LONGEST else ():
+        for read in readings(seen.dense[here:there]) if 1 < there - here <= LONGEST else ():
             places = accumulate(size for _, size in read[:-1])
             yield Guise(here, there, "".join(code for code, _ in read), gaps=frozenset(places), inside=inside)

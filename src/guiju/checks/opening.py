@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from guiju.checks.bridging import NOISE_LIMIT, alive, noise
-from guiju.checks.fold import INVISIBLE, LETTER, SPELLED, Fold, is_spelled
+from guiju.checks.fold import LETTER, SPELLED, Fold, is_spelled
 from guiju.checks.phrases import Phrases
-from guiju.checks.places import source_of
+from guiju.checks.places import run_start, source_of
 from guiju.checks.sounding import Sounds
 from guiju.checks.stretching import Beginning, is_letter, runs_of
 from guiju.checks.view import RUN_LIMIT, View, repeats, view
 
 
-def opening(fold: Fold, phrases: Phrases, text: str, dense: str, seen: View | None) -> int:
+def opening(fold: Fold, phrases: Phrases, text: str, dense: str, starts: Sequence[int], seen: View | None) -> int:
     """The first place of the text from which something is still open: a run of spelled or of invisible characters at
-    its end, or the beginning of a phrase. ``dense`` is the folded text, ``seen`` its view if there is one already.
+    its end, or the beginning of a phrase. ``dense`` is the folded text, ``starts`` are the places in it where phrases
+    may begin that are not short, ``seen`` its view if there is one already.
     """
-    run = _run_start(fold, text)
+    run = run_start(fold, text)
     inside = len(fold.dense(text[run:])) if run < len(text) else 0
-    for length in phrases.begun.suffixes(dense, inside + 1):
+    for length in phrases.begun.suffixes(dense, inside + 1, starts):
         gaps, start = phrases.begun.gaps(dense[-length:]), source_of(fold, text, length)
         if gaps is not None and _inside_word(fold, text, start, dense[-length - 1 : 1 - length or None]):
             continue
@@ -59,21 +62,6 @@ def _begun(phrases: Phrases, once: str) -> tuple[Beginning, ...]:
     if once in phrases.begun and (len(once) > 1 or is_letter(once)):
         return (*begun, Beginning(runs_of(once), phrases.begun.gaps(once) or frozenset()))
     return begun
-
-
-def _run_start(fold: Fold, text: str) -> int:
-    """Where the run of spelled or invisible characters that ends the text starts, or last started anew."""
-    kinds, start, spelled = fold.kinds, len(text), 0
-    while start and (kind := kinds[ord(text[start - 1])]) in (SPELLED, INVISIBLE):
-        start -= 1
-        spelled += kind == SPELLED
-    skip = (spelled - 1) // RUN_LIMIT * RUN_LIMIT if spelled else 0
-    while skip:
-        skip -= kinds[ord(text[start])] == SPELLED
-        start += 1
-    while start < len(text) and spelled > RUN_LIMIT and kinds[ord(text[start])] == INVISIBLE:
-        start += 1
-    return start
 
 
 def _inside_word(fold: Fold, text: str, start: int, pair: str) -> bool:

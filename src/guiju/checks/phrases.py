@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import pairwise
+from typing import NamedTuple
 
 from daachorse import CharwiseDoubleArrayAhoCorasick
 
 from guiju.checks.beginnings import Beginnings
 from guiju.checks.bridging import bridged, whole
-from guiju.checks.fold import is_spelled
+from guiju.checks.fold import Folded, is_spelled
 from guiju.checks.lexicon import Entry, Lexicon
 from guiju.checks.spelled import Spelled, spelled
 from guiju.checks.spelling import HALF
-from guiju.checks.stretching import Beginning, beginnings, collapsed, inner_pairs, stretchable
+from guiju.checks.stretching import Beginning, beginnings, collapsed, doubles, is_letter, stretchable, triples
 from guiju.checks.view import View
+
+Match = tuple[int, int, int]
+Exact = tuple[int, int, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,24 +46,52 @@ class Phrase:
         return all(view.between(start + at) == sign for at, sign in self.signs)
 
 
+class Met(NamedTuple):
+    """What stands in a folded text: phrases as (start, end, text); the places where they may begin; and what else was
+    looked for, as (start, end, number)."""
+
+    exact: list[Exact]
+    starts: list[int]
+    others: list[Match]
+
+
 @dataclass(frozen=True)
 class Phrases:
-    """All phrases and their spellings, ``texts`` sorted, with their automaton and their beginnings; a phrase is made
-    when it is asked for. What a text can stretch is made ready with the first text that may have stretched something.
+    """All phrases and their spellings with their automaton and their beginnings; a phrase is made when it is asked for.
+    ``others`` are looked for in the same pass. What a text can stretch is made ready with the first text that may have
+    stretched something.
     """
 
     listed: Mapping[str, tuple[Entry, ...]]
     spelled: Spelled
-    texts: list[str] = field(init=False, repr=False)
-    automaton: CharwiseDoubleArrayAhoCorasick | None = field(init=False, repr=False)
+    others: Sequence[str] = ()
     begun: Beginnings = field(init=False, repr=False)
+    _heads: list[str] = field(init=False, repr=False)
+    _automaton: CharwiseDoubleArrayAhoCorasick | None = field(init=False, repr=False)
     _made: dict[str, Phrase] = field(init=False, repr=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         texts = sorted(dict.fromkeys((*self.spelled, *self.listed)))
-        object.__setattr__(self, "texts", texts)
-        object.__setattr__(self, "automaton", _automaton(texts))
-        object.__setattr__(self, "begun", Beginnings(texts, lambda text: _open_gaps(self.phrase(text))))
+        begun = Beginnings(texts, lambda text: _open_gaps(self.phrase(text)))
+        heads = begun.heads()
+        object.__setattr__(self, "begun", begun)
+        object.__setattr__(self, "_heads", heads)
+        object.__setattr__(self, "_automaton", _automaton([*heads, *self.others]))
+
+    def met(self, dense: str) -> Met:
+        """What stands in a folded text."""
+        found = self._automaton.find_overlapping(dense) if self._automaton else []
+        if not found:
+            return _NOTHING
+        met, count = Met([], [], []), len(self._heads)
+        for start, end, number in found:
+            if number >= count:
+                met.others.append((start, end, number - count))
+            else:
+                met.starts.append(start)
+                for text in self.begun.standing(dense, start, self._heads[number]):
+                    met.exact.append((start, start + len(text), text))
+        return met
 
     def phrase(self, text: str) -> Phrase:
         """The phrase of this text, or what is spelled so."""
@@ -84,14 +117,38 @@ class Phrases:
         return tuple(self.phrase(text) for text in self.listed if stretchable(text))
 
     @cached_property
-    def stretched_automaton(self) -> CharwiseDoubleArrayAhoCorasick | None:
+    def _stretched_automaton(self) -> CharwiseDoubleArrayAhoCorasick | None:
         """What finds them in a text without repeats."""
         return _automaton([collapsed(phrase.text) for phrase in self.stretched])
 
     @cached_property
-    def inner_pairs(self) -> frozenset[str]:
-        """Each character that a phrase can be stretched by inside, with the one before it."""
-        return frozenset(pair for phrase in self.stretched for pair in inner_pairs(phrase.text))
+    def inner(self) -> Mapping[str, str]:
+        """Each character that a phrase can be stretched by inside, with the one before it, and what may follow."""
+        found: dict[str, str] = {}
+        for text in self.listed:
+            for around in triples(text) if stretchable(text) else ():
+                if around[2] not in found.setdefault(around[:2], ""):
+                    found[around[:2]] += around[2]
+        return found
+
+    def repeats(self, folded: Folded) -> list[int]:
+        """Where a character stands twice by which a phrase may be stretched: a letter three times, or at the end."""
+        return [at for at in doubles(folded) if self._may_stretch(folded.dense, at)]
+
+    def _may_stretch(self, dense: str, at: int) -> bool:
+        char, behind = dense[at], at + 2
+        if is_letter(char):
+            return dense[behind : behind + 1] in ("", char)
+        if (around := self.inner.get(dense[at - 1 : at + 1])) is None:
+            return False
+        while dense[behind : behind + 1] == char:
+            behind += 1
+        return behind == len(dense) or dense[behind] in around
+
+    def stretched_in(self, dense: str) -> tuple[str, list[Match]]:
+        """A folded text without repeats, and where in it phrases stand, by their number in ``stretched``."""
+        once = _REPEATS.sub(r"\1", dense)
+        return once, self._stretched_automaton.find_overlapping(once) if self._stretched_automaton else []
 
     @cached_property
     def begun_stretched(self) -> Mapping[str, tuple[Beginning, ...]]:
@@ -99,12 +156,16 @@ class Phrases:
         return _begun_stretched(self.stretched)
 
 
-def phrases(lexicon: Lexicon) -> Phrases:
-    """The lexicon, ready for matching."""
+def phrases(lexicon: Lexicon, others: Sequence[str] = ()) -> Phrases:
+    """The lexicon, ready for matching, with others to be looked for."""
     listed: dict[str, tuple[Entry, ...]] = {}
     for entry in lexicon.entries:
         listed[entry.phrase] = (*listed.get(entry.phrase, ()), entry)
-    return Phrases(listed, spelled(lexicon.entries))
+    return Phrases(listed, spelled(lexicon.entries), others)
+
+
+_REPEATS = re.compile(r"(.)\1+", re.DOTALL)
+_NOTHING = Met([], [], [])
 
 
 def _listed(text: str, entries: tuple[Entry, ...]) -> Phrase:

@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from guiju.checks.bridging import NOISE_LIMIT
-from guiju.checks.fold import LETTER, SPELLED, VISIBLE, WHITE, Fold, Folded, code_points
+from guiju.checks.fold import INVISIBLE, LETTER, SPELLED, VISIBLE, WHITE, Fold, Folded, code_points
+from guiju.checks.view import RUN_LIMIT
 from guiju.core.check import Span
 
 _NOISE = (VISIBLE, WHITE)
@@ -46,3 +47,18 @@ def source_of(fold: Fold, text: str, length: int) -> int:
         if fold.kinds[ord(text[here])] in (LETTER, SPELLED):
             length -= len(text[here].translate(fold.table))
     return here
+
+
+def run_start(fold: Fold, text: str) -> int:
+    """Where the run of spelled or invisible characters that ends the text starts, or last started anew."""
+    kinds, start, spelled = fold.kinds, len(text), 0
+    while start and (kind := kinds[ord(text[start - 1])]) in (SPELLED, INVISIBLE):
+        start -= 1
+        spelled += kind == SPELLED
+    skip = (spelled - 1) // RUN_LIMIT * RUN_LIMIT if spelled else 0
+    while skip:
+        skip -= kinds[ord(text[start])] == SPELLED
+        start += 1
+    while start < len(text) and spelled > RUN_LIMIT and kinds[ord(text[start])] == INVISIBLE:
+        start += 1
+    return start

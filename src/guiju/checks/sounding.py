@@ -40,26 +40,31 @@ class Sound:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sounds:
-    """The phrases that are looked for by their sound, their automaton, and how they begin."""
+    """The phrases that are looked for by their sound, the ``numbers`` of these, their automaton, how they begin, and
+    which ``three`` sounds stand side by side in them."""
 
     sounds: tuple[Sound, ...]
     automaton: CharwiseDoubleArrayAhoCorasick | None
     begun: Beginnings
-    _numbers: Mapping[str, int]
+    three: frozenset[str]
+    numbers: Mapping[str, int]
 
     def found(self, coded: str, dense: str) -> list[Heard]:
         """Where phrases are heard in a folded text, given what it sounds like."""
         if self.automaton is None:
             return []
-        table, found = han(), []
-        for start, end, number in self.automaton.find_overlapping(coded):
+        found = list[Heard]()
+        if not (met := self.automaton.find_overlapping(coded)):
+            return found
+        table = han()
+        for start, end, number in met:
             if entries := list(self.sounds[number].heard(dense[start:end], table)):
                 found.append((start, end, entries))
         return found
 
     def beginning(self, code: str) -> Iterator[Sound]:
         """The sounds that begin so."""
-        return (self.sounds[self._numbers[text]] for text in self.begun.texts(code))
+        return (self.sounds[self.numbers[text]] for text in self.begun.texts(code))
 
     def hides(self, written: str) -> bool:
         """Whether a character of this beginning of a phrase can stand in place of another."""
@@ -71,7 +76,8 @@ def sounds(entries: Iterable[Entry]) -> Sounds:
     table = han()
     by_sound: dict[str, dict[str, list[Entry]]] = {}
     worth = [entry for entry in entries if entry.weight >= HIDDEN and len(entry.phrase) >= LEAST]
-    codes = table.coded(code_points(_LINE.join(entry.phrase for entry in worth))).split(_LINE)
+    written = _LINE.join(entry.phrase for entry in worth)
+    codes = table.coded(written, code_points(written)).split(_LINE)
     for entry, code in zip(worth, codes, strict=False):
         if table.is_coded(code):
             by_sound.setdefault(code, {}).setdefault(entry.phrase, []).append(entry)
@@ -79,4 +85,5 @@ def sounds(entries: Iterable[Entry]) -> Sounds:
     coded = list(by_sound)
     automaton = CharwiseDoubleArrayAhoCorasick(coded) if coded else None
     numbers = {code: number for number, code in enumerate(coded)}
-    return Sounds(tuple(ready), automaton, Beginnings(coded, lambda text: frozenset()), numbers)
+    three = frozenset(code[at : at + 3] for code in coded for at in range(len(code) - 2))
+    return Sounds(tuple(ready), automaton, Beginnings(coded, lambda text: frozenset()), three, numbers)

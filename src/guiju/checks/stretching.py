@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import groupby, pairwise
+from itertools import groupby
+
+import numpy as np
 
 from guiju.checks.bridging import alive, bridged, whole
-from guiju.checks.fold import is_spelled
+from guiju.checks.fold import ALPHABETS_END, Folded, is_spelled
 from guiju.checks.view import View
 from guiju.core.check import Span
 
@@ -33,15 +36,30 @@ def is_letter(char: str) -> bool:
     return is_spelled(char) and not char.isdigit()
 
 
+_DOUBLE = re.compile(r"(.)(?=\1)", re.DOTALL)
+_LETTERS = np.array([is_letter(chr(point)) for point in range(ALPHABETS_END + 1)])
+
+
 def stretchable(text: str) -> bool:
     """Where repeats at either end change nothing, only a run inside can hide a phrase; a letter can anywhere."""
     once = collapsed(text)
     return len(once) >= 3 or (len(once) == 2 and any(map(is_letter, once)))
 
 
-def inner_pairs(text: str) -> Iterator[str]:
-    """Each character that a phrase can be stretched by inside, with the one before it."""
-    return (before + char for before, char in pairwise(collapsed(text)[:-1]))
+def doubles(folded: Folded) -> Iterable[int]:
+    """Where a character is followed by its like, but for letters of which only two stand inside a text."""
+    if (points := folded.points) is None:
+        return [found.start() for found in _DOUBLE.finditer(folded.dense)] if _DOUBLE.search(folded.dense) else ()
+    same = points[1:] == points[:-1]
+    at = np.flatnonzero(same)
+    once = _LETTERS[np.minimum(points[at], np.uint32(ALPHABETS_END))] & ~np.append(same, True)[at + 1]
+    return list(at[~once].tolist())
+
+
+def triples(text: str) -> Iterator[str]:
+    """Each character that a phrase can be stretched by inside, between its neighbours."""
+    once = collapsed(text)
+    return (once[at : at + 3] for at in range(len(once) - 2))
 
 
 def stretched_span(text: str, gaps: frozenset[int], view: View, met: list[Span]) -> Span | None:

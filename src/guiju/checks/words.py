@@ -3,27 +3,25 @@
 from __future__ import annotations
 
 import gc
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
-import numpy as np
-
 from guiju.checks.bridging import bridged
 from guiju.checks.fold import SHORT, Fold, Folded, fold
-from guiju.checks.guises import Guises, guises
+from guiju.checks.guises import Guise, Guises, guises
 from guiju.checks.han import Han, han
 from guiju.checks.invisible import INVISIBLE_LIMIT, invisible_runs
 from guiju.checks.lexicon import Lexicon
 from guiju.checks.opening import opening, sounding_opening, stretched_opening
-from guiju.checks.phrases import Phrases, phrases
+from guiju.checks.phrases import Exact, Match, Phrases, phrases
 from guiju.checks.places import places
 from guiju.checks.sentence import Hit, sentences
+from guiju.checks.sieve import Sieve
 from guiju.checks.sounding import Heard, Sounds, sounds
-from guiju.checks.stretching import is_letter, stretched_span
+from guiju.checks.stretching import stretched_span
 from guiju.checks.view import View, repeats, view
 from guiju.core.check import Cost, Finding, Span
 from guiju.core.content import Content
@@ -33,28 +31,28 @@ EVASION = "attack.evasion"
 BLOCK = 2048
 """Characters read at once; of a longer text the rest is read from the cut on, which the law of the cut allows."""
 
-ROWS = 64
-"""Rows of a batch that are read together."""
-
 _ID = "words@2026.11"
-_DOUBLE = re.compile(r"(.)(?=\1)", re.DOTALL)
-_REPEATS = re.compile(r"(.)\1+", re.DOTALL)
 
 _NO_GAPS = frozenset[int]()
 
-Match = tuple[int, int, int]
+_NONE_HEARD: list[Heard] = []
+_NONE_STRETCHED: list[Match] = []
+_NO_GUISES: list[Guise] = []
+
 Scores = dict[tuple[Span, str], float]
 
 
 class _Reading(NamedTuple):
-    """One text read: findings; its dense form, and that without repeats where it has any, and by its sounds where it
-    has characters of Han; its view where one was needed; the spans that no cut may split. Made for every chunk of a
-    stream, hence a tuple."""
+    """One text read: findings; its folded form, that without repeats where it may have stretched something, and what
+    it sounds like; where phrases may begin that are not short; its guises; its view where one was needed; the spans
+    that no cut may split. Made for every chunk of a stream, hence a tuple."""
 
     findings: list[Finding]
     dense: str
     once: str
     coded: str
+    starts: list[int]
+    guises: list[Guise]
     seen: View | None
     held: list[Span]
 
@@ -78,6 +76,7 @@ class Words:
     _guises: Guises = field(init=False, repr=False)
     _fold: Fold = field(init=False, repr=False)
     _han: Han = field(init=False, repr=False)
+    _sieve: Sieve = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "risks", frozenset(e.risk for e in self.lexicon.entries) | {EVASION})
@@ -87,15 +86,16 @@ class Words:
         object.__setattr__(self, "_guises", guised)
         object.__setattr__(self, "_fold", fold())
         object.__setattr__(self, "_han", han())
+        object.__setattr__(self, "_sieve", Sieve(fold(), han(), known, guised))
 
     def __call__(self, batch: Sequence[Content]) -> list[list[Finding]]:
         """Findings per row, in the order of the text."""
-        found: list[list[Finding]] = []
-        for first in range(0, len(batch), ROWS):
-            texts = [content.text for content in batch[first : first + ROWS]]
-            short = iter(self._read([text for text in texts if len(text) <= BLOCK]))
-            found += [next(short).findings if len(text) <= BLOCK else self._long(text) for text in texts]
-        return found
+        texts = [content.text for content in batch]
+        left = self._sieve.left([text if len(text) <= BLOCK else "" for text in texts]) if len(texts) > 1 else {0}
+        return [
+            self._long(text) if len(text) > BLOCK else self._read(text).findings if row in left else []
+            for row, text in enumerate(texts)
+        ]
 
     def settled(self, text: str) -> int:
         """See Check.settled."""
@@ -103,14 +103,13 @@ class Words:
 
     def tail(self, text: str) -> tuple[list[Finding], int]:
         """See Check.tail."""
-        (read,) = self._read([text])
-        cut = opening(self._fold, self._phrases, text, read.dense, read.seen)
-        if read.coded:
-            cut = min(cut, sounding_opening(self._fold, self._sounds, text, read.dense, read.coded))
-        if read.coded:
-            cut = min(cut, self._guises.opening(self._fold, text, read.dense, read.coded))
+        read, fold = self._read(text), self._fold
+        cut = opening(fold, self._phrases, text, read.dense, read.starts, read.seen)
+        if read.coded is not read.dense:
+            cut = min(cut, sounding_opening(fold, self._sounds, text, read.dense, read.coded))
+        cut = min(cut, self._guises.opening(fold, text, read.dense, read.coded, read.guises))
         if read.once:
-            cut = min(cut, stretched_opening(self._fold, self._phrases, text, read.once, read.seen))
+            cut = min(cut, stretched_opening(fold, self._phrases, text, read.once, read.seen))
         return read.findings, _lowered(cut, read.held) if read.held else cut
 
     def _long(self, text: str) -> list[Finding]:
@@ -120,58 +119,36 @@ class Words:
             found += [f.shifted(base) for f in seen if f.at and f.at[1] <= cut]
             base += cut
             size = BLOCK if cut > size // 2 else 2 * size
-        return found + [f.shifted(base) for f in self._read([text[base:]])[0].findings]
+        return found + [f.shifted(base) for f in self._read(text[base:]).findings]
 
-    def _read(self, texts: list[str]) -> list[_Reading]:
-        """These texts read, each table over all of them before the next: a processor keeps one near, not all."""
-        known = self._phrases
-        folded = [self._fold.read(text) for text in texts]
-        exact = [known.automaton.find_overlapping(row.dense) if known.automaton else [] for row in folded]
-        coded = ["" if row.dense.isascii() else self._han.coded(row.points) for row in folded]
-        guised = [
-            self._guises.hits(self._fold, text, row.dense, code) if code else []
-            for text, row, code in zip(texts, folded, coded, strict=True)
-        ]
-        heard = [self._sounds.found(code, row.dense) if code else [] for code, row in zip(coded, folded, strict=True)]
-        return [self._reading(*row) for row in zip(texts, folded, coded, exact, heard, guised, strict=True)]
-
-    def _reading(
-        self, text: str, folded: Folded, coded: str, exact: list[Match], heard: list[Heard], guised: list[Hit]
-    ) -> _Reading:
-        dense = folded.dense
-        once = _REPEATS.sub(r"\1", dense) if self._may_stretch(folded) else ""
-        automaton = self._phrases.stretched_automaton if once else None
-        stretched = automaton.find_overlapping(once) if automaton else []
-        noisy = folded.kept is None or len(text) - len(dense) > INVISIBLE_LIMIT
-        hidden = invisible_runs(self._fold, text) if noisy else []
-        if not (exact or stretched or heard or guised or hidden):
-            return _Reading([], dense, once, coded, None, hidden)
-        hits, seen = self._hits(text, folded, exact, stretched, heard)
-        found, held = _scored(text, hits + guised)
-        found |= {(run, EVASION): 1.0 for run in hidden}
-        findings = [Finding(risk, found[at, risk], self.id, at) for at, risk in sorted(found)]
-        return _Reading(findings, dense, once, coded, seen, held + hidden)
-
-    def _may_stretch(self, folded: Folded) -> bool:
-        """Whether some repeat in the text can be one that a phrase is stretched by."""
-        dense = folded.dense
-        end = len(dense) - 2
-        for at in _doubles(folded):
-            if is_letter(dense[at]):
-                if at == end or dense[at + 2] == dense[at]:
-                    return True
-            elif dense[at - 1 : at + 1] in self._phrases.inner_pairs:
-                return True
-        return False
+    def _read(self, text: str) -> _Reading:
+        folded = self._fold.read(text)
+        dense, met = folded.dense, self._phrases.met(folded.dense)
+        coded, heard, guised = dense, _NONE_HEARD, _NO_GUISES
+        if not dense.isascii():
+            coded = self._han.coded(dense, folded.points)
+            heard = self._sounds.found(coded, dense)
+            guised = self._guises.met(self._fold, text, folded, coded, met.others)
+        hidden = self._guises.hits(self._fold, text, dense, coded, guised) if guised else []
+        once, stretched = self._phrases.stretched_in(dense) if self._phrases.repeats(folded) else ("", _NONE_STRETCHED)
+        noisy = len(text) - len(dense) > INVISIBLE_LIMIT or (len(text) > SHORT and folded.kept is None)
+        runs = invisible_runs(self._fold, text) if noisy else []
+        if not (met.exact or stretched or heard or hidden or runs):
+            return _Reading([], dense, once, coded, met.starts, guised, None, runs)
+        hits, seen = self._hits(text, folded, met.exact, stretched, heard)
+        scores, held = _scored(text, hits + hidden)
+        scores |= {(run, EVASION): 1.0 for run in runs}
+        findings = [Finding(risk, scores[at, risk], self.id, at) for at, risk in sorted(scores)]
+        return _Reading(findings, dense, once, coded, met.starts, guised, seen, held + runs)
 
     def _hits(
-        self, text: str, folded: Folded, exact: list[Match], stretched: list[Match], heard: list[Heard]
+        self, text: str, folded: Folded, exact: list[Exact], stretched: list[Match], heard: list[Heard]
     ) -> tuple[list[Hit], View | None]:
         """The hits that are there, and the view of the text where one was needed."""
-        known, hits, rest = self._phrases, list[Hit](), list[Match]()
+        known, hits, rest = self._phrases, list[Hit](), list[Exact]()
         found = places(self._fold, text, folded) if exact or heard else None
         for match in exact:
-            phrase = known.phrase(known.texts[match[2]])
+            phrase = known.phrase(match[2])
             if found is None or not phrase.bare:
                 rest.append(match)
             elif span := found.bridged(match[0], match[1]):
@@ -183,8 +160,8 @@ class Words:
         for start, end, entries in heard:
             if bridged(seen, start, _NO_GAPS, range(end - start)):
                 hits += [(seen.source(start, end), entry) for entry in entries]
-        for start, end, number in rest:
-            phrase = known.phrase(known.texts[number])
+        for start, end, listed in rest:
+            phrase = known.phrase(listed)
             if phrase.fits(seen, start, end):
                 hits += [(seen.source(start, end), entry) for entry in phrase.entries]
         runs = repeats(seen.dense) if stretched else []
@@ -200,7 +177,8 @@ def _ready(lexicon: Lexicon) -> tuple[Phrases, Sounds, Guises]:
     """A lexicon made ready for matching: once, however often the same is asked for."""
     with _undisturbed():
         sounding = sounds(lexicon.entries)
-        return phrases(lexicon), sounding, guises(sounding)
+        guised = guises(sounding)
+        return phrases(lexicon, guised.pairs), sounding, guised
 
 
 @contextmanager
@@ -213,13 +191,6 @@ def _undisturbed() -> Iterator[None]:
     finally:
         if enabled:
             gc.enable()
-
-
-def _doubles(folded: Folded) -> Iterable[int]:
-    """Where a character is followed by its like."""
-    if len(folded.dense) <= SHORT:
-        return [found.start() for found in _DOUBLE.finditer(folded.dense)] if _DOUBLE.search(folded.dense) else ()
-    return np.flatnonzero(folded.points[1:] == folded.points[:-1]).tolist()
 
 
 def _scored(text: str, hits: list[Hit]) -> tuple[Scores, list[Span]]:
