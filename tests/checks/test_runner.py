@@ -77,6 +77,11 @@ def test_a_check_that_is_late_leaves_every_row_undetermined() -> None:
     assert rows == [[Finding("check.undetermined", 1.0, "late@1"), HIT]]
 
 
+def test_without_any_time_a_check_beside_the_loop_is_not_asked() -> None:
+    asked = Probe(hurt, cost="thread")
+    assert judged([asked, GOOD], [content("!")], deadline=0) == [[Finding("check.undetermined", 1.0, "probe@1"), HIT]]
+
+
 def test_a_tail_that_fails_holds_everything() -> None:
     assert tailed(GOOD, "abc") == ([HIT], 3)
     assert tailed(Probe(hurt), "a!") == ([FAILED], 0)

@@ -134,7 +134,10 @@ def parts_for(ledger: SqlLedger, packs: Packs, checks: tuple[Check, ...]) -> Par
         keys=Keys(ledger),
         standings=Standings(ledger, limits, control="standing"),
         checks=checks,
-        policy=packs.policy({name_of(check.id): check.threshold for check in checks}),
+        policy=packs.policy(
+            {name_of(check.id): check.threshold for check in checks},
+            trailing=frozenset(name_of(check.id) for check in checks if check.cost == "thread"),
+        ),
         counts=frozenset(risk.id for risk in packs.risks.values() if risk.counts),
         packs=packs,
         lexicon=Digest("0" * 64),

@@ -156,3 +156,34 @@ def test_a_key_with_a_line_end_is_told_and_not_shown() -> None:
     with pytest.raises(ValueError, match="line end") as caught:
         Pool("http://x/v1", "secret\n", 1)
     assert "secret" not in str(caught.value)
+
+
+async def test_what_comes_fast_is_read_together_and_the_end_is_not_waited_for():
+    loop = asyncio.get_running_loop()
+    pieces = [OK + b"transfer-encoding: chunked\r\n\r\n", *(b"1\r\na\r\n" for _ in range(9)), b"0\r\n\r\n"]
+    async with upstream(pieces) as (asked, _):
+        reply = await asked.ask("/x", b"{}")
+        first = await reply.read()
+        together = await reply.read(loop.time() + 30)
+        assert first + together == b"a" * 9 and await reply.read(loop.time() + 30) == b""
+        reply.close()
+
+
+async def test_reading_together_ends_at_its_time():
+    loop = asyncio.get_running_loop()
+    head = OK + b"transfer-encoding: chunked\r\n\r\n1\r\na\r\n"
+    async with upstream([head, *[b""] * 200, b"1\r\nb\r\n", b"0\r\n\r\n"]) as (asked, _):
+        reply = await asked.ask("/x", b"{}")
+        assert await reply.read(loop.time() + 0.02) == b"a"
+        assert await reply.read() == b"b" and await reply.read() == b""
+        reply.close()
+
+
+async def test_an_upstream_that_breaks_while_more_is_waited_for_is_told_after_what_came():
+    loop = asyncio.get_running_loop()
+    async with upstream([OK + b"transfer-encoding: chunked\r\n\r\n1\r\na\r\n", None]) as (asked, _):
+        reply = await asked.ask("/x", b"{}")
+        assert await reply.read(loop.time() + 30) == b"a"
+        with pytest.raises(Broken):
+            await reply.read(loop.time() + 30)
+        reply.close()

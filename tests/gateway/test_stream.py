@@ -30,6 +30,17 @@ def event(index: int, **delta: object) -> bytes:
     return b"data: " + orjson.dumps({"choices": [{"index": index, "delta": delta, "finish_reason": None}]}) + b"\n\n"
 
 
+END = b'data: {"choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}]}\n\n'
+
+
+def fed(stream: Stream, part: bytes, ending: bool) -> bytes:
+    """What leaves of one read, where what ends a choice is taken at once or by itself."""
+    out = stream.feed(part, ending=ending)
+    while stream.ending:
+        out += stream.feed(b"", ending=True)
+    return out
+
+
 def told(data: bytes) -> dict[tuple[int, str], str]:
     """The text by choice and field, and the reasons."""
     texts: dict[tuple[int, str], str] = {}
@@ -52,15 +63,25 @@ deltas = st.tuples(
 
 @given(st.lists(deltas, min_size=1, max_size=14), st.lists(st.integers(0, 900), max_size=8))
 def test_the_same_text_leaves_however_the_bytes_are_cut(said, cuts):
-    data = b"".join(event(i, **{field: text}) for i, field, text in said) + LAST
+    data = b"".join(event(i, **{field: text}) for i, field, text in said) + END + LAST
     edges = sorted({min(c, len(data)) for c in cuts} | {0, len(data)})
     results = []
-    for parts in ([data], [data[a:b] for a, b in itertools.pairwise(edges)], data.splitlines(keepends=True)):
+    pieces = [data[a:b] for a, b in itertools.pairwise(edges)]
+    for parts, ending in ((([data]), True), (pieces, True), (data.splitlines(keepends=True), True), (pieces, False)):
         stream = opened()
-        out = b"".join(stream.feed(part) for part in parts)
+        out = b"".join(fed(stream, part, ending) for part in parts)
         stream.settle()
         results.append(told(out + stream.rest({"id": "1"})))
-    assert results[0] == results[1] == results[2]
+    assert all(result == results[0] for result in results)
+
+
+def test_what_ends_a_choice_waits_where_it_shall():
+    stream = opened()
+    out = stream.feed(event(0, content="今") + END + event(1, content="晚") + LAST, ending=False)
+    assert stream.ending and not stream.done and told(out) == {(0, "content"): "[今"} and stream.events == 2
+    assert not stream.feed(b"", ending=False) and stream.ending
+    out = stream.feed(b"")
+    assert stream.done and told(out) == {(0, "content"): "]", (0, "finish_reason"): "stop", (1, "content"): "[晚"}
 
 
 def test_what_came_in_one_read_leaves_as_one_chunk():

@@ -21,7 +21,7 @@ def judged(checks: Sequence[Check], batch: Sequence[Content], *, deadline: float
 
     A check that raises, or answers in a wrong shape, is run again row by row, and a row on which it fails again has
     the finding check.failed. Checks that run beside the loop run beside each other; those that have not answered
-    within ``deadline`` seconds have every row check.undetermined.
+    within ``deadline`` seconds have every row check.undetermined, and without any seconds they are not even asked.
     """
     rows: Rows = [[] for _ in batch]
     if not batch:
@@ -42,12 +42,11 @@ def tailed(check: Check, text: str) -> tuple[Sequence[Finding], int]:
 
 
 def _beside(checks: Sequence[Check], batch: Sequence[Content], deadline: float | None) -> dict[str, Rows]:
-    running = {check.id: _started(check, batch) for check in checks}
+    in_time = deadline is None or deadline > 0
+    running = {check.id: _started(check, batch) for check in checks if in_time}
     done, _ = wait(running.values(), deadline)
-    return {
-        id: task.result() if task in done else [[Finding(UNDETERMINED, 1.0, id)] for _ in batch]
-        for id, task in running.items()
-    }
+    late = {check.id: [[Finding(UNDETERMINED, 1.0, check.id)] for _ in batch] for check in checks}
+    return late | {id: task.result() for id, task in running.items() if task in done}
 
 
 def _started(check: Check, batch: Sequence[Content]) -> Future[Rows]:

@@ -19,6 +19,7 @@ from guiju.core.language import Lang, lang_of
 from guiju.core.policy import Action, Verdict, rewritten
 from guiju.gateway.errors import Fault
 from guiju.gateway.exchange import Exchange
+from guiju.gateway.judgement import Term
 from guiju.gateway.parts import Gateway
 from guiju.gateway.records import evidence_of, hits_of, name_of
 from guiju.gateway.replies import STANDING
@@ -115,24 +116,24 @@ class _Look:
 
 
 async def _looked(gateway: Gateway, asked: Asked) -> _Look:
-    if gateway.aside or asked.weight > _LONG:
-        return await gateway.beside(partial(_look, gateway, asked))
-    return _look(gateway, asked)
+    term = Term(gateway.settings.check_seconds)
+    look = partial(_look, gateway, asked, term)
+    return await gateway.beside(look, term) if gateway.judgement.aside or asked.weight > _LONG else look()
 
 
-def _look(gateway: Gateway, asked: Asked) -> _Look:
-    parts, settings = gateway.parts, gateway.settings
-    verdicts = [parts.policy.decide(Stage.PROMPT, row) for row in judged(gateway.reading, asked.contents)]
+def _look(gateway: Gateway, asked: Asked, term: Term) -> _Look:
+    parts, settings, judgement = gateway.parts, gateway.settings, gateway.judgement
+    verdicts = [parts.policy.decide(Stage.PROMPT, row) for row in judged(judgement.reading, asked.contents)]
     left = [
         rewritten(slot.text, verdict.edits) if verdict.edits else slot.text
         for slot, verdict in zip(asked.slots, verdicts, strict=True)
     ]
     rereads = rereadings(asked, left)
     spoken = said(asked, left, instructions=settings.weigh_instructions)
-    found = judged(gateway.reading, [one.content for one in rereads])
+    found = judged(judgement.reading, [one.content for one in rereads])
     others = [one for one in rereads if settings.weigh_instructions or not instructing(asked, one)]
     weighed = [one for one in (*map(weighable, spoken), *others) if one.content.text.strip()]
-    weights = judged(gateway.weighing, [one.content for one in weighed], deadline=settings.check_seconds)
+    weights = judged(judgement.weighing, [one.content for one in weighed], deadline=term.left)
     beside = [
         (one, parts.policy.decide(Stage.PROMPT, [Finding(f.risk, f.score, f.check) for f in row]))
         for one, row in zip((*rereads, *weighed), (*found, *weights), strict=True)
@@ -162,7 +163,7 @@ def _refused_before(gateway: Gateway, one: Said) -> bool:
 
 def _weighed(gateway: Gateway, contents: Sequence[Content]) -> list[Verdict]:
     """What is decided on these once more, by the checks at hand."""
-    inline = [check for check in gateway.weighing if check.cost == "inline"]
+    inline = [check for check in gateway.judgement.weighing if check.cost == "inline"]
     return [gateway.parts.policy.decide(Stage.PROMPT, row) for row in judged(inline, contents)]
 
 

@@ -10,7 +10,7 @@ from guiju.core.content import Stage
 from guiju.core.policy import Action, Verdict
 from guiju.gateway.fields import TEXTS, Field, text_of
 from guiju.gateway.gate import Gate, Record
-from guiju.gateway.judgement import Judgement, reading, weighing
+from guiju.gateway.judgement import Judgement
 from guiju.gateway.readings import LEAVES
 from guiju.gateway.tool_call import ToolCall
 
@@ -146,9 +146,9 @@ class Choice:
         if self._judged > LEAVES:
             raise ValueError("the upstream sent tool arguments of too many parts to judge")
         judgement = self._judgement
-        rows = judged(reading(judgement.checks), [judgement.content(text) for text in texts])
+        rows = judged(judgement.reading, [judgement.content(text) for text in texts])
         if said:
-            rows += judged(weighing(judgement.checks), [judgement.content(said)], deadline=judgement.seconds)
+            rows += judged(judgement.weighing, [judgement.content(said)], deadline=judgement.term.left)
         verdicts = [judgement.policy.decide(Stage.ANSWER, row) for row in rows]
         for verdict in verdicts:
             self._said.take(verdict)

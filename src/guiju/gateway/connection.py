@@ -22,6 +22,7 @@ class Connection(asyncio.Protocol):
         "_arrived",
         "_begun",
         "_complete",
+        "_gathering",
         "_head",
         "_keep",
         "_loop",
@@ -55,7 +56,7 @@ class Connection(asyncio.Protocol):
         self._waiter: asyncio.Future[None] | None = None
         self._parts: list[bytes] = []
         self._size = 0
-        self._paused = self._complete = self._keep = self._begun = self._unasked = False
+        self._paused = self._complete = self._keep = self._begun = self._unasked = self._gathering = False
 
     @property
     def open(self) -> bool:
@@ -82,8 +83,11 @@ class Connection(asyncio.Protocol):
         await self._head
         self.used = True
 
-    async def read(self) -> bytes:
-        """What has come since; empty at the end. Raises Broken where the connection ends before the answer."""
+    async def read(self, earliest: float = 0.0) -> bytes:
+        """What has come since; empty at the end. Raises Broken where the connection ends before the answer.
+
+        Until ``earliest``, a time of the loop, more is waited for, unless the answer is whole or much has come.
+        """
         while not self._parts:
             if self._complete:
                 return b""
@@ -91,6 +95,8 @@ class Connection(asyncio.Protocol):
                 raise Broken
             self._waiter = self._loop.create_future()
             await self._waiter
+        if earliest > self._loop.time():
+            await self._gathered(earliest)
         data = self._parts[0] if len(self._parts) == 1 else b"".join(self._parts)
         self._parts.clear()
         self._size = 0
@@ -98,6 +104,27 @@ class Connection(asyncio.Protocol):
             self._paused = False
             self._transport.resume_reading()
         return data
+
+    async def _gathered(self, earliest: float) -> None:
+        """Returns at this time, or once nothing more comes."""
+        if self._over:
+            return
+        self._waiter, self._gathering = self._loop.create_future(), True
+        timer = self._loop.call_at(earliest, self._gather_no_more)
+        try:
+            await self._waiter
+        finally:
+            timer.cancel()
+            self._gathering = False
+
+    def _gather_no_more(self) -> None:
+        self._gathering = False
+        self._wake()
+
+    @property
+    def _over(self) -> bool:
+        """Whether nothing more comes for now."""
+        return self._complete or self._lost or self._paused
 
     def drop(self) -> None:
         """Ends the connection at once, so that the upstream stops."""
@@ -167,5 +194,7 @@ class Connection(asyncio.Protocol):
             self._complete = True
 
     def _wake(self) -> None:
-        if self._waiter is not None and not self._waiter.done() and (self._parts or self._complete or self._lost):
+        if self._waiter is None or self._waiter.done():
+            return
+        if self._over or (self._parts and not self._gathering):
             self._waiter.set_result(None)

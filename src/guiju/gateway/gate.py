@@ -173,7 +173,7 @@ class Gate:
             return []
         judgement = self._judgement
         content = judgement.content("".join(self._whole))
-        (row,) = judged(judgement.trailing, [content], deadline=judgement.seconds)
+        (row,) = judged(judgement.trailing, [content], deadline=judgement.term.left)
         return _placeless(row)
 
     def _lowered(self, cut: int) -> int:

@@ -18,7 +18,7 @@ from guiju.core.label import Label
 from guiju.core.ledger import Ledger
 from guiju.core.policy import Action, Policy
 from guiju.gateway.durable import Durable
-from guiju.gateway.judgement import Judgement, reading, weighing
+from guiju.gateway.judgement import Judgement, Term
 from guiju.gateway.metrics import Metrics
 from guiju.gateway.offered import Offered
 from guiju.gateway.replies import Replies
@@ -117,15 +117,18 @@ class Gateway:
         self._followed = self._loop.time()
         # A request's id is hexadecimal, so the label of the first is the label of all but for that.
         self.mark = aigc(Label("1", settings.producer, "q"))["AIGC"]
-        self.reading, self.weighing = reading(parts.checks), weighing(parts.checks)
-        self.aside = any(check.cost != "inline" for check in parts.checks)
+        self.judgement = Judgement(parts.checks, parts.policy)
 
     def keep(self, *evidence: Evidence) -> asyncio.Future[None]:
         """Hands evidence to the ledger; done when it is durable, fails with a Fault."""
         return self.durable.keep(evidence)
 
-    async def beside(self, judge: Callable[[], _T]) -> _T:
-        """What ``judge`` finds, beside the loop, on threads of its own: it may wait, and nothing else waits for it."""
+    async def beside(self, judge: Callable[[], _T], term: Term) -> _T:
+        """What ``judge`` finds, beside the loop, on threads of its own: it may wait, and nothing else waits for it.
+
+        Its term begins now: where all threads are taken, the wait for one is part of it.
+        """
+        term.begin()
         return await self._loop.run_in_executor(self._workers, judge)
 
     def close(self) -> None:
@@ -136,12 +139,9 @@ class Gateway:
         """What others have decided is known here up to now."""
         self._followed = self._loop.time()
 
-    def judgement(self, asked: Sequence[Content], *, stream: bool) -> Judgement:
+    def judgement_on(self, asked: Sequence[Content], term: Term, *, stream: bool) -> Judgement:
         """What an answer to this conversation is judged by."""
-        return Judgement(
-            self.parts.checks, self.parts.policy, tuple(asked),
-            holding=self.settings.hold_sentences or not stream, seconds=self.settings.check_seconds,
-        )  # fmt: skip
+        return self.judgement.about(asked, holding=self.settings.hold_sentences or not stream, term=term)
 
     @property
     def follows(self) -> bool:

@@ -16,6 +16,7 @@ from guiju.gateway.admission import Admitted
 from guiju.gateway.answer import ChatAnswer
 from guiju.gateway.errors import Broken, Fault
 from guiju.gateway.exchange import NO_STORE, SSE, Exchange, Headers
+from guiju.gateway.judgement import Term
 from guiju.gateway.parts import Gateway
 from guiju.gateway.readings import received
 from guiju.gateway.records import Course, answer_closed, evidence_of
@@ -30,6 +31,13 @@ _T = TypeVar("_T")
 _PATH: Final = "/chat/completions"
 _LONG: Final = 16_384
 """Bytes to be judged at once, from which they are judged beside the loop, so that others need not wait for it."""
+
+_LONG_TEXT: Final = 4096
+"""The same in characters of a whole answer, which every check is asked about at its end."""
+
+_TOGETHER: Final = 0.01
+"""Seconds from one part of a stream to the next: what comes faster, over 100 pieces a second, is judged and sent
+together. What comes slower does not wait."""
 
 _UNWATCHED: Final = 0.05
 """Seconds for which nobody looks whether the client has left: most answers that are not streamed end sooner."""
@@ -47,9 +55,11 @@ class Session:
         "_first",
         "_gateway",
         "_loop",
+        "_next",
         "_reply",
         "_running",
         "_stream",
+        "_term",
         "_watcher",
     )
 
@@ -58,10 +68,12 @@ class Session:
         self._loop = asyncio.get_running_loop()
         self._begun = self._loop.time()
         self._first = 0
+        self._next = 0.0
         self._reply: Reply | None = None
         self._watcher: asyncio.Task[None] | None = None
         asked, answer_id = admitted.asked, f"chatcmpl-{exchange.id}"
-        judgement = gateway.judgement(admitted.ruling.said, stream=asked.stream)
+        self._term = Term(gateway.settings.check_seconds)
+        judgement = gateway.judgement_on(admitted.ruling.said, self._term, stream=asked.stream)
         self._answer = ChatAnswer(
             judgement, answer_id=answer_id, model=asked.model, created=int(admitted.at.timestamp()), n=asked.choices,
             label=explicit(admitted.lang, gateway.settings.label),
@@ -111,7 +123,8 @@ class Session:
 
     async def _whole(self, reply: Reply) -> None:
         data = await reply.whole(self._gateway.settings.most_answer_bytes)
-        told = await self._judged(self._read, data)
+        long = len(data) >= _LONG or self._gateway.judgement.aside
+        told = await self._judged(partial(self._read, data), long=long)
         told["guiju"] = self._told()
         body = orjson.dumps(told)
         self._first = self._elapsed()
@@ -124,12 +137,11 @@ class Session:
             raise Broken
         return self._answer.whole(body)
 
-    async def _judged(self, judge: Callable[[bytes], _T], data: bytes) -> _T:
-        """What ``judge`` makes of what came, beside the loop where that is much or a check is slow; it is never left
-        half done."""
-        if len(data) + self._answer.held < _LONG and not self._gateway.aside:
-            return judge(data)
-        judging = asyncio.ensure_future(self._gateway.beside(partial(judge, data)))
+    async def _judged(self, judge: Callable[[], _T], *, long: bool) -> _T:
+        """What ``judge`` makes of what came, beside the loop where that may take long; it is never left half done."""
+        if not long:
+            return judge()
+        judging = asyncio.ensure_future(self._gateway.beside(judge, self._term))
         try:
             return await asyncio.shield(judging)
         except asyncio.CancelledError:
@@ -140,32 +152,42 @@ class Session:
         if not reply.streams:
             raise Broken
         idle = self._gateway.settings.idle_seconds
-        heard, due = 0, self._running.deadline
+        heard, due, last = 0, self._running.deadline, b""
         while not stream.done:
-            data = await reply.read()
+            data = await reply.read(self._next)
             if not data:
                 stream.end()
-            elif out := await self._judged(stream.feed, data):
+            elif out := await self._judged(partial(stream.feed, data, ending=False), long=len(data) >= _LONG):
                 await self._send(out)
+            if stream.ending:
+                last = await self._judged(partial(stream.feed, b""), long=self._ends_long())
+            if last and not stream.done:
+                await self._send(last)
+                last = b""
             if stream.unknown:
                 raise Broken
             if stream.events > heard:
                 heard, due = stream.events, self._loop.time() + idle
             self._running.until(due, "slow_upstream")
-        await self._judged(lambda _: stream.settle(), b"")
+        await self._judged(stream.settle, long=not self._answer.ended and self._ends_long())
         if self._answer.action >= Action.REFUSE:
             reply.close()
-        rest = stream.rest(self._told())
+        rest = last + stream.rest(self._told())
         self._first = self._first or self._elapsed()
         await self._close(self._outcome())
         await self._start()
         await self._exchange.end(rest)
+
+    def _ends_long(self) -> bool:
+        """Whether judging the answer at its end may take long."""
+        return self._gateway.judgement.aside or self._answer.characters + self._answer.held >= _LONG_TEXT
 
     async def _send(self, data: bytes) -> None:
         """Sends a part of a stream; a client that does not read it in time has left."""
         self._running.until(self._loop.time() + self._gateway.settings.client_seconds, "client_left")
         await self._start()
         await self._exchange.send(data)
+        self._next = self._loop.time() + _TOGETHER
 
     async def _start(self) -> None:
         """Sends the head of a stream; nothing leaves before the request's own evidence is durable."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
@@ -19,34 +20,43 @@ _OTHERS: Final = ("finish_reason", "text", "message", "error")
 class Stream:
     """One stream of one answer. ``done`` says that nothing more is wanted of the upstream, ``unknown`` that it
     sent what is not known: then no more of it is taken; ``events`` counts those that came, comments not.
+    ``ending`` says that what comes next ends a choice, and was not taken yet.
 
     The chunk that ends the answer is held until ``rest``: it leaves when the evidence is durable.
     """
 
-    __slots__ = ("_answer", "_events", "_held", "_waiting", "done", "events", "unknown")
+    __slots__ = ("_answer", "_came", "_ending", "_events", "_held", "_waiting", "done", "events", "unknown")
 
     def __init__(self, answer: ChatAnswer) -> None:
         self._answer = answer
         self._events = Events()
+        self._came: deque[bytes] = deque()
         self.events = 0
         self._held: list[dict[str, Any]] = []
         self._waiting: dict[str, Any] | None = None
+        self._ending: dict[str, Any] | None = None
         self.done = False
         self.unknown = False
 
-    def feed(self, data: bytes) -> bytes:
+    @property
+    def ending(self) -> bool:
+        """Whether the event that ends a choice waits: all of its text is judged with it, which may take long."""
+        return self._ending is not None and not self.unknown
+
+    def feed(self, data: bytes, *, ending: bool = True) -> bytes:
         """What may leave now that these bytes have come: the same text for every split of the stream into reads.
 
         Neighbours that only add text to one choice are made one: what came together is judged once and leaves together.
+        Unless ``ending``, nothing is taken from the first event on that ends a choice.
         """
         out: list[bytes] = []
         try:
-            for payload in self._events.feed(data):
-                self.events += 1
-                if payload == DONE:
-                    self.done = True
-                    break
-                self._take(payload, out)
+            self._came += self._events.feed(data)
+            if ending and self._ending is not None:
+                event, self._ending = self._ending, None
+                self._pass(event, out)
+            while self._came and self._ending is None:
+                self._take(self._came.popleft(), out, ending)
         except ValueError:
             self.unknown = True
         try:
@@ -57,14 +67,22 @@ class Stream:
             self.done = True
         return b"".join(out)
 
-    def _take(self, payload: bytes, out: list[bytes]) -> None:
+    def _take(self, payload: bytes, out: list[bytes], ending: bool) -> None:
+        self.events += 1
+        if payload == DONE:
+            self.done = True
+            self._came.clear()
+            return
         event = received(payload)
         if type(event) is not dict:
             raise ValueError("the upstream sent an event that is no object")
         delta = _only_content(event)
         if delta is None:
             self._pass_waiting(out)
-            self._pass(event, out)
+            if ending or not _ends(event):
+                self._pass(event, out)
+            else:
+                self._ending = event
         elif self._waiting and self._waiting["choices"][0].get("index") == event["choices"][0].get("index"):
             self._waiting["choices"][0]["delta"]["content"] += delta["content"]
         else:
@@ -108,6 +126,12 @@ class Stream:
             if c.spoken and not c.done and c.label[1]
         ]
         return _events([{**self._answer.heads, "choices": marks, "guiju": told}]) if marks else b""
+
+
+def _ends(event: Mapping[str, Any]) -> bool:
+    """Whether an event ends a choice."""
+    choices = event.get("choices")
+    return type(choices) is list and any(type(one) is dict and one.get("finish_reason") for one in choices)
 
 
 def _only_content(event: Mapping[str, Any]) -> dict[str, Any] | None:

@@ -59,11 +59,12 @@ class Reply:
         told = self._told(b"retry-after")
         return min(int(told), _LONGEST_WAIT) if told.isdigit() and len(told) < 9 else 0
 
-    async def read(self) -> bytes:
-        """What has come since; empty at the end. Raises Broken."""
+    async def read(self, earliest: float = 0.0) -> bytes:
+        """What has come since; empty at the end. Until ``earliest``, a time of the loop, more is waited for, unless all
+        is there. Raises Broken."""
         if self._connection is None:
             raise Broken
-        return await self._connection.read()
+        return await self._connection.read(earliest)
 
     async def whole(self, limit: int) -> bytes:
         """All of it. Raises Broken, also where it is larger than ``limit`` bytes."""
