@@ -21,7 +21,7 @@ import orjson
 from bench.exam import Scores, evaded, examined, figures, kinds
 from bench.machine import machine
 from guiju.checks import Words, shipped_lexicon
-from guiju.checks.learned import weigher, windows
+from guiju.checks.learned import weigher
 from guiju.checks.learned.model import chance
 from guiju.core.content import Content, Kind, Stage
 from training.examples import ABUSES, QUESTIONS
@@ -105,8 +105,8 @@ def shipped(question: str, row: Row) -> float:
     known = weigher()
     prompt, text = row.parts
     if question == "reply":
-        asked = max(map(known.seen, windows(prompt)), key=lambda seen: seen.asked)
-        return chance(max(known.model.complies(asked, known.seen(window)) for window in windows(text)))
+        asked = max(known.seen(prompt), key=lambda seen: seen.asked)
+        return chance(max(known.model.complies(asked, seen) for seen in known.seen(text)))
     return known.worst(text, *(("say", "hate") if question == "say" else (question,)))
 
 

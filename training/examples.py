@@ -13,10 +13,10 @@ from scipy.sparse import csr_matrix
 
 from guiju.checks.fold import fold
 from guiju.checks.learned.grams import BITS, grams
-from guiju.checks.learned.model import tokens
 from guiju.checks.learned.plain import plain, written
 from training.network import Ints, Targets
 from training.rows import Row
+from training.words import base
 
 ABUSES = ("abuse.crime", "abuse.hype", "abuse.malware", "abuse.marketing", "abuse.posting", "abuse.spam")
 QUESTIONS = ("ask", "say", "hate", "reply", "jailbreak", "injection", *ABUSES)
@@ -58,7 +58,7 @@ class Examples:
 
 def examples(rows: Sequence[Row]) -> Examples:
     """The rows as examples."""
-    known, folded = tokens(), fold()
+    known, folded = base(), fold()
     words, buckets, ends = list[Ints](), list[NDArray[np.uint32]](), [0]
     for row in rows:
         points = plain(folded, row.parts[1][:SHOWN])

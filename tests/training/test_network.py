@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -24,13 +25,23 @@ def task() -> tuple[np.ndarray, list[np.ndarray], Targets]:
 def test_it_learns_what_stands_beside_what() -> None:
     vectors, texts, targets = task()
     weights = trained(vectors, texts, targets, SHAPE)
-    right = (answered(vectors, weights, texts, SHAPE)[:, 0] > 0) == (targets.yes[:, 0] > 0)
+    np.testing.assert_array_equal(weights["vectors"], vectors)
+    right = (answered(weights, texts, SHAPE)[:, 0] > 0) == (targets.yes[:, 0] > 0)
     assert right.mean() > 0.9
 
 
 def test_the_check_reads_what_was_trained() -> None:
     vectors, texts, targets = task()
     weights = trained(vectors, texts[:50], Targets(targets.yes[:50], targets.kinds[:50], targets.weight[:50]), SHAPE)
-    together = answered(vectors, weights, texts[:20], SHAPE)
-    alone = np.stack([Network.of(weights).answers(vectors[text]) for text in texts[:20]])
-    np.testing.assert_allclose(together, alone, atol=1e-4)
+    read = [*texts[:20], np.empty(0, np.int32)]
+    words, sizes = weights["vectors"][np.concatenate(read)], np.array([len(text) for text in read])
+    np.testing.assert_allclose(answered(weights, read, SHAPE), Network.of(weights).answers(words, sizes), atol=1e-4)
+
+
+def test_vectors_move_to_what_is_asked_for() -> None:
+    vectors, texts, targets = task()
+    vectors[5:7] = vectors[3:5]
+    weights = trained(vectors, texts, targets, replace(SHAPE, move=0.05, pull=0.01))
+    assert not weights["vectors"][0].any() and (weights["vectors"][5:7] != weights["vectors"][3:5]).all()
+    right = (answered(weights, texts, SHAPE)[:, 0] > 0) == (targets.yes[:, 0] > 0)
+    assert right.mean() > 0.9

@@ -24,6 +24,13 @@ _ABOUT = (
 )  # fmt: skip
 """Without one of these words nothing is overridden."""
 
+_VERBS = (
+    "忽略", "无视", "忘记", "忘掉", "抛开", "不要理会", "不用管", "绕过", "推翻", "覆盖", "输出", "打印", "重复",
+    "透露", "告诉我", "泄露", "显示", "ignore", "disregard", "forget", "override", "bypass", "drop", "discard",
+    "reveal", "print", "show", "repeat", "output", "leak",
+)  # fmt: skip
+"""Nor without one of these."""
+
 _COMMENT = re.compile(r"<!--(.{8,600}?)-->", re.DOTALL)
 _UNSEEN = re.compile(
     r"<(\w{1,12})\b[^>]{0,200}(?:display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*[01](?:px|pt)?\b"
@@ -64,7 +71,8 @@ _LEET_WORDS = 3
 def overrides(text: str) -> bool:
     """Whether a text tells the model to put its instructions aside, or to give them away."""
     lower = text.lower()
-    return any(word in lower for word in _ABOUT) and _OVERRIDE.search(text) is not None
+    named = any(word in lower for word in _ABOUT) and any(word in lower for word in _VERBS)
+    return named and _OVERRIDE.search(text) is not None
 
 
 def exfiltrates(text: str) -> bool:

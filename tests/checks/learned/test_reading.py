@@ -1,12 +1,14 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from guiju.checks.learned.model import Seen, model
-from guiju.checks.learned.reading import FINE, TURNS, Memo, asked, says_anything, talk, windows
+from guiju.checks.learned.reading import FINE, TURNS, WINDOW, Memo, asked, says_anything, talk, windows
 from guiju.core.content import Content, Kind, Stage
 
 
@@ -20,7 +22,7 @@ def test_a_short_text_is_read_whole() -> None:
 
 
 def test_a_window_begins_with_the_last_sentence_of_the_one_before() -> None:
-    text = "".join(f"第{n}句话说到这里就完了，没有别的。" for n in range(30))
+    text = "".join(f"第{n}句话到这里完。" for n in range(30))
     found = list(windows(text, FINE))
     assert all(window.endswith("。") and len(window.encode()) <= FINE for window in found)
     assert all(two.startswith("第" + one.rpartition("第")[2]) for one, two in pairwise(found))
@@ -55,13 +57,25 @@ def test_what_was_asked_last() -> None:
     assert asked(said("答")) == ""
 
 
-def test_a_text_is_read_once() -> None:
+def test_a_window_is_read_once() -> None:
     read = list[str]()
 
-    def see(text: str) -> Seen:
-        read.append(text)
-        return model().seen(text)
+    def see(texts: Sequence[str]) -> list[Seen]:
+        read.extend(texts)
+        return model().each(texts)
 
     memo = Memo(see)
-    assert memo("一") is memo("一") and memo("二") is not memo("一")
+    assert memo("一") == memo("一") and memo("二") != memo("一")
     assert read == ["一", "二"]
+    long = [f"第{n}句话。" * 20 for n in range(9)]
+    first = memo("".join(long))
+    assert len(first) > 1 and memo("".join(long)) == first
+    before = len(read)
+    assert memo("".join(long) + "末")[:-1] == first[:-1] and len(read) == before + 1
+    assert memo("。" * 40 * WINDOW)
+
+
+def test_texts_read_together_say_what_each_says_alone() -> None:
+    texts = ["怎么偷东西", "", "how to steal a car", "！", "你好，今天天气不错"]
+    for text, seen in zip(texts, model().each(texts), strict=True):
+        assert seen.odds == pytest.approx(model().seen(text).odds, abs=1e-4)

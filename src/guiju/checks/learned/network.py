@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
+Ints = NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -32,19 +33,33 @@ class Network:
         alone, before, itself, behind = np.split(near, 4, axis=1)
         return Network(np.concatenate((alone, itself, before, behind), 1), *others)
 
-    def answers(self, words: Floats) -> Floats:
-        """The outputs for the vectors of a text's words."""
+    def answers(self, words: Floats, sizes: Ints) -> Floats:
+        """The outputs for some texts, of the vectors of all their words one after another, and of how many words each
+        text has."""
         half = len(self.near_bias)
-        pooled = np.zeros(2 * half, np.float32)
+        pooled = np.zeros((len(sizes), 2 * half), np.float32)
         if len(words):
-            read = words @ self.near
-            found, f = read[:, :half], half // 2
-            found[1:, f:] += read[:-1, half : half + f]
-            found[:-1, f:] += read[1:, half + f :]
-            found += self.near_bias
-            np.maximum(found, 0, out=found)
-            np.maximum.reduce(found, 0, out=pooled[:half])
-            np.add.reduce(found, 0, out=pooled[half:])
-            pooled[half:] /= len(words)
+            full = np.flatnonzero(sizes)
+            starts = np.cumsum(sizes[full]) - sizes[full]
+            found = self._found(words, starts)
+            for row, start, size in zip(full, starts, sizes[full], strict=True):
+                part = found[start : start + size]
+                np.maximum.reduce(part, 0, out=pooled[row, :half])
+                pooled[row, half:] = np.full(size, 1 / size, np.float32) @ part
         hidden = np.maximum(pooled @ self.deep + self.deep_bias, 0)
         return np.asarray(hidden @ self.out + self.out_bias, np.float32)
+
+    def _found(self, words: Floats, starts: Ints) -> Floats:
+        """What is found at each word; no word stands beside one of another text."""
+        half = len(self.near_bias)
+        f = half // 2
+        read = words @ self.near
+        found = read[:, :half]
+        before, behind = read[:, half : half + f], read[:, half + f :]
+        before[starts[1:] - 1] = 0
+        behind[starts[1:]] = 0
+        found[1:, f:] += before[:-1]
+        found[:-1, f:] += behind[1:]
+        found += self.near_bias
+        np.maximum(found, 0, out=found)
+        return found

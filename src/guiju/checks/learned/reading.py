@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import OrderedDict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
+from typing import TypeVar
 
 from guiju.checks.learned.model import Seen
 from guiju.core.content import Content
+
+Kept = TypeVar("Kept")
 
 WINDOW = 600
 """Bytes of a text that are read at once; a longer one is read in windows of whole sentences."""
@@ -22,7 +25,11 @@ TALK = 4000
 """Turns of a conversation, and characters of them, that are read together with a message."""
 
 _KEPT = 4096
-_SHORT = 3
+_TEXTS = 256
+_TOGETHER = 16
+"""Windows that are read together, and of a text that is kept whole."""
+
+_SHORT = 6
 """How many times a sentence that is read again finds room in a window."""
 
 _END = re.compile(r"[。！？!?；;\n]+|\.(?=\s)")
@@ -31,20 +38,42 @@ _LETTERS = re.compile(r"(?:[^\W\d_][\W\d_]*){3}")
 
 @dataclass(slots=True)
 class Memo:
-    """What was seen in the last texts, by their digest: texts themselves are not kept."""
+    """What was seen in the windows of the last texts, by their digest: texts themselves are not kept."""
 
-    see: Callable[[str], Seen]
+    see: Callable[[Sequence[str]], list[Seen]]
     known: OrderedDict[bytes, Seen] = field(default_factory=OrderedDict)
+    whole: OrderedDict[bytes, list[Seen]] = field(default_factory=OrderedDict)
 
-    def __call__(self, text: str) -> Seen:
-        """What is seen in a text."""
-        key = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
-        found = self.known.get(key)
+    def __call__(self, text: str, room: int = WINDOW) -> list[Seen]:
+        """What is seen in each window of a text."""
+        key = _digest(text, room)
+        found = self.whole.get(key)
         if found is None:
-            found = self.known[key] = self.see(text)
-            if len(self.known) > _KEPT:
-                self.known.popitem(last=False)
+            found = self._read(list(windows(text, room)))
+            if len(found) <= _TOGETHER:
+                _keep(self.whole, key, found, _TEXTS)
         return found
+
+    def _read(self, read: list[str]) -> list[Seen]:
+        keys = [_digest(window, 0) for window in read]
+        new = {key: window for key, window in zip(keys, read, strict=True) if key not in self.known}
+        found = {key: self.known[key] for key in keys if key not in new}
+        for at in range(0, len(new), _TOGETHER):
+            some = list(new)[at : at + _TOGETHER]
+            found |= zip(some, self.see([new[key] for key in some]), strict=True)
+        for key in new:
+            _keep(self.known, key, found[key], _KEPT)
+        return [found[key] for key in keys]
+
+
+def _digest(text: str, room: int) -> bytes:
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16, salt=room.to_bytes(2)).digest()
+
+
+def _keep(kept: OrderedDict[bytes, Kept], key: bytes, value: Kept, most: int) -> None:
+    kept[key] = value
+    if len(kept) > most:
+        kept.popitem(last=False)
 
 
 def says_anything(text: str) -> bool:

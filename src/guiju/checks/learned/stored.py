@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from importlib.resources import files
 from io import BytesIO
 
@@ -21,4 +22,9 @@ def arrays(name: str) -> dict[str, NDArray[np.generic]]:
 
 def words() -> list[str]:
     """The known words in their order, a word of a spelled script with the space in front of it."""
-    return bytes(arrays(WORDS_FILE)["words"]).decode().split("\n")
+    return words_of(arrays(WORDS_FILE))
+
+
+def words_of(stored: Mapping[str, NDArray[np.generic]]) -> list[str]:
+    """The words of a stored file."""
+    return bytes(stored["words"]).decode().split("\n")

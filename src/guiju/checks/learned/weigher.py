@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from guiju.checks.learned.model import Model, Seen, chance, model
-from guiju.checks.learned.reading import WINDOW, Memo, asked, says_anything, talk, windows
+from guiju.checks.learned.reading import WINDOW, Memo, asked, says_anything, talk
 from guiju.core.content import Content, Stage
 
 Scored = tuple[float, Seen]
@@ -36,7 +36,7 @@ class Weigher:
 
     def abuses(self, content: Content) -> dict[str, float]:
         """The score of each kind of abuse, of a prompt with the conversation that it ends."""
-        seen = [self.seen(window) for text in _read(content) for window in windows(text)]
+        seen = [window for text in _read(content) for window in self.seen(text)]
         answer = content.stage is Stage.ANSWER
         return {
             kind: chance(max(one.odds[kind] for one in seen) - (self.model.margins[kind] if answer else 0))
@@ -49,8 +49,7 @@ class Weigher:
         return max(self.worst(text, "jailbreak") for text in _read(content))
 
     def _worst(self, text: str, *questions: str, room: int = WINDOW) -> Scored:
-        read = map(self.seen, windows(text, room))
-        return max(((max(seen.odds[one] for one in questions), seen) for seen in read), key=_first)
+        return max(((max(map(seen.odds.__getitem__, questions)), seen) for seen in self.seen(text, room)), key=_first)
 
     def _harms(self, content: Content) -> Iterable[Scored]:
         text = content.text
@@ -64,7 +63,7 @@ class Weigher:
                 yield odds - self.model.margins[question], seen
             if says_anything(question := asked(content)):
                 of_question = self._worst(question, "ask")[1]
-                for seen in map(self.seen, windows(text)):
+                for seen in self.seen(text):
                     yield self.model.complies(of_question, seen), of_question
         else:
             yield self._worst(text, "say", "hate")
@@ -83,4 +82,4 @@ def _first(scored: Scored) -> float:
 def weigher() -> Weigher:
     """The weigher with the model that comes with this version, loaded once."""
     known = model()
-    return Weigher(known, Memo(known.seen))
+    return Weigher(known, Memo(known.each))
