@@ -11,7 +11,7 @@ from guiju.checks.fold import ALPHABETS_END, is_spelled
 
 Gaps = frozenset[int]
 
-_HEADS = (1, 2, 3)
+_SHORT = 3
 
 _HEAD, _HEAD_OF_HAN = 8, 4
 _UNSPACED = chr(ALPHABETS_END)
@@ -31,30 +31,28 @@ class Beginnings:
     @cached_property
     def _shortest(self) -> set[str]:
         """The shortest beginnings, looked for before any other: made with the first text that may be cut."""
-        most = _HEADS[-1]
-        found = {text[: most + 1] for text in self._texts}
-        return {text[:size] for text in found for size in _HEADS if len(text) > size}
+        found = {text[: _SHORT + 1] for text in self._texts}
+        return {text[:size] for text in found for size in range(1, _SHORT + 1) if len(text) > size}
 
     def __contains__(self, text: str) -> bool:
         """Whether some text begins so, and goes on."""
-        if text[: _HEADS[-1]] not in self._shortest:
+        if text[:_SHORT] not in self._shortest:
             return False
         at = bisect_right(self._texts, text)
         return at < len(self._texts) and self._texts[at].startswith(text)
 
-    def suffixes(self, text: str, least: int = 1, starts: Sequence[int] | None = None) -> Iterator[int]:
+    def suffixes(self, text: str, least: int = 1, starts: Sequence[int] | None = None) -> list[int]:
         """The lengths, the longest first and at least so long, of the ends of a text that are beginnings; ``starts``,
         where they are known, are the places at which heads stand."""
-        heads, texts, longest = self._shortest, self._texts, _HEADS[-1]
-        first, behind = max(0, len(text) - self.longest), len(text) - least + 1
-        near = first if starts is None else max(first, len(text) - _HEAD + 1)
-        far = [start for start in starts if first <= start < min(near, behind)] if starts else ()
-        for start in (*far, *range(near, behind)):
-            if text[start : start + longest] in heads:
-                begun = text[start:]
-                at = bisect_right(texts, begun)
-                if at < len(texts) and texts[at].startswith(begun):
-                    yield len(begun)
+        size, heads = len(text), self._shortest
+        first, behind = size - self.longest, size - least + 1
+        near = max(0, first if starts is None else max(first, size - _HEAD + 1))
+        found = [size - at for at in range(near, behind) if text[at : at + _SHORT] in heads]
+        if starts and near:
+            found[:0] = [size - at for at in starts if first <= at < min(near, behind)]
+        if not found or found[0] <= _SHORT:
+            return found
+        return [length for length in found if length <= _SHORT or text[-length:] in self]
 
     def heads(self) -> list[str]:
         """What an automaton looks for: so few characters of each text tell it nearly always, and are made ready far

@@ -69,7 +69,7 @@ class Fold:
             plain = text.encode().translate(self.ascii, self.dropped)
             return Folded(plain.decode(), np.frombuffer(plain, np.uint8))
         folded = self.points[code_points(text)]
-        if int(folded.min()) <= -_SPREAD:
+        if np.minimum.reduce(folded) <= -_SPREAD:
             dense = text.translate(self.table)
             return Folded(dense, code_points(dense))
         kept = folded >= 0

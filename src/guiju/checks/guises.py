@@ -10,17 +10,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
 import numpy as np
 
-from guiju.checks.bridging import NOISE_LIMIT, bridged, noise, whole
-from guiju.checks.fold import ALPHABETS_END, LETTER, SPELLED, Fold, Folded
+from guiju.checks.bridging import bridged, whole
+from guiju.checks.fold import ALPHABETS_END, Fold, Folded
 from guiju.checks.han import FIRST, Han, han
 from guiju.checks.lexicon import Entry
 from guiju.checks.phrases import Match
-from guiju.checks.places import run_start, source_of
+from guiju.checks.places import is_calm, run_start, source_of
 from guiju.checks.sentence import Hit
 from guiju.checks.sounding import Sounds
 from guiju.checks.spelling import uncommon
@@ -31,10 +32,11 @@ UNKNOWN = "\0"
 """Stands for a character of which only the sound is told."""
 
 _EXACT = 2
-_WRITTEN = re.compile(r"[a-z]+")
+_WRITTEN = re.compile(r"[a-z]{2,}|(?<=[1-5])[a-z]")
 _RUN = re.compile(r"[a-z]{2}[a-z0-9]*")
 _LAST_RUN = re.compile(r"[a-z][a-z0-9]*\Z")
 _ALPHABET = 26
+_MANY = 2048
 
 
 class Guise(NamedTuple):
@@ -61,7 +63,8 @@ class Guises:
 
     def met(self, fold: Fold, text: str, folded: Folded, coded: str, pairs: Iterable[Match]) -> list[Guise]:
         """The guises in a text that may be inside a phrase or at its beginning, given the pairs that stand in it."""
-        found, dense = self.parts(pairs), folded.dense
+        dense = folded.dense
+        found = self.parts(pairs) if pairs else []
         if self.sounds.automaton and any(self.bordered(dense, coded, at) for at in edges(folded)):
             seen = view(fold, text)
             for run in _RUN.finditer(dense):
@@ -115,43 +118,52 @@ class Guises:
             if whole(seen, start, end) and bridged(seen, start, gaps, range(end - start))
         ]
 
-    def opening(self, fold: Fold, text: str, dense: str, coded: str, met: Iterable[Guise]) -> int:
-        """The first place from which such a phrase is still open at the end of the text."""
-        for start in sorted(self._starts(fold, text, dense, coded, met)):
-            length = len(dense) - start
-            place = source_of(fold, text, length)
-            if len(text) - place - length <= NOISE_LIMIT or noise(view(fold, text), length) <= NOISE_LIMIT:
-                return place
-        return len(text)
+    def opening(self, fold: Fold, text: str, dense: str, coded: str, met: list[Guise], held: int) -> int:
+        """How many folded characters are held, so many at least, for what such phrases begin with."""
+        last = dense[-1:]
+        if not (met or _is_letter(last) or last in TONES or last in self.firsts):
+            return held
+        free = len(dense) - held
+        for start in sorted(self._starts(fold, text, dense, coded, met, free)):
+            if is_calm(fold, text, len(dense) - start):
+                return len(dense) - start
+        return held
 
-    def _starts(self, fold: Fold, text: str, dense: str, coded: str, met: Iterable[Guise]) -> Iterator[int]:
-        """Where in the dense text phrases begin that are still open: their guise is to come, or was met."""
+    def _starts(self, fold: Fold, text: str, dense: str, coded: str, met: Iterable[Guise], free: int) -> Iterator[int]:
+        """Where in the dense text, before what is not free any more, phrases begin that are still open: their guise is
+        to come, or was met."""
         size = len(dense)
         if dense[-1:].isascii() and (run := _LAST_RUN.search(dense, max(0, size - LONGEST))):
             if coded[run.start() - 1 : run.start()] >= FIRST and may_be_pinyin(run[0]):
-                yield from self._begun(Guise(run.start(), size, "", inside=True), dense, coded)
+                yield from self._begun(Guise(run.start(), size, "", inside=True), dense, coded, free)
             piece = last_piece(fold, text)
             for read in readings(piece) if 1 < len(piece) <= LONGEST else ():
-                yield from self._begun(Guise(size - len(piece), size, "".join(code for code, _ in read)), dense, coded)
+                guise = Guise(size - len(piece), size, "".join(code for code, _ in read))
+                yield from self._begun(guise, dense, coded, free)
         elif dense[-1:] in self.firsts:
-            yield from self._begun(Guise(size - 1, size, ""), dense, coded)
+            yield from self._begun(Guise(size - 1, size, ""), dense, coded, free)
         for guise in met:
             if size - guise.end <= self.sounds.begun.longest:
-                yield from self._begun(guise, dense, coded)
+                yield from self._begun(guise, dense, coded, free)
 
-    def _begun(self, guise: Guise, dense: str, coded: str) -> Iterator[int]:
-        """The first place from which on up to the guise, it and what is behind make a beginning."""
+    def _begun(self, guise: Guise, dense: str, coded: str, free: int) -> Iterator[int]:
+        """The first free place from which on up to the guise, it and what is behind make a beginning."""
         begun, end = self.sounds.begun, guise.start
         codes = guise.codes + coded[guise.end :]
         shown = guise.char * len(guise.codes) + dense[guise.end :]
         first, least = end, max(0, end - begun.longest + len(codes))
         while first > least and coded[first - 1] >= FIRST:
             first -= 1
-        for start in range(first, end + 1 - guise.inside):
-            code = coded[start:end] + codes
-            if not code or (code in begun and self._begins(code, dense[start:end] + shown)):
+        if codes:
+            starts = [at for at in range(first, min(free, end + 1 - guise.inside)) if coded[at:end] + codes in begun]
+        else:
+            starts = [end - length for length in begun.suffixes(coded[first:end], max(1, end - free + 1))]
+        for start in starts:
+            if _begins(self.sounds, coded[start:end] + codes, dense[start:end] + shown):
                 yield start
                 return
+        if not codes and not guise.inside and end < free:
+            yield end
 
     def around(self, guise: Guise, dense: str, coded: str) -> Iterator[tuple[int, int, frozenset[int], Entry]]:
         """(start, end, gaps, entry) of the phrases that stand around a guise."""
@@ -173,13 +185,15 @@ class Guises:
                     for entry in entries:
                         yield start, end, gaps, entry
 
-    def _begins(self, code: str, shown: str) -> bool:
-        """Whether a phrase that sounds so from its beginning can be shown so."""
-        return any(
-            fitting(shown, phrase[: len(shown)], han()) is not None
-            for sound in self.sounds.beginning(code)
-            for phrase, _ in sound.phrases
-        )
+
+@lru_cache(1 << 14)
+def _begins(sounds: Sounds, code: str, shown: str) -> bool:
+    """Whether a phrase that sounds so from its beginning can be shown so."""
+    return any(
+        fitting(shown, phrase[: len(shown)], han()) is not None
+        for sound in sounds.beginning(code)
+        for phrase, _ in sound.phrases
+    )
 
 
 def guises(sounds: Sounds) -> Guises:
@@ -209,11 +223,11 @@ def fitting(shown: str, phrase: str, table: Han) -> int | None:
 
 def edges(folded: Folded) -> list[int]:
     """The places in a folded text at and behind which letters begin or end, such as may be a guise beside Han."""
-    if folded.points is None:
-        return [at - 1 for run in _WRITTEN.finditer(folded.dense) for at in run.span()]
-    points = folded.points
+    dense, points = folded.dense, folded.points
+    if points is None or len(dense) < _MANY:
+        return [at - 1 for run in _WRITTEN.finditer(dense) for at in run.span()] if _WRITTEN.search(dense) else []
     letter = points - np.uint32(ord("a")) < _ALPHABET
-    at = np.flatnonzero(letter[1:] != letter[:-1])
+    (at,) = (letter[1:] != letter[:-1]).nonzero()
     if not len(at):
         return []
     after, before = np.minimum(at + 2, len(points) - 1), np.maximum(at - 1, 0)
@@ -226,9 +240,7 @@ def edges(folded: Folded) -> list[int]:
 def last_piece(fold: Fold, text: str) -> str:
     """The letters and digits that are written together last in a text, folded; nothing where none are, or no noise is
     behind them yet."""
-    end, kinds = len(text), fold.kinds
-    while end and kinds[ord(text[end - 1])] not in (LETTER, SPELLED):
-        end -= 1
+    end = source_of(fold, text, 1) + 1
     return "" if end == len(text) else fold.dense(text[run_start(fold, text[:end]) : end])
 
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from guiju.checks.bridging import NOISE_LIMIT
-from guiju.checks.fold import INVISIBLE, LETTER, SPELLED, VISIBLE, WHITE, Fold, Folded, code_points
-from guiju.checks.view import RUN_LIMIT
+from guiju.checks.bridging import NOISE_LIMIT, noise
+from guiju.checks.fold import INVISIBLE, SPELLED, VISIBLE, WHITE, Fold, Folded, code_points
+from guiju.checks.view import RUN_LIMIT, view
 from guiju.core.check import Span
 
 _NOISE = (VISIBLE, WHITE)
@@ -41,12 +41,20 @@ def places(fold: Fold, text: str, folded: Folded) -> Places | None:
 
 def source_of(fold: Fold, text: str, length: int) -> int:
     """The place of the source character that holds the ``length``-th dense character from the end."""
-    here = len(text)
+    here, table = len(text), fold.table
     while length > 0:
         here -= 1
-        if fold.kinds[ord(text[here])] in (LETTER, SPELLED):
-            length -= len(text[here].translate(fold.table))
+        folded = table[ord(text[here])]
+        if folded is not None:
+            length -= 1 if isinstance(folded, int) else len(folded)
     return here
+
+
+def is_calm(fold: Fold, text: str, length: int) -> bool:
+    """Whether no more noise than is bridged stands behind the ``length``-th dense character from the end."""
+    if len(text) <= NOISE_LIMIT or len(text) - source_of(fold, text, length) - length <= NOISE_LIMIT:
+        return True
+    return noise(view(fold, text), length) <= NOISE_LIMIT
 
 
 def run_start(fold: Fold, text: str) -> int:

@@ -51,10 +51,9 @@ class Sounds:
 
     def found(self, coded: str, dense: str) -> list[Heard]:
         """Where phrases are heard in a folded text, given what it sounds like."""
-        if self.automaton is None:
-            return []
-        found = list[Heard]()
-        if not (met := self.automaton.find_overlapping(coded)):
+        found: list[Heard] = []
+        met = self.automaton.find_overlapping(coded) if self.automaton else None
+        if not met:
             return found
         table = han()
         for start, end, number in met:
@@ -68,7 +67,13 @@ class Sounds:
 
     def hides(self, written: str) -> bool:
         """Whether a character of this beginning of a phrase can stand in place of another."""
-        return any(uncommon(written, [at], han()) for at in range(len(written)))
+        common, before = han().common, False
+        for at in range(len(written)):
+            behind = written[at : at + 2] in common
+            if not (before or behind):
+                return True
+            before = behind
+        return False
 
 
 def sounds(entries: Iterable[Entry]) -> Sounds:

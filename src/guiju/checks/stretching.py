@@ -36,6 +36,7 @@ def is_letter(char: str) -> bool:
     return is_spelled(char) and not char.isdigit()
 
 
+_FEW = 32
 _DOUBLE = re.compile(r"(.)(?=\1)", re.DOTALL)
 _LETTERS = np.array([is_letter(chr(point)) for point in range(ALPHABETS_END + 1)])
 
@@ -51,7 +52,9 @@ def doubles(folded: Folded) -> Iterable[int]:
     if (points := folded.points) is None:
         return [found.start() for found in _DOUBLE.finditer(folded.dense)] if _DOUBLE.search(folded.dense) else ()
     same = points[1:] == points[:-1]
-    at = np.flatnonzero(same)
+    (at,) = same.nonzero()
+    if len(at) < _FEW:
+        return list(at.tolist())
     once = _LETTERS[np.minimum(points[at], np.uint32(ALPHABETS_END))] & ~np.append(same, True)[at + 1]
     return list(at[~once].tolist())
 

@@ -17,7 +17,7 @@ from guiju.checks.invisible import INVISIBLE_LIMIT, invisible_runs
 from guiju.checks.lexicon import Lexicon
 from guiju.checks.opening import opening, sounding_opening, stretched_opening
 from guiju.checks.phrases import Exact, Match, Phrases, phrases
-from guiju.checks.places import places
+from guiju.checks.places import places, source_of
 from guiju.checks.sentence import Hit, sentences
 from guiju.checks.sieve import Sieve
 from guiju.checks.sounding import Heard, Sounds, sounds
@@ -28,7 +28,7 @@ from guiju.core.content import Content
 
 EVASION = "attack.evasion"
 
-BLOCK = 2048
+BLOCK = 8192
 """Characters read at once; of a longer text the rest is read from the cut on, which the law of the cut allows."""
 
 _ID = "words@2026.11"
@@ -104,10 +104,13 @@ class Words:
     def tail(self, text: str) -> tuple[list[Finding], int]:
         """See Check.tail."""
         read, fold = self._read(text), self._fold
-        cut = opening(fold, self._phrases, text, read.dense, read.starts, read.seen)
+        cut, known = opening(fold, self._phrases, text, read.dense, read.starts, read.seen)
+        held = known
         if read.coded is not read.dense:
-            cut = min(cut, sounding_opening(fold, self._sounds, text, read.dense, read.coded))
-        cut = min(cut, self._guises.opening(fold, text, read.dense, read.coded, read.guises))
+            held = sounding_opening(fold, self._sounds, text, read.dense, read.coded, held)
+        held = self._guises.opening(fold, text, read.dense, read.coded, read.guises, held)
+        if held > known:
+            cut = min(cut, source_of(fold, text, held))
         if read.once:
             cut = min(cut, stretched_opening(fold, self._phrases, text, read.once, read.seen))
         return read.findings, _lowered(cut, read.held) if read.held else cut
