@@ -67,6 +67,8 @@ def test_a_dry_run_writes_nothing(home: Path) -> None:
         ("好坏词\ta1.a\n坏词\ta1.a\tx\n", "ours.tsv:2: the weight is no number"),
         ("坏词\ta1.a\t1\tus\tyesterday\n", "ours.tsv:1: 'yesterday' is no date such as 2026-11-23"),
         ("坏词\ta9.z\n", "no active pack knows the risk a9.z"),
+        ("", "ours.tsv: not one phrase in here; nothing was imported"),
+        ("# phrase, risk\n\n", "ours.tsv: not one phrase in here; nothing was imported"),
     ],
 )
 def test_a_fault_is_told_and_nothing_imported(home: Path, text: str, fault: str) -> None:
@@ -74,6 +76,14 @@ def test_a_fault_is_told_and_nothing_imported(home: Path, text: str, fault: str)
     assert isinstance(done.exception, ValueError)
     assert str(done.exception).startswith(fault)
     assert [path.name for path in home.iterdir()] == ["ours.tsv"]
+
+
+def test_an_empty_list_replaces_nothing(home: Path) -> None:
+    run("words", "import", listed(home, "坏坏的词\ta1.a\n"))
+    done = run("words", "import", listed(home, "", "none.tsv"), "--replace")
+    assert str(done.exception).startswith("none.tsv: not one phrase")
+    assert len(lexicon_of(Config.read())) == len(shipped_lexicon()) + 1
+    assert len(recorded()) == 1
 
 
 def test_an_export_is_masked_unless_it_is_asked_for_plain(home: Path) -> None:

@@ -49,12 +49,15 @@ def take(
     """Bring lists into the lexicon, for check and serve; a running gateway reads it when it starts again.
 
     Lines are phrase, risk and, if you like, weight, source, date and licence, with tabs between. A faulty line is told
-    with its number, and nothing is imported. What was imported before stays, where --replace does not say otherwise;
-    a phrase of the lists that is there already takes its new weight. The update is put on record.
+    with its number, and nothing is imported, as is nothing from lists without any phrase. What was imported before
+    stays, where --replace does not say otherwise; a phrase of the lists that is there already takes its new weight.
+    The update is put on record.
     """
     who, packs = actor(config, officer), packs_of(config)
     now = datetime.now(UTC)
     given = load_lexicon(files, Origin(source, licence, day_of(config, now).isoformat()))
+    if not given.entries:
+        raise ValueError(f"{', '.join(map(str, files))}: not one phrase in here; nothing was imported or put on record")
     packs.require({one.risk for one in given.entries})
     before, imported = lexicon_of(config), imported_of(config)
     after = given if replace else united(imported.lexicon(), given)
