@@ -13,13 +13,17 @@ _CLOSES = "的了说吗呢吧啊哦么、,;。!?\n，；！？"
 _HAN = f"[{''.join(chr(at) for at in range(0x4E00, 0xA000) if chr(at) not in _OPENS + _CLOSES)}]"
 _FIRST = f"{_HAN[:-1]}{_OPENS}]"
 _OTHER = rf"[^\u4e00-\u9fff{_CLOSES}]"
-_PHRASE = re.compile(
+_HAN_PHRASE = (
     # What has nothing but Han characters in it is what the second line finds as well, with more steps.
     rf"{_FIRST}{_HAN}{{0,{PHRASE_LIMIT - 1}}}+(?:[{_CLOSES}]|(?=[{_OPENS}]))|"
     rf"(?:[{_OPENS}]|(?={_OTHER}{{0,{_LEAD}}}{_HAN})[^{_OPENS}])"
-    rf"(?:{_HAN}|{_OTHER}(?={_OTHER}{{0,{_GAP - 1}}}{_HAN})){{0,{PHRASE_LIMIT - 1}}}{_OTHER}{{0,{_GAP}}}[{_CLOSES}]?|.",
-    re.DOTALL,
+    rf"(?:{_HAN}|{_OTHER}(?={_OTHER}{{0,{_GAP - 1}}}{_HAN})){{0,{PHRASE_LIMIT - 1}}}{_OTHER}{{0,{_GAP}}}[{_CLOSES}]?|"
 )
+_PHRASE = re.compile(f"{_HAN_PHRASE}.", re.DOTALL)
+_FAR = re.compile(rf"[^\u4e00-\u9fff]{{{2 * _GAP}}}")
+"""Where there is much that is far from any of Han."""
+_PHRASE_OR_FAR = re.compile(rf"{_HAN_PHRASE}([^\u4e00-\u9fff]+(?=[^\u4e00-\u9fff]{{{_LEAD}}}))|.", re.DOTALL)
+"""The same, with what is far from any of Han as one: each character of it is a phrase."""
 _OTHER_ONE = re.compile(_OTHER)
 
 
@@ -28,7 +32,15 @@ def phrase_ends(text: str) -> list[int]:
 
     Characters far from any of Han are phrases by themselves.
     """
-    return [found.end() for found in _PHRASE.finditer(text)]
+    if not _FAR.search(text):
+        return [found.end() for found in _PHRASE.finditer(text)]
+    ends = list[int]()
+    for found in _PHRASE_OR_FAR.finditer(text):
+        if found.lastindex:
+            ends += range(found.start() + 1, found.end() + 1)
+        else:
+            ends.append(found.end())
+    return ends
 
 
 def phrase_cut(text: str, ends: list[int]) -> int:
