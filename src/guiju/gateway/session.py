@@ -35,8 +35,8 @@ _LONG: Final = 16_384
 _LONG_TEXT: Final = 4096
 """The same in characters of a whole answer, which every check is asked about at its end."""
 
-_TOGETHER: Final = 0.01
-"""Seconds from one part of a stream to the next: what comes faster, over 100 pieces a second, is judged and sent
+_TOGETHER: Final = 1 / 60
+"""Seconds from one part of a stream to the next: what comes faster, than a screen shows pictures, is judged and sent
 together. What comes slower does not wait."""
 
 _UNWATCHED: Final = 0.05
