@@ -5,25 +5,43 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from guiju.checks import windows
 from guiju.gateway.pauses import LEAST, MOST, SEEN, Pauses
 
 
-def pauses_of(pieces: list[str]) -> list[int]:
-    pauses, places, at = Pauses(), [], 0
+def paused(pieces: list[str]) -> tuple[list[int], list[str]]:
+    """The places of the pauses, and what is judged at each."""
+    pauses, places, seen, at = Pauses(), [], [], 0
     for piece in pieces:
         for part, pause in pauses.split(piece):
             at += len(part)
             if pause:
                 places.append(at)
+                seen.append(pauses.recent)
+                assert "".join(pieces)[:at].endswith(pauses.recent)
+                assert min(at, SEEN) <= len(pauses.recent) <= 2 * SEEN
     assert at == sum(map(len, pieces))
-    assert pauses.recent == "".join(pieces)[-SEEN:]
-    return places
+    return places, seen
 
 
-@given(st.lists(st.text("好。a", max_size=300), max_size=8))
-def test_the_pieces_do_not_matter(pieces):
+def pauses_of(pieces: list[str]) -> list[int]:
+    return paused(pieces)[0]
+
+
+@given(st.lists(st.text("好。a", max_size=300), max_size=8), st.integers(1, 12))
+def test_the_pieces_do_not_matter(pieces, times):
+    pieces *= times
     whole = "".join(pieces)
-    assert pauses_of(pieces) == pauses_of(list(whole)) == pauses_of([whole])
+    assert paused(pieces) == paused(list(whole)) == paused([whole])
+
+
+def test_what_was_read_is_met_again():
+    sentences = [f"第{number}天，河边的老街上很热闹，" + "人来人往" * (number % 9) + "。" for number in range(300)]
+    met = list[str]()
+    for recent in paused(sentences)[1]:
+        read = list(windows(recent))
+        assert sum(window not in met for window in read) <= 2
+        met += read
 
 
 def test_a_sentence_end_is_a_pause_once_enough_was_said_and_a_long_sentence_is_cut():

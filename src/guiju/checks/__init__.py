@@ -7,6 +7,7 @@ from guiju.checks.grounding import Grounding
 from guiju.checks.harm import Harm
 from guiju.checks.imported import Imported
 from guiju.checks.judge import Judge, JudgeSettings
+from guiju.checks.learned import windows
 from guiju.checks.lexicon import Entry, Lexicon, Origin, lines_of, load_lexicon, united, written
 from guiju.checks.media import Judges, judges_of
 from guiju.checks.media_kinds import HEAD, kind_of
@@ -39,5 +40,6 @@ __all__ = [
     "shipped_lexicon",
     "tailed",
     "united",
+    "windows",
     "written",
 ]

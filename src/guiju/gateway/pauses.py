@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from guiju.checks import windows
+
 LEAST: Final = 80
 """Characters from one pause on before the next sentence end is one."""
 MOST: Final = 400
 """Characters after which there is a pause even within a sentence."""
 SEEN: Final = 1200
-"""Characters before a pause that are judged at it, at most: a window, so that the work stays linear."""
-_STEP: Final = 150
-"""The window moves on in these steps, as those do in which checks read: they meet again what they have read."""
-
+"""Characters before a pause that are judged at it, where there are so many; not many more, so that the work stays
+linear."""
 _ENDS: Final = frozenset("。！？!?；;\n…")
 
 
@@ -32,14 +32,23 @@ class Pauses:
         for at, char in enumerate(text, 1):
             self._since += 1
             if self._since >= MOST or (self._since >= LEAST and char in _ENDS):
-                yield self._part(text[start:at]), True
+                self.recent += text[start:at]
+                yield text[start:at], True
                 start, self._since = at, 0
+                self._forget()
         if start < len(text):
-            yield self._part(text[start:]), False
+            self.recent += text[start:]
+            yield text[start:], False
 
-    def _part(self, part: str) -> str:
-        self.recent += part
-        over = len(self.recent) - SEEN
-        if over > 0:
-            self.recent = self.recent[-(-over // _STEP) * _STEP :]
-        return part
+    def _forget(self) -> None:
+        """Drops what is no longer to be judged: whole windows, so that checks which read in windows meet again what
+        they have read."""
+        if len(self.recent) < SEEN + MOST:
+            return
+        start = at = 0
+        for window in windows(self.recent):
+            at = self.recent.find(window, at)
+            if len(self.recent) - at < SEEN:
+                break
+            start = at
+        self.recent = self.recent[start:]
