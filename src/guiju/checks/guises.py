@@ -65,12 +65,12 @@ class Guises:
         """The guises in a text that may be inside a phrase or at its beginning, given the pairs that stand in it."""
         dense = folded.dense
         found = self.parts(pairs) if pairs else []
-        if self.sounds.automaton and any(self.bordered(dense, coded, at) for at in edges(folded)):
+        bordered = set(self.bordered(dense, coded, edges(folded))) if self.sounds.automaton else None
+        if bordered:
             seen = view(fold, text)
             for run in _RUN.finditer(dense):
                 start, end = run.span()
-                last = end - 1 - (dense[end - 1] in TONES)
-                if self.bordered(dense, coded, start - 1) or self.bordered(dense, coded, last):
+                if start - 1 in bordered or end - 1 - (dense[end - 1] in TONES) in bordered:
                     found += _of_run(seen, start, end)
         return found
 
@@ -78,33 +78,38 @@ class Guises:
         """What these pairs of parts stand for."""
         return [Guise(start, end, *self.parted[number]) for start, end, number in pairs]
 
-    def bordered(self, dense: str, coded: str, at: int) -> bool:
-        """Whether at an edge of letters a syllable of theirs may stand in a phrase: beside two characters, between two
+    def bordered(self, dense: str, coded: str, places: Iterable[int]) -> list[int]:
+        """Those edges of letters at which a syllable may stand in a phrase: beside two characters, between two
         that make it up with the letters, or before one that is the last by now."""
-        if not 0 <= at < len(dense) - 1:
-            return False
-        return self._left(dense, coded, at + 1) if _is_letter(dense[at]) else self._entered(dense, coded, at + 1)
+        found, three, last = [], self.sounds.three, len(dense) - 1
+        for at in places:
+            if not 0 <= at < last:
+                continue
+            start = at + 1
+            if _is_letter(dense[at]):
+                beside = coded[start + 1 : start + 3] if dense[start] in TONES else coded[start : start + 2]
+                if beside >= FIRST:
+                    for sound in last_syllables(dense[max(0, start - LETTERS) : start]):
+                        if len(beside) == 1 or sound + beside in three:
+                            found.append(at)
+                            break
+            elif coded[at] >= FIRST:
+                beside = coded[max(0, at - 1) : start]
+                for sound in first_syllables(dense[start : start + LETTERS]):
+                    if beside + sound in three or self._between(dense, coded, start, sound):
+                        found.append(at)
+                        break
+        return found
 
-    def _entered(self, dense: str, coded: str, start: int) -> bool:
-        if coded[start - 1] < FIRST or not (found := first_syllables(dense[start : start + LETTERS])):
+    def _between(self, dense: str, coded: str, start: int, sound: str) -> bool:
+        """Whether letters that begin with this sound make up a phrase with the characters on either side."""
+        before = coded[start - 1]
+        if before + sound not in self.sounds.begun or not (run := _RUN.match(dense, start, start + LONGEST)):
             return False
-        two = coded[max(0, start - 2) : start]
-        return any(two + sound in self.sounds.three for sound in found) or self._between(dense, coded, start)
-
-    def _between(self, dense: str, coded: str, start: int) -> bool:
-        run = _RUN.match(dense, start, start + LONGEST)
-        behind = coded[run.end() : run.end() + 1] if run else ""
+        behind = coded[run.end() : run.end() + 1]
         return behind >= FIRST and any(
-            coded[start - 1] + "".join(code for code, _ in read) + behind in self.sounds.numbers
-            for read in readings(dense[slice(*run.span())] if run else "")
+            before + "".join(code for code, _ in read) + behind in self.sounds.numbers for read in readings(run[0])
         )
-
-    def _left(self, dense: str, coded: str, end: int) -> bool:
-        behind = end + (dense[end] in TONES)
-        if (two := coded[behind : behind + 2]) < FIRST:
-            return False
-        found = last_syllables(dense[max(0, end - LETTERS) : end])
-        return any(sound + two in self.sounds.three for sound in found) if len(two) == 2 else bool(found)
 
     def hits(self, fold: Fold, text: str, dense: str, coded: str, met: Iterable[Guise]) -> list[Hit]:
         """The phrases that are there with one of these guises among their characters."""

@@ -33,11 +33,11 @@ class Phrase:
     entries: tuple[Entry, ...]
     gaps: frozenset[int]
     signs: tuple[tuple[int, str], ...] = ()
+    bare: bool = field(init=False)
+    """Whether none of its characters is spelled: it begins and ends anywhere, and bridges all noise alike."""
 
-    @property
-    def bare(self) -> bool:
-        """Whether none of its characters is spelled: it begins and ends anywhere, and bridges all noise alike."""
-        return not any(map(is_spelled, self.text))
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "bare", not any(map(is_spelled, self.text)))
 
     def fits(self, view: View, start: int, end: int) -> bool:
         """Whether the phrase, found at this span of the dense text, is there: whole runs, and gaps that may be."""

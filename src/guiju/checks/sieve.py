@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -12,11 +13,20 @@ from guiju.checks.fold import WALL, Fold, Folded
 from guiju.checks.guises import Guises, edges
 from guiju.checks.han import Han
 from guiju.checks.invisible import INVISIBLE_LIMIT, invisible_runs
-from guiju.checks.phrases import Phrases
+from guiju.checks.phrases import Exact, Phrases
+from guiju.checks.sounding import Heard
 
 TOGETHER = 1 << 14
 """Characters that are read as one text: so many that what a call of numpy costs is nothing, and few enough to stay near
 the processor."""
+
+
+class Sifted(NamedTuple):
+    """All that stands in a text: its folded form, and the phrases that are met as they are and by their sound."""
+
+    dense: str
+    exact: list[Exact]
+    heard: list[Heard]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -28,38 +38,48 @@ class Sieve:
     phrases: Phrases
     guises: Guises
 
-    def left(self, texts: Sequence[str]) -> set[int]:
-        """The numbers of the texts in which there may be something; in no other is there."""
-        found = set[int]()
+    def left(self, texts: Sequence[str]) -> dict[int, Sifted | None]:
+        """The numbers of the texts in which there may be something, with what there is, or None where that is not yet
+        told; in no other text is there anything."""
+        found: dict[int, Sifted | None] = {}
         for ascii in (True, False):
             for numbers in _blocks([number for number, text in enumerate(texts) if text.isascii() == ascii], texts):
-                found.update(numbers[row] for row in self._rows([texts[number] for number in numbers]))
+                rows = self._rows([texts[number] for number in numbers])
+                found.update((numbers[row], sifted) for row, sifted in rows.items())
         return found
 
-    def _rows(self, texts: list[str]) -> set[int]:
+    def _rows(self, texts: list[str]) -> dict[int, Sifted | None]:
         folded, invisible = self.fold.joined(texts)
-        signs, repeats = set(self._signs(folded)), self.phrases.repeats(folded)
-        found = set[int]()
-        if signs or repeats:
-            walls = [-1, *np.flatnonzero(folded.points == ord(WALL)).tolist(), len(folded.dense)]
-            found.update(bisect(walls, at) - 1 for at in signs)
-            for row in {bisect(walls, at) - 1 for at in repeats} - found:
-                if self.phrases.stretched_in(folded.dense[walls[row] + 1 : walls[row + 1]])[1]:
-                    found.add(row)
+        dense, repeats = folded.dense, self.phrases.repeats(folded)
+        exact, heard, unsure = self._signs(folded)
+        rows: dict[int, Sifted | None] = {}
+        if exact or heard or unsure or repeats:
+            walls = [-1, *np.flatnonzero(folded.points == ord(WALL)).tolist(), len(dense)]
+            found: dict[int, tuple[list[Exact], list[Heard]]] = {}
+            for start, end, text in exact:
+                row, base = _row(walls, start)
+                found.setdefault(row, ([], []))[0].append((start - base, end - base, text))
+            for start, end, entries in heard:
+                row, base = _row(walls, start)
+                found.setdefault(row, ([], []))[1].append((start - base, end - base, entries))
+            rows |= {row: Sifted(dense[walls[row] + 1 : walls[row + 1]], *known) for row, known in found.items()}
+            rows |= {_row(walls, at)[0]: None for at in unsure}
+            for row in {_row(walls, at)[0] for at in repeats}:
+                if self.phrases.stretched_in(dense[walls[row] + 1 : walls[row + 1]])[1]:
+                    rows[row] = None
         if invisible > INVISIBLE_LIMIT:
-            found.update(row for row, text in enumerate(texts) if invisible_runs(self.fold, text))
-        return found
+            rows |= {row: None for row, text in enumerate(texts) if invisible_runs(self.fold, text)}
+        return rows
 
-    def _signs(self, folded: Folded) -> Iterator[int]:
-        """Where in a folded text something may be, but for repeats."""
+    def _signs(self, folded: Folded) -> tuple[list[Exact], list[Heard], list[int]]:
+        """What stands in a folded text, and where more may."""
         dense, met = folded.dense, self.phrases.met(folded.dense)
-        yield from (start for start, _, _ in met.exact)
         if dense.isascii():
-            return
+            return met.exact, [], []
         coded, guises = self.han.coded(dense, folded.points), self.guises
-        yield from (start for start, _, _ in guises.sounds.found(coded, dense))
-        yield from (one.start for one in guises.parts(met.others) if any(guises.around(one, dense, coded)))
-        yield from (at for at in edges(folded) if guises.bordered(dense, coded, at))
+        unsure = [one.start for one in guises.parts(met.others) if any(guises.around(one, dense, coded))]
+        unsure += guises.bordered(dense, coded, edges(folded))
+        return met.exact, guises.sounds.found(coded, dense), unsure
 
 
 def _blocks(numbers: list[int], texts: Sequence[str]) -> Iterator[list[int]]:
@@ -72,3 +92,9 @@ def _blocks(numbers: list[int], texts: Sequence[str]) -> Iterator[list[int]]:
         size += len(texts[number])
     if block:
         yield block
+
+
+def _row(walls: list[int], at: int) -> tuple[int, int]:
+    """The row in which a place of the joined text lies, and where it starts."""
+    row = bisect(walls, at) - 1
+    return row, walls[row] + 1

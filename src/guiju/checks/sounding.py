@@ -33,8 +33,10 @@ class Sound:
         """The entries of the phrases that this text of their sound stands for: no character that it has in place of
         another makes a common word with its neighbour."""
         for phrase, entries in self.phrases:
+            if phrase == written:
+                continue
             changed = [at for at, char in enumerate(phrase) if written[at] != char]
-            if changed and uncommon(written, changed, table):
+            if uncommon(written, changed, table):
                 yield from entries
 
 

@@ -15,6 +15,7 @@ from guiju.checks.fold import ALPHABETS_END, Folded, is_spelled
 from guiju.checks.view import View
 from guiju.core.check import Span
 
+_UNSPACED = chr(ALPHABETS_END)
 _LEAST = 3
 """Repeats from which a letter counts as stretched: words of many languages double letters, none trebles them."""
 
@@ -33,7 +34,7 @@ def collapsed(text: str) -> str:
 
 def is_letter(char: str) -> bool:
     """Whether a folded character is spelled and no digit."""
-    return is_spelled(char) and not char.isdigit()
+    return char < _UNSPACED and char.isalnum() and not char.isdigit()
 
 
 _FEW = 32

@@ -19,7 +19,7 @@ from guiju.checks.opening import opening, sounding_opening, stretched_opening
 from guiju.checks.phrases import Exact, Match, Phrases, phrases
 from guiju.checks.places import places, source_of
 from guiju.checks.sentence import Hit, sentences
-from guiju.checks.sieve import Sieve
+from guiju.checks.sieve import Sieve, Sifted
 from guiju.checks.sounding import Heard, Sounds, sounds
 from guiju.checks.stretching import stretched_span
 from guiju.checks.view import View, repeats, view
@@ -91,11 +91,18 @@ class Words:
     def __call__(self, batch: Sequence[Content]) -> list[list[Finding]]:
         """Findings per row, in the order of the text."""
         texts = [content.text for content in batch]
-        left = self._sieve.left([text if len(text) <= BLOCK else "" for text in texts]) if len(texts) > 1 else {0}
-        return [
-            self._long(text) if len(text) > BLOCK else self._read(text).findings if row in left else []
-            for row, text in enumerate(texts)
-        ]
+        if len(texts) == 1:
+            return [self._whole(texts[0])]
+        left = self._sieve.left([text if len(text) <= BLOCK else "" for text in texts])
+        left |= {row: None for row, text in enumerate(texts) if len(text) > BLOCK}
+        return [self._of(text, left[row]) if row in left else [] for row, text in enumerate(texts)]
+
+    def _of(self, text: str, sifted: Sifted | None) -> list[Finding]:
+        """Findings in a text that the sieve has left."""
+        if sifted is None:
+            return self._whole(text)
+        hits, _ = self._hits(text, Folded(sifted.dense), sifted.exact, _NONE_STRETCHED, sifted.heard)
+        return self._found(_scored(text, hits)[0])
 
     def settled(self, text: str) -> int:
         """See Check.settled."""
@@ -115,7 +122,8 @@ class Words:
             cut = min(cut, stretched_opening(fold, self._phrases, text, read.once, read.seen))
         return read.findings, _lowered(cut, read.held) if read.held else cut
 
-    def _long(self, text: str) -> list[Finding]:
+    def _whole(self, text: str) -> list[Finding]:
+        """Findings in a text, of a long one piece by piece."""
         found, base, size = list[Finding](), 0, BLOCK
         while base + size < len(text):
             seen, cut = self.tail(text[base : base + size])
@@ -141,8 +149,10 @@ class Words:
         hits, seen = self._hits(text, folded, met.exact, stretched, heard)
         scores, held = _scored(text, hits + hidden)
         scores |= {(run, EVASION): 1.0 for run in runs}
-        findings = [Finding(risk, scores[at, risk], self.id, at) for at, risk in sorted(scores)]
-        return _Reading(findings, dense, once, coded, met.starts, guised, seen, held + runs)
+        return _Reading(self._found(scores), dense, once, coded, met.starts, guised, seen, held + runs)
+
+    def _found(self, scores: Scores) -> list[Finding]:
+        return [Finding(risk, scores[at, risk], self.id, at) for at, risk in sorted(scores)]
 
     def _hits(
         self, text: str, folded: Folded, exact: list[Exact], stretched: list[Match], heard: list[Heard]
