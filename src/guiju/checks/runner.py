@@ -66,11 +66,18 @@ def _by_check(check: Check, batch: Sequence[Content]) -> Rows:
 def _rows(check: Check, batch: Sequence[Content]) -> Rows | None:
     """The check's answer, or None where it raises or has not one sequence of findings for each row."""
     answer = _answer(check, batch)
-    if not isinstance(answer, Sequence) or len(answer) != len(batch):
+    if not _is_sequence(answer) or len(answer) != len(batch):
         return None
-    rows = [list(row) for row in answer if isinstance(row, Sequence)]
-    right = len(rows) == len(batch) and all(isinstance(f, Finding) for row in rows for f in row)
-    return rows if right else None
+    rows: Rows = []
+    for row in answer:
+        if not _is_sequence(row) or not all(isinstance(finding, Finding) for finding in row):
+            return None
+        rows.append(list(row))
+    return rows
+
+
+def _is_sequence(answer: Any) -> bool:
+    return type(answer) is list or isinstance(answer, Sequence)
 
 
 def _answer(ask: Callable[[Any], Any], about: Any) -> Any:

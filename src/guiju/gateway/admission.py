@@ -122,18 +122,20 @@ async def _looked(gateway: Gateway, asked: Asked) -> _Look:
 
 
 def _look(gateway: Gateway, asked: Asked, term: Term) -> _Look:
-    parts, settings, judgement = gateway.parts, gateway.settings, gateway.judgement
-    verdicts = [parts.policy.decide(Stage.PROMPT, row) for row in judged(judgement.reading, asked.contents)]
+    parts, settings, turn = gateway.parts, gateway.settings, frozenset(asked.turn)
+    rows = gateway.reading.judged(asked.contents, [place not in turn for place in range(len(asked.slots))])
+    verdicts = [parts.policy.decide(Stage.PROMPT, row) for row in rows]
     left = [
         rewritten(slot.text, verdict.edits) if verdict.edits else slot.text
         for slot, verdict in zip(asked.slots, verdicts, strict=True)
     ]
     rereads = rereadings(asked, left)
     spoken = said(asked, left, instructions=settings.weigh_instructions)
-    found = judged(judgement.reading, [one.content for one in rereads])
+    found = gateway.reading.judged([one.content for one in rereads], [turn.isdisjoint(one.places) for one in rereads])
     others = [one for one in rereads if settings.weigh_instructions or not instructing(asked, one)]
     weighed = [one for one in (*map(weighable, spoken), *others) if one.content.text.strip()]
-    weights = judged(judgement.weighing, [one.content for one in weighed], deadline=term.left)
+    old = [turn.isdisjoint(one.places) for one in weighed]
+    weights = gateway.weighing.judged([one.content for one in weighed], old, term.left)
     beside = [
         (one, parts.policy.decide(Stage.PROMPT, [Finding(f.risk, f.score, f.check) for f in row]))
         for one, row in zip((*rereads, *weighed), (*found, *weights), strict=True)

@@ -21,6 +21,7 @@ from guiju.gateway.durable import Durable
 from guiju.gateway.judgement import Judgement, Term
 from guiju.gateway.metrics import Metrics
 from guiju.gateway.offered import Offered
+from guiju.gateway.remembered import Remembered
 from guiju.gateway.replies import Replies
 from guiju.gateway.running import Door
 from guiju.gateway.settings import Settings
@@ -118,6 +119,7 @@ class Gateway:
         # A request's id is hexadecimal, so the label of the first is the label of all but for that.
         self.mark = aigc(Label("1", settings.producer, "q"))["AIGC"]
         self.judgement = Judgement(parts.checks, parts.policy)
+        self.reading, self.weighing = Remembered(self.judgement.reading), Remembered(self.judgement.weighing)
 
     def keep(self, *evidence: Evidence) -> asyncio.Future[None]:
         """Hands evidence to the ledger; done when it is durable, fails with a Fault."""
