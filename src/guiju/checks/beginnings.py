@@ -31,7 +31,7 @@ class Beginnings:
     @cached_property
     def _shortest(self) -> set[str]:
         """The shortest beginnings, looked for before any other: made with the first text that may be cut."""
-        found = {text[: _SHORT + 1] for text in self._texts}
+        found = {head[: _SHORT + 1] for head in self.heads}
         return {text[:size] for text in found for size in range(1, _SHORT + 1) if len(text) > size}
 
     def __contains__(self, text: str) -> bool:
@@ -54,10 +54,14 @@ class Beginnings:
             return found
         return [length for length in found if length <= _SHORT or text[-length:] in self]
 
+    @cached_property
     def heads(self) -> list[str]:
         """What an automaton looks for: so few characters of each text tell it nearly always, and are made ready far
         sooner."""
-        return list(dict.fromkeys(map(_head, self._texts)))
+        texts, han = self._texts, bisect_left(self._texts, _UNSPACED)
+        return list(
+            dict.fromkeys([text[:_HEAD] for text in texts[:han]] + [text[:_HEAD_OF_HAN] for text in texts[han:]])
+        )
 
     def standing(self, text: str, start: int, head: str) -> list[str]:
         """The texts of this head that stand at a place, the longest first."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -17,7 +16,16 @@ from guiju.checks.fold import Folded, is_spelled
 from guiju.checks.lexicon import Entry, Lexicon
 from guiju.checks.spelled import Spelled, spelled
 from guiju.checks.spelling import HALF
-from guiju.checks.stretching import Beginning, beginnings, collapsed, doubles, is_letter, stretchable, triples
+from guiju.checks.stretching import (
+    Beginning,
+    beginnings,
+    begins_otherwise,
+    collapsed,
+    doubles,
+    is_letter,
+    stretchable,
+    triples,
+)
 from guiju.checks.view import View
 
 Match = tuple[int, int, int]
@@ -73,10 +81,9 @@ class Phrases:
     def __post_init__(self) -> None:
         texts = sorted(dict.fromkeys((*self.spelled, *self.listed)))
         begun = Beginnings(texts, lambda text: _open_gaps(self.phrase(text)))
-        heads = begun.heads()
         object.__setattr__(self, "begun", begun)
-        object.__setattr__(self, "_heads", heads)
-        object.__setattr__(self, "_automaton", _automaton([*heads, *self.others]))
+        object.__setattr__(self, "_heads", begun.heads)
+        object.__setattr__(self, "_automaton", _automaton([*begun.heads, *self.others]))
 
     def met(self, dense: str) -> Met:
         """What stands in a folded text."""
@@ -112,23 +119,21 @@ class Phrases:
         return found
 
     @cached_property
-    def stretched(self) -> tuple[Phrase, ...]:
+    def stretched(self) -> list[str]:
         """The listed phrases that a text can stretch."""
-        return tuple(self.phrase(text) for text in self.listed if stretchable(text))
+        return [text for text in self.listed if stretchable(text)]
 
     @cached_property
     def _stretched_automaton(self) -> CharwiseDoubleArrayAhoCorasick | None:
         """What finds them in a text without repeats."""
-        return _automaton([collapsed(phrase.text) for phrase in self.stretched])
+        return _automaton([collapsed(text) for text in self.stretched])
 
     @cached_property
     def inner(self) -> Mapping[str, str]:
         """Each character that a phrase can be stretched by inside, with the one before it, and what may follow."""
         found: dict[str, str] = {}
-        for text in self.listed:
-            for around in triples(text) if stretchable(text) else ():
-                if around[2] not in found.setdefault(around[:2], ""):
-                    found[around[:2]] += around[2]
+        for around in {around for text in self.stretched for around in triples(text)}:
+            found[around[:2]] = found.get(around[:2], "") + around[2]
         return found
 
     def repeats(self, folded: Folded) -> list[int]:
@@ -147,13 +152,13 @@ class Phrases:
 
     def stretched_in(self, dense: str) -> tuple[str, list[Match]]:
         """A folded text without repeats, and where in it phrases stand, by their number in ``stretched``."""
-        once = _REPEATS.sub(r"\1", dense)
+        once = collapsed(dense)
         return once, self._stretched_automaton.find_overlapping(once) if self._stretched_automaton else []
 
     @cached_property
     def begun_stretched(self) -> Mapping[str, tuple[Beginning, ...]]:
         """By what is left once repeats are dropped, the beginnings in which repeats count."""
-        return _begun_stretched(self.stretched)
+        return _begun_stretched(self.phrase(text) for text in self.stretched if begins_otherwise(text))
 
 
 def phrases(lexicon: Lexicon, others: Sequence[str] = ()) -> Phrases:
@@ -164,7 +169,6 @@ def phrases(lexicon: Lexicon, others: Sequence[str] = ()) -> Phrases:
     return Phrases(listed, spelled(lexicon.entries), others)
 
 
-_REPEATS = re.compile(r"(.)\1+", re.DOTALL)
 _NOTHING = Met([], [], [])
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -9,7 +10,7 @@ from daachorse import CharwiseDoubleArrayAhoCorasick
 
 from guiju.checks.beginnings import Beginnings
 from guiju.checks.fold import code_points
-from guiju.checks.han import Han, han
+from guiju.checks.han import FIRST, LAST, Han, han
 from guiju.checks.lexicon import Entry
 from guiju.checks.spelling import HIDDEN, uncommon
 
@@ -21,6 +22,7 @@ LEAST = 3
 
 
 _LINE = "\n"
+_CODED = re.compile(f"[{FIRST}-{LAST}]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,7 @@ def sounds(entries: Iterable[Entry]) -> Sounds:
     written = _LINE.join(entry.phrase for entry in worth)
     codes = table.coded(written, code_points(written)).split(_LINE)
     for entry, code in zip(worth, codes, strict=False):
-        if table.is_coded(code):
+        if _CODED.fullmatch(code):
             by_sound.setdefault(code, {}).setdefault(entry.phrase, []).append(entry)
     ready = [Sound(tuple((phrase, tuple(found)) for phrase, found in phrases.items())) for phrases in by_sound.values()]
     coded = list(by_sound)

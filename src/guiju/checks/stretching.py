@@ -15,7 +15,11 @@ from guiju.checks.fold import ALPHABETS_END, Folded, is_spelled
 from guiju.checks.view import View
 from guiju.core.check import Span
 
+_FEW = 32
 _UNSPACED = chr(ALPHABETS_END)
+_DOUBLE = re.compile(r"(.)(?=\1)", re.DOTALL)
+_REPEATS = re.compile(r"(.)\1+", re.DOTALL)
+
 _LEAST = 3
 """Repeats from which a letter counts as stretched: words of many languages double letters, none trebles them."""
 
@@ -29,7 +33,7 @@ def runs_of(text: str) -> Runs:
 
 def collapsed(text: str) -> str:
     """What is left of a text once repeats are dropped."""
-    return "".join(char for char, _ in groupby(text))
+    return _REPEATS.sub(r"\1", text) if _DOUBLE.search(text) else text
 
 
 def is_letter(char: str) -> bool:
@@ -37,8 +41,6 @@ def is_letter(char: str) -> bool:
     return char < _UNSPACED and char.isalnum() and not char.isdigit()
 
 
-_FEW = 32
-_DOUBLE = re.compile(r"(.)(?=\1)", re.DOTALL)
 _LETTERS = np.array([is_letter(chr(point)) for point in range(ALPHABETS_END + 1)])
 
 
@@ -46,6 +48,11 @@ def stretchable(text: str) -> bool:
     """Where repeats at either end change nothing, only a run inside can hide a phrase; a letter can anywhere."""
     once = collapsed(text)
     return len(once) >= 3 or (len(once) == 2 and any(map(is_letter, once)))
+
+
+def begins_otherwise(text: str) -> bool:
+    """Whether ``beginnings`` has any of this phrase."""
+    return is_letter(text[-1]) or _DOUBLE.search(text) is not None
 
 
 def doubles(folded: Folded) -> Iterable[int]:

@@ -179,7 +179,7 @@ class Words:
                 hits += [(seen.source(start, end), entry) for entry in phrase.entries]
         runs = repeats(seen.dense) if stretched else []
         for start, end, number in stretched:
-            phrase = known.stretched[number]
+            phrase = known.phrase(known.stretched[number])
             if span := stretched_span(phrase.text, phrase.gaps, seen, runs[start:end]):
                 hits += [(seen.source(*span), entry) for entry in phrase.entries]
         return hits, seen
