@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from guiju.checks.fold import fold
-from guiju.checks.view import RUN_LIMIT, repeats, view
+from guiju.checks.view import RUN_LIMIT, long_view, repeats, short_view, view
 
 TEXTS = st.text(st.sampled_from("字a1Ａ㎏㍘ \n。*\u200b\u0301\ud800"), max_size=30)
 
@@ -25,6 +25,11 @@ def test_noise_is_counted_up_to_each_character(text: str) -> None:
     for place, at in enumerate([*seen.at, len(text)]):
         assert seen.visible[place] == sum(c in " \n。*\ud800" for c in text[:at])
         assert seen.white[place] == sum(c in " \n" for c in text[:at])
+
+
+@given(text=TEXTS | st.text(max_size=30))
+def test_the_short_way_and_the_long_agree(text: str) -> None:
+    assert short_view(fold(), text) == long_view(fold(), text)
 
 
 def test_letters_are_glued_through_invisible_noise_only() -> None:

@@ -58,10 +58,9 @@ class Beginnings:
     def heads(self) -> list[str]:
         """What an automaton looks for: so few characters of each text tell it nearly always, and are made ready far
         sooner."""
-        texts, han = self._texts, bisect_left(self._texts, _UNSPACED)
-        return list(
-            dict.fromkeys([text[:_HEAD] for text in texts[:han]] + [text[:_HEAD_OF_HAN] for text in texts[han:]])
-        )
+        han = bisect_left(self._texts, _UNSPACED)
+        found = dict.fromkeys([text[:_HEAD] for text in self._texts[:han]])
+        return list(found | dict.fromkeys([text[:_HEAD_OF_HAN] for text in self._texts[han:]]))
 
     def standing(self, text: str, start: int, head: str) -> list[str]:
         """The texts of this head that stand at a place, the longest first."""

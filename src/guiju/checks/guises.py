@@ -141,7 +141,7 @@ class Guises:
         if dense[-1:].isascii() and (run := _LAST_RUN.search(dense, max(0, size - LONGEST))):
             if coded[run.start() - 1 : run.start()] >= FIRST and may_be_pinyin(run[0]):
                 yield from self._begun(Guise(run.start(), size, "", inside=True), dense, coded, free)
-            piece = last_piece(fold, text)
+            piece = last_piece(fold, text) if dense[-1] in TONES or last_syllables(dense[-LETTERS:]) else ""
             for read in readings(piece) if 1 < len(piece) <= LONGEST else ():
                 guise = Guise(size - len(piece), size, "".join(code for code, _ in read))
                 yield from self._begun(guise, dense, coded, free)

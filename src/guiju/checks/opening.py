@@ -68,9 +68,10 @@ def _begun(phrases: Phrases, once: str) -> tuple[Beginning, ...]:
 def _inside_word(fold: Fold, text: str, start: int, pair: str) -> bool:
     """Whether the second of two dense characters, the one at ``start``, goes on with a word: known without a view where
     nothing lies between the two and their run is not so long that it is split."""
-    if len(pair) < 2 or not all(map(is_spelled, pair)):
+    if len(pair) < 2 or not all(map(is_spelled, pair)) or not start:
         return False
     kinds, first = fold.kinds, start
-    while first and start - first < RUN_LIMIT and kinds[ord(text[first - 1])] in (SPELLED, INVISIBLE):
-        first -= 1
-    return start - first < RUN_LIMIT and start > 0 and kinds[ord(text[start - 1])] in (LETTER, SPELLED)
+    if len(text) > RUN_LIMIT:
+        while first and start - first < RUN_LIMIT and kinds[ord(text[first - 1])] in (SPELLED, INVISIBLE):
+            first -= 1
+    return start - first < RUN_LIMIT and kinds[ord(text[start - 1])] in (LETTER, SPELLED)

@@ -8,7 +8,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from guiju.checks.fold import INVISIBLE, SPELLED, VISIBLE, WHITE, Fold, code_points
+from guiju.checks.fold import INVISIBLE, SHORT, SPELLED, VISIBLE, WHITE, Fold, code_points, is_spelled
 from guiju.core.check import Span
 
 RUN_LIMIT = 256
@@ -42,6 +42,38 @@ class View:
 
 def view(fold: Fold, text: str) -> View:
     """The view of a text."""
+    return short_view(fold, text) if len(text) <= SHORT else long_view(fold, text)
+
+
+def short_view(fold: Fold, text: str) -> View:
+    """That of a text in which no run is so long that it is split."""
+    dense: list[str] = []
+    at: list[int] = []
+    visible: list[int] = []
+    white: list[int] = []
+    seen = blank = 0
+    for here, char in enumerate(text):
+        folded = fold.table[ord(char)]
+        if folded is None:
+            kind = fold.kinds[ord(char)]
+            blank += kind == WHITE
+            seen += kind in (VISIBLE, WHITE)
+            continue
+        for one in chr(folded) if isinstance(folded, int) else folded:
+            dense.append(one)
+            at.append(here)
+            visible.append(seen)
+            white.append(blank)
+    spelled = list(map(is_spelled, dense))
+    glued = [
+        there and before and now == then
+        for there, before, now, then in zip(spelled, [False, *spelled], visible, [0, *visible], strict=False)
+    ]
+    return View(text, "".join(dense), at, glued, [*visible, seen], [*white, blank])
+
+
+def long_view(fold: Fold, text: str) -> View:
+    """That of any text."""
     kinds = np.frombuffer(fold.kinds, np.uint8)
     source = code_points(text)
     folded = fold.points[source]
