@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 import orjson
 
-from bench.ordinary import PROMPT
+from bench.ordinary import NEW, PROMPT, another
 
 _WRITTEN = re.compile("秋|\\\\u79cb".encode())
 _LENGTH = re.compile(rb"content-length: *(\d+)", re.I)
@@ -24,22 +24,25 @@ _LENGTH = re.compile(rb"content-length: *(\d+)", re.I)
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """What one cell asks for: a model, streamed or not, this many deltas, from this many clients at once."""
+    """What one cell asks for: a model, streamed or not, this many deltas, from this many clients at once.
+
+    The prompt is the same each time, or, of the model NEW, another each time.
+    """
 
     model: str
     stream: bool
     clients: int
     deltas: int = 64
 
-    def body(self) -> bytes:
+    def body(self, mark: str = "") -> bytes:
         """The request's body."""
-        message = {"role": "user", "content": PROMPT}
+        message = {"role": "user", "content": mark + PROMPT if self.model == NEW else PROMPT}
         asked = {"model": self.model, "messages": [message], "max_tokens": self.deltas, "stream": self.stream}
         return orjson.dumps(asked)
 
-    def request(self, url: str, headers: Mapping[str, str]) -> bytes:
+    def request(self, url: str, headers: Mapping[str, str], mark: str = "") -> bytes:
         """The whole HTTP request."""
-        where, body = urlsplit(url), self.body()
+        where, body = urlsplit(url), self.body(mark)
         fields = {"host": where.netloc, "content-type": "application/json", "content-length": len(body), **headers}
         head = "".join(f"{name}: {value}\r\n" for name, value in fields.items())
         return f"POST {where.path}/v1/chat/completions HTTP/1.1\r\n{head}\r\n".encode() + body
@@ -141,11 +144,14 @@ async def timings(
 
     async def client(number: int) -> list[Timing]:
         own: list[Timing] = []
-        request = load.request(url, {**headers, "x-guiju-user": f"reader-{number}"})
+        whose = {**headers, "x-guiju-user": f"reader-{number}"}
+        request = load.request(url, whose)
         connection = await connect(url)
         while len(own) < least or time.perf_counter() < until:
             if not connection.open:
                 connection = await connect(url)
+            if load.model == NEW:
+                request = load.request(url, whose, another())
             own.append(await connection.ask(request))
         connection.close()
         return own

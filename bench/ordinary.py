@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import time
 from itertools import cycle, islice
 from pathlib import Path
 
@@ -16,7 +17,19 @@ _PROSE = (
     "今年的气温比去年高了大约 2 度，雨水却少了一些，所以果园的主人决定提前浇水。"
 )
 
+NEW = "stub-new"
+"""The model that is asked, and answers, with another text each time: nothing judged before helps."""
+
 PROMPT = "请用三句话介绍一下秋天的集市，再给一个简单的周末计划。Please keep it short."
+
+
+def another() -> str:
+    """A beginning that is another each time, in Han characters and without digits."""
+    return (
+        "秋日"
+        + "".join("山水花鸟鱼虫天地风云"[int(digit)] for digit in f"{time.monotonic_ns() // 1000 % 10**7:07}")
+        + "，"
+    )
 
 
 def deltas(count: int) -> list[str]:

@@ -16,12 +16,12 @@ import click
 import orjson
 import uvicorn
 
-from bench.ordinary import deltas
+from bench.ordinary import NEW, another, deltas
 
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 
-PACE = {"stub-burst": 0.0, "stub-paced": 0.004, "stub-slow": 0.02}
+PACE = {"stub-burst": 0.0, "stub-paced": 0.004, "stub-slow": 0.02, NEW: 0.0}
 MOST = 4096
 _HEAD = {"id": "chatcmpl-stub", "created": 1760000000, "model": "stub"}
 _USAGE = {"prompt_tokens": 16, "completion_tokens": 64, "total_tokens": 80}
@@ -70,7 +70,8 @@ class Stub:
         if request.get("stream"):
             await self._stream(send, count, PACE.get(request.get("model", ""), 0.0))
         else:
-            await _whole(send, self._plain.get(count) or self._whole(count))
+            other = request.get("model") == NEW
+            await _whole(send, self._whole(count, another()) if other else self._plain.get(count) or self._whole(count))
 
     async def _stream(self, send: Send, count: int, pace: float) -> None:
         await send(_start(b"text/event-stream"))
@@ -87,8 +88,8 @@ class Stub:
         await send(self._closing)
 
     @staticmethod
-    def _whole(count: int) -> bytes:
-        message = {"role": "assistant", "content": "".join(deltas(count))}
+    def _whole(count: int, mark: str = "") -> bytes:
+        message = {"role": "assistant", "content": mark + "".join(deltas(count))}
         choice = {"index": 0, "message": message, "finish_reason": "stop"}
         return orjson.dumps({**_HEAD, "object": "chat.completion", "choices": [choice], "usage": _USAGE})
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from bench.load import Load
+from bench.ordinary import NEW
 from bench.targets import Cells, Target
 
 _HEADS = ("answers", "a second", "of direct", "p50", "p99", "first p50", "first p99", "CPU µs")
@@ -14,6 +15,7 @@ _HEADING = f"{'':<17}" + "".join(f"{head:>11}" for head in _HEADS)
 def named(load: Load) -> str:
     """A load in words."""
     kind = f"stream, {load.deltas} deltas, {load.model[5:]}" if load.stream else "plain"
+    kind += ", another text each time" * (load.model == NEW)
     return f"{kind}, {load.clients} client{'s' * (load.clients > 1)}"
 
 

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 
 from bench.load import Load
 from bench.measure import Cell
+from bench.ordinary import NEW
 
 PLAIN = {clients: Load("stub-burst", False, clients) for clients in (1, 16, 64)}
 BURST = {clients: Load("stub-burst", True, clients) for clients in (1, 16, 64)}
 PACED = Load("stub-paced", True, 32, 256)
-LOADS = (*PLAIN.values(), *BURST.values(), PACED)
+FRESH = Load(NEW, False, 1)
+LOADS = (*PLAIN.values(), FRESH, *BURST.values(), PACED)
 
 Cells = Mapping[tuple[str, Load], Cell]
 
