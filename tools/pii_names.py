@@ -20,7 +20,7 @@ from typing import Any
 
 import numpy as np
 
-from guiju.checks.pii import weighing
+from guiju.checks.pii import foreign, weighing
 from guiju.checks.pii.phrase import phrase_ends
 from guiju.checks.pii.surnames import DOUBLE, SINGLE
 
@@ -36,6 +36,8 @@ def listed(words: str) -> list[str]:
 HERE = Path(__file__).parent
 OUT = HERE.parent / "src/guiju/checks/data/pii_names.npz"
 TITLED = re.compile(".+(?:先生|女士|小姐|大爷|大妈|阿姨|某|某某|总|老师|太太|同学|医生|教授|师傅|姐|哥|叔|婆婆|氏)$")
+FOREIGN = re.compile(rf"[{foreign.SYLLABLES}·]+")
+WORDS_BETWEEN, BETWEEN, NEWS = 0.35, 250_000, 8
 PLACED = ["张三", "李四", "王五", "赵六", "孙七", "周八", "李雷", "韩梅梅", "王小明", "李小红", "张伟", "王芳", "李娜"]
 COMMON = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭"
@@ -74,7 +76,8 @@ ABOUT = listed(
     "{}多少钱 在{} 去{}玩 把{} {}吗 非常{} {}地 怎么{} 推荐{} "
 )
 FORM_OF = {2: 0, 3: 1, 13: 2, 14: 3}
-LETTERS, VECTOR, INNER, BATCH, ROUNDS = 6000, 16, 40, 1024, 5
+SURELY, LEAN = 0.9, 0.3
+LETTERS, VECTOR, INNER, BATCH, ROUNDS = 6000, 16, 48, 1024, 5
 
 
 class Maker:
@@ -85,28 +88,44 @@ class Maker:
         self.words = np.zeros(1 << weighing.WORD_BITS, np.uint8)
         self.given, self.surnames = list[str](), list[str]()
         self.alike, weights = list[str](), list[float]()
+        self.across, across = list[str](), list[float]()
         for line in dictionary.open(encoding="utf-8"):
             word, count, tag = line.split()
-            if not re.fullmatch("[\u4e00-\u9fff]{2,3}", word):
+            if not re.fullmatch("[\u4e00-\u9fff]{2,4}", word):
                 continue
-            if tag == "nr" and word[0] in SINGLE:
+            if tag == "nr" and word[0] in SINGLE and len(word) < 4:
                 self.given.append(word[1:])
                 self.surnames.append(word[0])
             if tag.startswith("nr"):
                 continue
-            if word[0] in SINGLE and int(count) >= 2:
+            if word[0] in SINGLE and int(count) >= 2 and len(word) < 4:
                 self.alike.append(word)
                 weights.append(int(count) ** 0.4)
-            if int(count) >= 12:
+            if any(char in SINGLE for char in word[1:-1]):
+                self.across.append(word)
+                across.append(int(count) ** 0.4)
+            if int(count) >= 12 and len(word) < 4:
                 place = weighing.word_place(word)
                 self.words[place] = max(self.words[place], min(7, 1 + int(math.log2(int(count)) / 2.2)))
-        self.weights = list(accumulate(weights))
+        self.weights, self.across_weights = list(accumulate(weights)), list(accumulate(across))
         self.letters = "".join(self.given)
         self.first: list[str] = list(import_module("faker.providers.person.zh_CN").Provider.first_names)
         pairs = (
             bytes([row, cell]).decode("gb2312", "ignore") for row in range(0xD8, 0xF8) for cell in range(0xA1, 0xFF)
         )
         self.rare = [letter for letter in pairs if letter]
+        self.leads, self.tails = [""], [""]
+        self.contexts: dict[str, list[str]] = {
+            "noun": [],
+            "few": [],
+            "role": [],
+            "before": [],
+            "after": [],
+            "alike": ALIKE,
+        }
+        for line in (HERE / "pii_contexts.txt").read_text("utf-8").splitlines():
+            kind, *pieces = line.split()
+            self.contexts.setdefault(kind, []).extend(pieces)
         self.frames = [
             line for line in (HERE / "pii_frames.txt").read_text("utf-8").split("\n") if line and line[0] != "#"
         ]
@@ -123,7 +142,7 @@ class Maker:
             if chance < 0.75
             else sorted(DOUBLE)
             if chance < 0.83
-            else sorted(SINGLE)
+            else sorted(SINGLE - set("和但那况应从都相与当会能只如不其"))
         )
         chance = draw.random()
         if chance < 0.35:
@@ -131,15 +150,18 @@ class Maker:
         elif chance < 0.65:
             given = draw.choice(self.first)
         elif chance < 0.94:
-            given = "".join(draw.choice(self.letters) for _ in range(2 if chance < 0.9 else 1))
+            given = "".join(draw.choice(self.letters) for _ in range(2 if chance < 0.82 else 1))
         else:
             given = draw.choice(self.rare) + (draw.choice(self.letters) if chance > 0.97 else "")
         return str(draw.choice(pool)) + given[:2]
 
     def word(self) -> str:
-        """A word that begins as a name does."""
-        if self.draw.random() < 0.12:
-            return self.draw.choice(ALIKE)
+        """A word that begins as a name does, or in which a name seems to begin."""
+        chance = self.draw.random()
+        if chance < 0.22:
+            return self.draw.choice(self.contexts["alike"])
+        if chance < 0.42:
+            return self.draw.choices(self.across, cum_weights=self.across_weights)[0]
         return self.draw.choices(self.alike, cum_weights=self.weights)[0]
 
     def company(self) -> str:
@@ -168,23 +190,60 @@ class Maker:
             text += piece
         return text, names, []
 
+    def between(self) -> Named:
+        """Names, or a word, between what may stand left of one and what may stand right of it."""
+        draw, contexts, names = self.draw, self.contexts, list[tuple[int, int]]()
+        text = draw.choice(self.leads) if draw.random() < 0.5 else ""
+        form = draw.random()
+        if form > 0.88:
+            text = ""
+        text += draw.choice(contexts["before"]) if form < 0.5 else ""
+        text += draw.choice(contexts["role"]) if 0.35 < form < 0.85 else ""
+        text += draw.choice(["：", ":", " ", "（", "“", "，", "《"]) if draw.random() < 0.15 else ""
+        pause = draw.choice(["、", "、", "，", " ", "和", "与", "", "；", "/"])
+        many = draw.choice([1] * 9 + [2, 3, 4])
+        named = draw.random() > WORDS_BETWEEN
+        for number in range(many):
+            text += pause if number else ""
+            piece = self.name() if named else self.word()
+            if named:
+                names.append((len(text), len(text) + len(piece)))
+            text += piece
+        if form > 0.94:
+            return text + draw.choice([*"：，、 （(:,|", "", "\n"]), names, []
+        text += draw.choice(contexts["after"]) if draw.random() < 0.9 else ""
+        return text + (draw.choice(self.tails) if draw.random() < 0.6 else ""), names, []
+
     def about(self) -> Named:
         """A frame about words that are no names."""
         return re.sub(r"\{\}", lambda _: self.word(), self.draw.choice(ABOUT)), [], []
 
-    def varied(self, text: str, spans: list[tuple[int, int, str]]) -> Iterator[Named]:
+    def varied(self, text: str, spans: list[tuple[int, int, str]], times: int) -> Iterator[Named]:
         """A labelled text as it is, with other names, with names for pronouns, and with other words for its nouns."""
         persons = [(a, b) for a, b, kind in spans if kind == "PER"]
         names = [(a, b) for a, b in persons if is_name(text[a:b])]
-        other = [(a, b) for a, b in persons if not is_name(text[a:b]) and not TITLED.match(text[a:b])]
+        known = (is_name, is_titled, is_foreign)
+        other = [(a, b) for a, b in persons if not any(is_it(text[a:b]) for is_it in known)]
         yield text, names, other
         pronouns = {(a, b) for a, b, kind in spans if kind == "r" and text[a:b] in ("他", "她")}
         nouns = [(a, b) for a, b, kind in spans if kind in ("n", "nz", "vn", "an", "a")]
+        people = [
+            (b, b) if text[a:b] in self.contexts["role"] and self.draw.random() < 0.5 else (a, b)
+            for a, b in nouns
+            if text[a:b] in self.contexts["noun"]
+            and text[a - 1 : a] not in self.contexts["few"]
+            and text[b : b + 1] != "们"
+        ]
+        cut = self.draw.choice(spans or [(0, 0, "")])[0]
+        self.leads.append(text[max(0, cut - 4) : cut])
+        self.tails.append(text[cut : cut + 4])
         if pronouns and self.draw.random() < 0.7:
             yield self._with(text, {*names, *(one for one in sorted(pronouns) if self.draw.random() < 0.8)}, set(), [])
+        for _ in range(times - 1 if people else 0):
+            yield self._with(text, {*names, *people}, set(), other)
         if nouns and not other and self.draw.random() < 0.5:
             yield self._with(text, set(names), set(self.draw.sample(nouns, 1 + len(nouns) // 5)), [])
-        for _ in range(3 if names else 0):
+        for _ in range(times if names else 0):
             yield self._with(text, set(names), set(), other)
 
     def _with(
@@ -200,9 +259,19 @@ class Maker:
         return out + text[at:], placed, moved
 
 
+def is_foreign(text: str) -> bool:
+    """Whether it is written as names of other languages are: no part of it is a Chinese name."""
+    return len(text) > 2 and bool(FOREIGN.fullmatch(text))
+
+
+def is_titled(text: str) -> bool:
+    """Whether it is a surname with a title or the like."""
+    return bool(TITLED.match(text))
+
+
 def is_name(text: str) -> bool:
     """Whether it has the form of a Chinese name."""
-    return not TITLED.match(text) and (
+    return not is_titled(text) and (
         (2 <= len(text) <= 3 and text[0] in SINGLE) or (3 <= len(text) <= 4 and text[:2] in DOUBLE)
     )
 
@@ -224,16 +293,20 @@ def main() -> None:
     """Learns and writes."""
     maker, texts = Maker(Path(sys.argv[2])), list[Named]()
     for line in Path(sys.argv[1]).read_text("utf-8").splitlines():
-        _, text, spans = json.loads(line)
+        kind, text, spans = json.loads(line)
         if text.isprintable() and max(text) < "\U00010000":
-            texts += maker.varied(text, spans)
-    texts += [maker.frame() for _ in range(60_000)] + [maker.about() for _ in range(60_000)]
+            texts += maker.varied(text, spans, NEWS if kind == "hallucination_uhgeval" else 3)
+    told = len(texts)
+    texts += [maker.frame() for _ in range(150_000)] + [maker.about() for _ in range(60_000)]
+    texts += [maker.between() for _ in range(BETWEEN)]
     joined = [
         ("\n".join(text for text, _, _ in part), *moved(part))
         for part in (texts[at : at + 300] for at in range(0, len(texts), 300))
     ]
     pairs = list(examples(joined))
+    print(len(texts), flush=True)
     learn(
+        sum(len(true) for _, true in pairs[: told // 300]),
         np.concatenate([rows for rows, _ in pairs]),
         np.concatenate([true for _, true in pairs]).astype(np.float32),
         maker.words,
@@ -250,8 +323,11 @@ def moved(part: list[Named]) -> tuple[list[tuple[int, int]], list[tuple[int, int
     return names, other
 
 
-def learn(rows: Any, true: Any, words: Any) -> None:
-    """Two models that are added, learnt together: weights of hashed features, and a small network over the letters."""
+def learn(told: int, rows: Any, true: Any, words: Any) -> None:
+    """Two models that are added, learnt together: weights of hashed features, and a small network over the letters.
+
+    The first rows are told by others, who miss names: one that is surely a name teaches nothing, whatever they say.
+    """
     draw = np.random.default_rng(0)
     features = np.concatenate(
         [weighing.hashed(rows[at : at + 50_000].astype(np.uint32)) for at in range(0, len(rows), 50_000)]
@@ -292,6 +368,8 @@ def learn(rows: Any, true: Any, words: Any) -> None:
             chance = 1 / (1 + np.exp(-odds))
             wrong = (chance - true[some]).astype(np.float32)
             loss += float(-np.log(np.where(true[some] > 0, chance, 1 - chance) + 1e-9).sum())
+            if turn:
+                wrong[(some < told) & (wrong > SURELY)] = 0
             descend(plain, plain_past, features[some], wrong, 0.01, 0.04)
             wrong /= len(some)
             back = np.outer(wrong, net["outer"]) * (before > 0)
@@ -328,7 +406,7 @@ def learn(rows: Any, true: Any, words: Any) -> None:
         gate_least=np.int32(np.quantile(gate_whole[gated[true > 0]].sum(1, dtype=np.int32), 0.004)),
         embedded_scale=letters_scale,
         inner=net["inner"].astype(np.float16), inner_bias=net["inner_bias"],
-        outer=net["outer"], outer_bias=net["outer_bias"],
+        outer=net["outer"], outer_bias=net["outer_bias"] + LEAN,
     )  # fmt: skip
     print(OUT.stat().st_size, "bytes")
 

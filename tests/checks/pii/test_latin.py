@@ -30,6 +30,11 @@ PERSON, ADDRESS = "pii.person", "pii.address"
         ("比尔盖茨捐出财产", "比尔盖茨"),
         ("费舍尔表示，", "费舍尔"),
         ("我和詹妮弗去公园", "詹妮弗"),
+        ("我同事Kevin下周去出差", "Kevin"),
+        ("请把邮件发给Rachael Gibbs。", "Rachael Gibbs"),
+        ("Spencer, or Kimberly Pham said so", "Kimberly Pham"),
+        ("Jessica说她不来了", "Jessica"),
+        ("Thanks, Kelly Mckenzie", "Kelly Mckenzie"),
     ],
 )
 def test_a_name_is_found(text: str, name: str) -> None:
@@ -75,6 +80,10 @@ def test_a_name_is_found(text: str, name: str) -> None:
         "威廉希尔开出赔率",
         "西班牙教授",
         "亚历山大港",
+        "我和Java程序员聊天",
+        "跟Siri说话",
+        "Kevin Award",
+        "Thomas College",
     ],
 )
 def test_what_is_no_name(text: str) -> None:
@@ -93,6 +102,8 @@ def test_what_is_no_name(text: str) -> None:
         "77 Sunset Blvd, Suite 300",
         "9 42nd Street, New York, NY 10036",
         "Boise, ID 83702",
+        "292 Allen Isle, Graveston, MO 31941",
+        "2342 Smith Fall Apt. 379, West Michael, GU 68249",
     ],
 )
 @pytest.mark.parametrize("frame", ["{}", "I live at {}.", "Ship it to {} please", "我的地址是{}，谢谢"])

@@ -43,6 +43,22 @@ def test_a_name_is_found(text: str, name: str) -> None:
     assert [piece for risk, piece in found(text) if risk == KIND] == [name]
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("主演张译、杜江领衔", ["张译", "杜江"]), ("业主王琴投诉物业", ["王琴"]), ("由许燕代班。", ["许燕"]),
+        ("医生王林为患者解建平做了手术", ["王林", "解建平"]), ("队员武磊受伤", ["武磊"]),
+        ("记者李雪琴报道", ["李雪琴"]),
+        ("委托代理人隋红。", ["隋红"]), ("昨天张军给我发短信", ["张军"]), ("群主陈晓发了通知", ["陈晓"]),
+        ("面试官孙莉问我", ["孙莉"]), ("陈凯歌导演的电影", ["陈凯歌"]), ("收件人：万桂花", ["万桂花"]),
+        ("明浩宇、水欣怡、党文博三位同学获奖", ["明浩宇", "水欣怡", "党文博"]), ("审判长梁文静", ["梁文静"]),
+        ("法院判处韦世强有期徒刑", ["韦世强"]), ("我和林巧去吃饭", ["林巧"]), ("嫌疑人施伟落网", ["施伟"]),
+    ],
+)  # fmt: skip
+def test_names_stand_in_many_contexts(text: str, names: list[str]) -> None:
+    assert [piece for risk, piece in found(text) if risk == KIND] == names
+
+
 def test_several_names() -> None:
     assert [piece for _, piece in found("参会人员：王丽娟、刘志强、赵明辉。")] == ["王丽娟", "刘志强", "赵明辉"]
 

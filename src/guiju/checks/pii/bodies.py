@@ -22,7 +22,23 @@ _SURE = (
 _WEAK = (
     "工厂|厂|局|厅|部|院|所|社|中心|基地|实验室|旗舰店|专卖店|工作室|科技|控股|股份|投资|传媒|药业|实业|置业|资本|基金"
 )
-_BODY = re.compile(rf"(?:{_SURE}|{_WEAK})(?:[（(][\u4e00-\u9fff]{{2,6}}[）)])?")
+_WITHIN = "[\u4e00-\u9fff](?<![和与及在是由任为至对将原现])"
+_MORE = (
+    # A company of a group, a school of a university, a branch of a bank.
+    rf"(?<=集团|公司|证券|银行|究所|实业)(?:[）)])?(?:{_WITHIN}){{0,8}}?(?:股份有限公司|有限责任公司|有限公司|总公司)|"
+    rf"(?<=公司|银行)(?:{_WITHIN}){{2,8}}?(?:分公司|分行|支行|营业部)|"
+    rf"(?<=大学|学院)(?:{_WITHIN}){{2,8}}?(?:学院|研究院|研究所|医院|研究中心)"
+)
+_BODY = re.compile(
+    rf"(?:{_SURE}|{_WEAK})(?:(?:{_MORE}){{1,2}}+|[（(][\u4e00-\u9fff]{{2,6}}[）)](?:(?:{_WITHIN}){{0,8}}?(?:股份有限公司|有限责任公司|有限公司|总公司|公司))?)?"
+)
+_KNOWN = re.compile(
+    "国务院|外交部|教育部|公安部|财政部|商务部|国防部|司法部|科技部|工信部|民政部|农业部|农业农村部|生态环境部|水利部|交通运输部|交通部|铁道部|建设部|住建部|文化部|卫生部|"
+    "人社部|人力资源和?社会保障部|审计署|海关总署|(?:国家|中国)?(?:发改委|证监会|银监会|保监会|银保监会|国资委|卫健委)|国家[\u4e00-\u9fff]{2,6}(?:局|委员会)|最高人民(?:法院|检察院)|"
+    "中国人民银行|央行|中央电视台|央视|新华社|人民日报|中纪委|全国人大常委会|全国人大|全国政协|联合国|世卫组织|世界卫生组织|世贸组织|北约|欧盟|欧佩克|国际足联|美联储"
+)
+_JOINS = frozenset("与和及或在是到等")
+_SEATED = re.compile(r"(?:厂|局|厅|研究所|院|所|委)\Z")
 _ONLY_WEAK = frozenset(_WEAK.split("|"))
 _HAN = re.compile("[\u4e00-\u9fff]")
 _NEVER = re.compile(
@@ -33,12 +49,12 @@ _NEVER = re.compile(
     "一[个家所间]|以下|同一|唯一|上过"
 )
 _LEADS = re.compile(
-    "(?:毕业于|就职于|任职于|就读于|供职于|受雇于|入职|加入|加盟|来自|前往|现任|曾任|历任|兼任|担任|至今任|起任|并任|任|系|在|到|于|由|和|与|及|或|向|对|为|从|"
+    "(?:投诉|举报|单位|名称|被告人?|原告|上诉人|第三人|申请人|[甲乙丙]方|客户|供应商|雇主|东家|调[往任入]|转[入往]|派往|位于|院校|[：:]|毕业于|就职于|任职于|就读于|供职于|受雇于|入职|加入|加盟|来自|前往|现任|曾任|历任|兼任|担任|至今任|起任|并任|任|系|在|到|于|由|和|与|及|或|向|对|为|从|"
     "以及|据|经|通过|收购|投资了|成立|创办|创立|进入|考上|考入|联系|推荐|介绍|评价|分析|告诉|表示|称|因为|因|当|给|今天|昨天|今年|去年|年|月|日|起|至|前|后|"
     "等|其中|包括|还有|以|将|已|被|比|像|做|去|来|的|在|只有|各大|等|某家|一家|这家|那家|两家|多家|几家|各家|每家|家)"
 )
 _NOBODY = re.compile(
-    "(?:本|该|某|此|各|每|贵|敝|整个|所有|全体|全部|其他|其它|任何|许多|很多|不少|多|一|两|几|个|新|老|大|小|好|外|私|上|下|同|网上|初创|新创业?|创业|主流|贷款|小额贷款|博彩|设计|拍卖|"
+    "(?:现任|历任|曾任|担任|任|本|该|某|此|各|每|贵|敝|整个|所有|全体|全部|其他|其它|任何|许多|很多|不少|多|一|两|几|个|新|老|大|小|好|外|私|上|下|同|网上|初创|新创业?|创业|主流|贷款|小额贷款|博彩|设计|拍卖|"
     "成功|失败|给定|近期|有关|相关|知名|大型|中型|小型|中小|主要|石油|制药|制造|保险|物流|建筑|软件|游戏|广告|旅游|航空|"
     "汽车|食品|服装|电力|能源|化工|咨询|金融|各|女|主办|缺点|首先|利益|开发|快递|筹款|私人|中央|地方|部分|千|万|百|十|三|四|五|六|七|八|九|余|名|"
     "民营|国有|外资|中外|国内|国外|"
@@ -53,14 +69,23 @@ _GOES_ON = re.compile(
 def bodies(text: str, at: int) -> Iterator[Identifier]:
     """Organisations: from the first region's name or what leads to one, up to the ending."""
     floor = 0
+    for found in _KNOWN.finditer(text):
+        yield Identifier(RISK, at + found.start(), at + found.end(), SURE)
     for found in _BODY.finditer(text):
         weak = found[0].partition("（")[0].partition("(")[0] in _ONLY_WEAK
-        if weak and _HAN.match(text, found.end()):
-            continue
         start = _opening(text, floor, found.start())
+        seated = weak and bool(region_at(text, start)) and found.end() - start > 4
+        if weak and _HAN.match(text, found.end()) and not (seated and found[0] in "局厅"):
+            continue
         name = text[start : found.start()]
-        if 2 <= len(name) <= 24 and not _NOBODY.fullmatch(name) and not _GOES_ON.match(text, found.end() - 2):
-            yield Identifier(RISK, at + start, at + found.end(), WEAK if weak else SURE)
+        if (
+            2 <= len(name) <= 24
+            and not _NOBODY.fullmatch(name)
+            and not _GOES_ON.match(text, found.end() - 2)
+            and (name[-1] not in _JOINS or region_at(text, start))
+        ):
+            sure = not weak or (seated and bool(_SEATED.search(found[0])))
+            yield Identifier(RISK, at + start, at + found.end(), SURE if sure else WEAK)
         floor = found.end()
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 
+from guiju.checks.pii import foreign
 from guiju.checks.pii.identifier import Identifier
 
 PERSON, ADDRESS = "pii.person", "pii.address"
@@ -34,33 +35,45 @@ _TYPE = (
 )
 _CITY = r"[A-Z][a-z]+(?: [A-Z][a-z]+){0,2}"
 _POSTAL = r"[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}"
+_ROOM = r"(?:,? (?:Apt|Apartment|Suite|Ste|Unit|Floor|Room|Rm|Flat|#)\.? ?#?[0-9A-Z-]{1,5}(?![a-z]))?"
 _STREET = re.compile(
     r"(?<![A-Za-z0-9_.,$£€-])(?<![Ii]n )(?<!ince )(?!\d+ (?:Hour|Day|Week|Minute|Year|Mile|Meter|Step)s?\b)"
     r"\d{1,5}[A-Z]? (?:(?:[NSEW]|NE|NW|SE|SW|North|South|East|West)\.? )?"
     rf"(?:[A-Z][a-z'’]+|\d{{1,3}}(?:st|nd|rd|th))(?: [A-Z][a-z'’]+){{0,2}}? (?:{_TYPE})(?![A-Za-z])(?:\.(?=,| [A-Z]))?"
-    r"(?:,? (?:Apt|Apartment|Suite|Ste|Unit|Floor|Room|Rm|Flat|#)\.? ?#?[0-9A-Z-]{1,5}(?![a-z]))?"
+    rf"{_ROOM}"
     rf"(?:,? (?!(?:Apt|Suite)){_CITY}(?=,| [A-Z]))?(?:,? (?P<state>[A-Z]{{2}}) \d{{5}}(?:-\d{{4}})?|,? {_POSTAL})?"
     r"(?:, (?:USA|UK|U\.S\.A\.|United States|United Kingdom|Canada|Australia))?"
+)
+_TOWNED = re.compile(
+    rf"(?<![A-Za-z0-9_.,$£€-])\d{{1,6}} [A-Z][a-z'’]+(?: [A-Z][a-z'’]+){{1,3}}{_ROOM}"
+    rf", {_CITY},? (?P<state>[A-Z]{{2}}) \d{{5}}(?:-\d{{4}})?(?![\w-])"
 )
 _BOX = re.compile(r"(?<![A-Za-z])P\.? ?O\.? ?Box \d{1,6}(?!\d)")
 _TOWN = re.compile(rf"(?<![A-Za-z]){_CITY}, (?P<state>[A-Z]{{2}}) \d{{5}}(?:-\d{{4}})?(?![\w-])")
 _DIGIT = re.compile(r"\d")
 
 _HARD = "斯尔德克姆森逊顿伯勒弗娜拉莉丽蒂妮卡尼亚诺特莎丝蕾菲柯赫恩茨奥艾埃鲁迪洛罗塔格科托"
-_GOES_ON = re.compile(
-    f"(?:内斯|[{_HARD}·州市省湾岛港山河湖城县区街路杯猫苏曲奖队节桥号塔军营宫堡峡蓝绿希昂]|大学|学院|定律|效应|方程|公式|法则|原理|公司|集团|主义|"
-    "指数|函数|变换|分布)"
+_OF_A_THING = (
+    "[州市省湾岛港山河湖城县区街路杯猫曲奖队节桥号塔军营宫堡峡]|大学|学院|定律|效应|方程|公式|法则|原理|公司|集团|主义|"
+    "指数|函数|变换|分布|优化|定理|算法|电气|干酪|牌"
 )
-_SPEAKS = re.compile(
-    f"(?<=[{_HARD}])(?:表示|认为|指出|说道|告诉|透露|强调|坦言|回忆|先生|女士|太太|夫人|教授|博士|医生|总统|首相|爵士)"
-)
-_FOREIGN = re.compile(
-    rf"(?<![\u4e00-\u9fff·])[{_HARD}阿安巴贝本布查达丹多费汉华怀霍杰金凯康库莱兰朗雷里利林伦马麦曼梅门蒙米莫穆纳欧帕潘佩普乔瑞萨桑沙施史舒苏索泰"
-    r"汤图瓦万威韦维温沃乌西希夏谢雅伊约詹]{3,6}\Z"
-)
-_LONGEST = 6
+_THING = re.compile(_OF_A_THING)
+_GOES_ON = re.compile(f"内斯|[{_HARD}·苏蓝绿希昂]|{_OF_A_THING}")
+_LONGEST, _LEAST = 6, 0.5
 _NOT_BEFORE = frozenset(_HARD + "·圣")
-_HARD_ONE = re.compile(f"[{_HARD}]")
+_CALLED = (
+    "同事|朋友|老板|经理|老师|同学|客户|室友|男友|女友|丈夫|妻子|老公|老婆|导演|歌手|演员|设计师|总监|教练|作者|助理|"
+    "[联关]系|约|问|叫|跟|和|与|给|对|让|被|请|告诉|认识|嘱咐|抄送|@|"
+    "(?:Dear|Hi|Hello|Hey|Thanks,?|colleague|friend|brother|sister) "
+)
+_DOES = (
+    "说|表示|认为|告诉|问|回复|提到|觉得|老师|经理|总监|先生|女士|小姐|同学|医生|教授|"
+    "的(?:邮箱|电话|微信|手机|生日|老板|号码|地址)"
+)
+_ALONE = re.compile(
+    rf"(?<![A-Za-z0-9_./-])(?P<left>(?:{_CALLED}) ?)?(?P<name>{_WORD})(?! ?[A-Za-z0-9_/@-]| ?[.·][A-Za-z])"
+    rf"(?P<right> ?(?:{_DOES}))?"
+)
 
 
 @cache
@@ -86,6 +99,7 @@ def prepare() -> None:
     """Reads the lists, so that the first text need not wait for them."""
     _pairs_of()
     _two_syllables()
+    foreign.prepare()
 
 
 def latin(text: str, at: int) -> Iterator[Identifier]:
@@ -96,6 +110,9 @@ def latin(text: str, at: int) -> Iterator[Identifier]:
                 alone = name.re is _TITLED and " " not in name["name"]
                 yield Identifier(PERSON, at + name.start("name"), at + name.end(), ADDRESSED if alone else TOLD)
         yield from _pairs(text, at)
+        for name in _ALONE.finditer(text):
+            if (name["left"] or name["right"]) and name["name"] in _lists()["alone"]:
+                yield Identifier(PERSON, at + name.start("name"), at + name.end("name"), TOLD)
         if _DIGIT.search(text):
             yield from _addresses(text, at)
 
@@ -112,13 +129,10 @@ def transliterated(text: str, ends: list[int]) -> Iterator[Identifier]:
             continue
         done = end
         yield Identifier(PERSON, start, end, KNOWN)
-    for found in _SPEAKS.finditer(text):
-        low, high = _phrase(ends, found.start())
-        name = _FOREIGN.search(text[max(low, found.start() - _LONGEST - 1) : found.start()])
-        if not name or found.end() > high or name[0] in _lists()["country"]:
-            continue
-        if len(_HARD_ONE.findall(name[0])) > 1:
-            yield Identifier(PERSON, found.start() - len(name[0]), found.start(), TOLD)
+    for start, end, chance in foreign.names(text, ends, _LEAST):
+        _, high = _phrase(ends, start)
+        if text[start:end] not in _lists()["country"] and not _THING.match(text, end, high):
+            yield Identifier(PERSON, start, end, chance)
 
 
 def _phrase(ends: list[int], at: int) -> tuple[int, int]:
@@ -140,12 +154,15 @@ def _pairs(text: str, at: int) -> Iterator[Identifier]:
         if found.start() < end:
             continue
         first, last = found[1], found[3]
-        foreign = first in known["given"] and last in known["surname"]
-        if foreign or (
+        western = first in known["given"] and last in known["surname"]
+        if western or (
             not found[2] and (_pinyin(first, last) or (first not in known["single"] and _pinyin(last, first)))
         ):
             end = found.end(3)
             yield Identifier(PERSON, at + found.start(), at + end, SURE)
+        elif first in known["alone"] and not {last, found[2].strip()} & known["none"]:
+            end = found.end(3)
+            yield Identifier(PERSON, at + found.start(), at + end, TOLD)
 
 
 def _pinyin(surname: str, given: str) -> bool:
@@ -158,7 +175,7 @@ def _pinyin(surname: str, given: str) -> bool:
 
 def _addresses(text: str, at: int) -> Iterator[Identifier]:
     states = _lists()["state"]
-    for found in (*_STREET.finditer(text), *_BOX.finditer(text), *_TOWN.finditer(text)):
+    for found in (*_TOWNED.finditer(text), *_STREET.finditer(text), *_BOX.finditer(text), *_TOWN.finditer(text)):
         state = found.groupdict().get("state")
         if state is None or state in states:
             yield Identifier(ADDRESS, at + found.start(), at + found.end(), TOLD)
