@@ -13,7 +13,10 @@ Gaps = frozenset[int]
 
 _SHORT = 3
 
-_HEAD, _HEAD_OF_HAN = 8, 4
+HEAD = 4
+"""Characters from which what an automaton finds may be but the head of a text; where it begins with letters, twice as
+many."""
+
 _UNSPACED = chr(ALPHABETS_END)
 
 
@@ -46,7 +49,7 @@ class Beginnings:
         where they are known, are the places at which heads stand."""
         size, heads = len(text), self._shortest
         first, behind = size - self.longest, size - least + 1
-        near = max(0, first if starts is None else max(first, size - _HEAD + 1))
+        near = max(0, first if starts is None else max(first, size - 2 * HEAD + 1))
         found = [size - at for at in range(near, behind) if text[at : at + _SHORT] in heads]
         if starts and near:
             found[:0] = [size - at for at in starts if first <= at < min(near, behind)]
@@ -59,8 +62,8 @@ class Beginnings:
         """What an automaton looks for: so few characters of each text tell it nearly always, and are made ready far
         sooner."""
         han = bisect_left(self._texts, _UNSPACED)
-        found = dict.fromkeys([text[:_HEAD] for text in self._texts[:han]])
-        return list(found | dict.fromkeys([text[:_HEAD_OF_HAN] for text in self._texts[han:]]))
+        found = dict.fromkeys([text[: 2 * HEAD] for text in self._texts[:han]])
+        return list(found | dict.fromkeys([text[:HEAD] for text in self._texts[han:]]))
 
     def standing(self, text: str, start: int, head: str) -> list[str]:
         """The texts of this head that stand at a place, the longest first."""
@@ -94,4 +97,4 @@ class Beginnings:
 
 
 def _head(text: str) -> str:
-    return text[: _HEAD if text[0] < _UNSPACED else _HEAD_OF_HAN]
+    return text[: 2 * HEAD if text[0] < _UNSPACED else HEAD]

@@ -40,11 +40,6 @@ class Han:
             return dense.translate(self.spoken)
         return str(self.codes[points].tobytes(), "utf-32-le")
 
-    @staticmethod
-    def is_coded(code: str) -> bool:
-        """Whether all of what ``coded`` gave are codes of sounds."""
-        return bool(code) and min(code) >= FIRST and max(code) <= LAST
-
 
 @cache
 def han() -> Han:

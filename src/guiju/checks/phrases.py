@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 from daachorse import CharwiseDoubleArrayAhoCorasick
 
-from guiju.checks.beginnings import Beginnings
+from guiju.checks.beginnings import HEAD, Beginnings
 from guiju.checks.bridging import bridged, whole
-from guiju.checks.fold import Folded, is_spelled
+from guiju.checks.fold import is_spelled
 from guiju.checks.lexicon import Entry, Lexicon
 from guiju.checks.spelled import Spelled, spelled
 from guiju.checks.spelling import HALF
@@ -21,7 +21,6 @@ from guiju.checks.stretching import (
     beginnings,
     begins_otherwise,
     collapsed,
-    doubles,
     is_letter,
     stretchable,
     triples,
@@ -94,6 +93,8 @@ class Phrases:
         for start, end, number in found:
             if number >= count:
                 met.others.append((start, end, number - count))
+            elif end - start < HEAD:
+                met.exact.append((start, end, self._heads[number]))
             else:
                 met.starts.append(start)
                 for text in self.begun.standing(dense, start, self._heads[number]):
@@ -136,11 +137,9 @@ class Phrases:
             found[around[:2]] = found.get(around[:2], "") + around[2]
         return found
 
-    def repeats(self, folded: Folded) -> list[int]:
-        """Where a character stands twice by which a phrase may be stretched: a letter three times, or at the end."""
-        return [at for at in doubles(folded) if self._may_stretch(folded.dense, at)]
-
-    def _may_stretch(self, dense: str, at: int) -> bool:
+    def may_stretch(self, dense: str, at: int) -> bool:
+        """Whether a phrase may be stretched by a character that stands twice: a letter only three times, or at the end
+        of the text."""
         char, behind = dense[at], at + 2
         if is_letter(char):
             return dense[behind : behind + 1] in ("", char)

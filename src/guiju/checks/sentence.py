@@ -30,8 +30,8 @@ class Sentence:
         sums: dict[str, float] = {}
         for (risk, _), weight in words.items():
             sums[risk] = sums.get(risk, 0.0) + weight
-        for place, entry in self.hits:
-            yield place, entry.risk, min(1.0, round(sums[entry.risk], 9))
+        scores = {risk: min(1.0, round(added, 9)) for risk, added in sums.items()}
+        return ((place, entry.risk, scores[entry.risk]) for place, entry in self.hits)
 
 
 def sentences(text: str, hits: Iterable[Hit]) -> Iterator[Sentence]:

@@ -15,6 +15,7 @@ from guiju.checks.han import Han
 from guiju.checks.invisible import INVISIBLE_LIMIT, invisible_runs
 from guiju.checks.phrases import Exact, Phrases
 from guiju.checks.sounding import Heard
+from guiju.checks.stretching import doubles
 
 TOGETHER = 1 << 14
 """Characters that are read as one text: so many that what a call of numpy costs is nothing, and few enough to stay near
@@ -50,26 +51,35 @@ class Sieve:
 
     def _rows(self, texts: list[str]) -> dict[int, Sifted | None]:
         folded, invisible = self.fold.joined(texts)
-        dense, repeats = folded.dense, self.phrases.repeats(folded)
+        dense, repeats = folded.dense, doubles(folded)
         exact, heard, unsure = self._signs(folded)
         rows: dict[int, Sifted | None] = {}
         if exact or heard or unsure or repeats:
             walls = [-1, *np.flatnonzero(folded.points == ord(WALL)).tolist(), len(dense)]
+            rows |= dict.fromkeys((*(_row(walls, at)[0] for at in unsure), *self._stretched(dense, repeats, walls)))
             found: dict[int, tuple[list[Exact], list[Heard]]] = {}
             for start, end, text in exact:
                 row, base = _row(walls, start)
-                found.setdefault(row, ([], []))[0].append((start - base, end - base, text))
+                if row not in rows:
+                    found.setdefault(row, ([], []))[0].append((start - base, end - base, text))
             for start, end, entries in heard:
                 row, base = _row(walls, start)
-                found.setdefault(row, ([], []))[1].append((start - base, end - base, entries))
+                if row not in rows:
+                    found.setdefault(row, ([], []))[1].append((start - base, end - base, entries))
             rows |= {row: Sifted(dense[walls[row] + 1 : walls[row + 1]], *known) for row, known in found.items()}
-            rows |= {_row(walls, at)[0]: None for at in unsure}
-            for row in {_row(walls, at)[0] for at in repeats}:
-                if self.phrases.stretched_in(dense[walls[row] + 1 : walls[row + 1]])[1]:
-                    rows[row] = None
         if invisible > INVISIBLE_LIMIT:
             rows |= {row: None for row, text in enumerate(texts) if invisible_runs(self.fold, text)}
         return rows
+
+    def _stretched(self, dense: str, repeats: Sequence[int], walls: list[int]) -> Iterator[int]:
+        """The rows in which repeats hide a phrase, or may."""
+        tried = -1
+        for at in repeats:
+            if at > tried and self.phrases.may_stretch(dense, at):
+                row, base = _row(walls, at)
+                tried = walls[row + 1]
+                if self.phrases.stretched_in(dense[base:tried])[1]:
+                    yield row
 
     def _signs(self, folded: Folded) -> tuple[list[Exact], list[Heard], list[int]]:
         """What stands in a folded text, and where more may."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
@@ -55,7 +55,7 @@ def begins_otherwise(text: str) -> bool:
     return is_letter(text[-1]) or _DOUBLE.search(text) is not None
 
 
-def doubles(folded: Folded) -> Iterable[int]:
+def doubles(folded: Folded) -> Sequence[int]:
     """Where a character is followed by its like, but for letters of which only two stand inside a text."""
     if (points := folded.points) is None:
         return [found.start() for found in _DOUBLE.finditer(folded.dense)] if _DOUBLE.search(folded.dense) else ()

@@ -21,7 +21,7 @@ from guiju.checks.places import places, source_of
 from guiju.checks.sentence import Hit, sentences
 from guiju.checks.sieve import Sieve, Sifted
 from guiju.checks.sounding import Heard, Sounds, sounds
-from guiju.checks.stretching import stretched_span
+from guiju.checks.stretching import doubles, stretched_span
 from guiju.checks.view import View, repeats, view
 from guiju.core.check import Cost, Finding, Span
 from guiju.core.content import Content
@@ -141,7 +141,9 @@ class Words:
             heard = self._sounds.found(coded, dense)
             guised = self._guises.met(self._fold, text, folded, coded, met.others)
         hidden = self._guises.hits(self._fold, text, dense, coded, guised) if guised else []
-        once, stretched = self._phrases.stretched_in(dense) if self._phrases.repeats(folded) else ("", _NONE_STRETCHED)
+        once, stretched = "", _NONE_STRETCHED
+        if any(self._phrases.may_stretch(dense, at) for at in doubles(folded)):
+            once, stretched = self._phrases.stretched_in(dense)
         noisy = len(text) - len(dense) > INVISIBLE_LIMIT or (len(text) > SHORT and folded.kept is None)
         runs = invisible_runs(self._fold, text) if noisy else []
         if not (met.exact or stretched or heard or hidden or runs):
