@@ -23,13 +23,13 @@ NEW = "stub-new"
 PROMPT = "请用三句话介绍一下秋天的集市，再给一个简单的周末计划。Please keep it short."
 
 
+_PLACES = ["早晨", "午后", "傍晚", "河边", "桥头", "山脚", "村口", "田间", "湖畔", "林中"]
+
+
 def another() -> str:
     """A beginning that is another each time, in Han characters and without digits."""
-    return (
-        "秋日"
-        + "".join("山水花鸟鱼虫天地风云"[int(digit)] for digit in f"{time.monotonic_ns() // 1000 % 10**7:07}")
-        + "，"
-    )
+    number = f"{time.monotonic_ns() // 1000 % 10**7:07}"
+    return "秋日的" + "、".join(_PLACES[int(digit)] for digit in number) + "，"
 
 
 def deltas(count: int) -> list[str]:
