@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import threading
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,22 @@ def test_it_takes_the_place_of_what_stood_there(tmp_path: Path) -> None:
     place(tmp_path / "a", b"2")
     assert (tmp_path / "a").read_bytes() == b"2"
     assert [file.name for file in tmp_path.iterdir()] == ["a"]
+
+
+def test_a_link_a_mode_and_a_pipe_stay_what_they_are(tmp_path: Path) -> None:
+    (tmp_path / "target").write_bytes(b"1")
+    (tmp_path / "target").chmod(0o640)
+    (tmp_path / "link").symlink_to("target")
+    os.mkfifo(tmp_path / "pipe")
+    got: list[bytes] = []
+    reader = threading.Thread(target=lambda: got.append((tmp_path / "pipe").read_bytes()))
+    reader.start()
+    place_all({tmp_path / "link": b"2", tmp_path / "pipe": b"3"})
+    reader.join()
+    assert (tmp_path / "link").is_symlink()
+    assert ((tmp_path / "target").read_bytes(), (tmp_path / "target").stat().st_mode & 0o777) == (b"2", 0o640)
+    assert got == [b"3"]
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["link", "pipe", "target"]
 
 
 def test_a_folder_is_no_place_for_a_file(tmp_path: Path) -> None:

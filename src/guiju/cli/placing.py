@@ -8,6 +8,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from guiju.ledger import alike, into, landing
+
 
 def place(file: Path, content: bytes) -> None:
     """Writes a file beside its place, then moves it there. Raises OSError that names the file as it was given."""
@@ -16,17 +18,17 @@ def place(file: Path, content: bytes) -> None:
 
 
 def place_all(files: Mapping[Path, bytes]) -> None:
-    """Writes files with their folders, each beside its place, and moves them there once all of them are written.
+    """Writes files with their folders, each beside its place, and moves them there once all of them are written; what
+    is for a pipe or a device goes into it last.
 
     Raises OSError that names the file, before anything is written where a folder stands in a file's place or a file in
     a folder's.
     """
     for file in files:
         _require_free(file)
-    drafts = {file: file.with_name(f".{secrets.token_hex(8)}") for file in files}
     made = _missing(files)
     try:
-        _move(files, drafts)
+        _move(files, {file: landing(file) for file in files})
     except OSError:
         for folder in reversed(made):
             with suppress(OSError):
@@ -54,15 +56,21 @@ def _missing(files: Mapping[Path, bytes]) -> list[Path]:
     return sorted({folder for file in files for folder in file.parents if not folder.exists()})
 
 
-def _move(files: Mapping[Path, bytes], drafts: Mapping[Path, Path]) -> None:
+def _move(files: Mapping[Path, bytes], places: Mapping[Path, Path | None]) -> None:
+    drafts = {file: place.with_name(f".{secrets.token_hex(8)}") for file, place in places.items() if place}
     try:
-        for file, content in files.items():
-            with _naming(file):
-                file.parent.mkdir(parents=True, exist_ok=True)
-                drafts[file].write_bytes(content)
         for file, draft in drafts.items():
             with _naming(file):
-                os.replace(draft, file)
+                file.parent.mkdir(parents=True, exist_ok=True)
+                with draft.open("xb") as out:
+                    alike(out, file)
+                    out.write(files[file])
+        for file, draft in drafts.items():
+            with _naming(file):
+                os.replace(draft, places[file] or file)
+        for file in files.keys() - drafts.keys():
+            with _naming(file), into(file) as out:
+                out.write(files[file])
     finally:
         for draft in drafts.values():
             with suppress(OSError):

@@ -3,9 +3,10 @@
 from guiju.ledger.attesting import sign
 from guiju.ledger.broken import Broken
 from guiju.ledger.checkpoint import Checkpoint, newest, read_checkpoints
+from guiju.ledger.drafts import alike, drafted, into, landing
 from guiju.ledger.epochs import Terms
 from guiju.ledger.erasure import Dates
-from guiju.ledger.export import drafted, export_lines, write_jsonl
+from guiju.ledger.export import export_lines, write_jsonl
 from guiju.ledger.inspect import inspect
 from guiju.ledger.ledger import SqlLedger, find_ledger, open_ledger
 from guiju.ledger.parquet import write_parquet
@@ -29,12 +30,15 @@ __all__ = [
     "Verified",
     "Verifier",
     "Witness",
+    "alike",
     "application_keys",
     "drafted",
     "export_lines",
     "find_ledger",
     "inspect",
+    "into",
     "kept_public",
+    "landing",
     "newest",
     "open_ledger",
     "read_checkpoints",

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import BinaryIO
 
 import orjson
 
@@ -18,6 +15,7 @@ from guiju.ledger import lines
 from guiju.ledger.attesting import is_due, sign
 from guiju.ledger.chain import Record
 from guiju.ledger.checkpoint import Checkpoint, newest
+from guiju.ledger.drafts import drafted
 from guiju.ledger.inspect import proved, walk_of
 from guiju.ledger.ledger import SqlLedger
 from guiju.ledger.signing import Signer, kept_public
@@ -51,20 +49,6 @@ def write_jsonl(source: Iterable[bytes], out: Path) -> None:
     """Writes the lines of an export into a file: whole, or not at all. Raises OSError."""
     with drafted(out) as file:
         file.writelines(source)
-
-
-@contextmanager
-def drafted(out: Path) -> Iterator[BinaryIO]:
-    """A file that takes its name only once it is complete and durable."""
-    draft = out.with_name(f".{out.name}.draft")
-    try:
-        with draft.open("wb") as file:
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(out)
-    finally:
-        draft.unlink(missing_ok=True)
 
 
 def _checkpoint(ledger: SqlLedger, now: datetime) -> Checkpoint:

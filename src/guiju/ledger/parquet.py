@@ -12,7 +12,7 @@ import orjson
 
 from guiju.ledger import lines
 from guiju.ledger.broken import Broken
-from guiju.ledger.export import drafted
+from guiju.ledger.drafts import drafted
 
 _MAGIC = b"PAR1"
 _END = b"guiju.end"
