@@ -1,4 +1,7 @@
-"""Placeholders: the originals of masked words, each in the vault under its user's key."""
+"""Placeholders: the originals of masked words, each in the vault under its user's key.
+
+An original is told apart by every character, so that what comes back is what stood there and nobody else's.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,6 @@ from guiju.ledger.locks import locked
 from guiju.ledger.vault import Vault
 
 _KIND = b"placeholder/1\n"
-_OVER = " -\u00a0\u3000\u200b"
 
 
 def _now() -> datetime:
@@ -33,7 +35,7 @@ class Placeholders:
     def number(self, label: str, original: str) -> int:
         """The number of an original; a new one is kept in the vault first. Raises LookupError for
         a user erased before it."""
-        key = (label, _same(original))
+        key = (label, original)
         if not self._alive(label, self._numbers.get(key)):
             with locked(self._engine, f"placeholders {self._pseudonym}"):
                 self._read()
@@ -73,12 +75,7 @@ class Placeholders:
                 self._learn(label, number, original, kept.until)
 
     def _learn(self, label: str, number: int, original: str, until: datetime) -> None:
-        key = (label, _same(original))
+        key = (label, original)
         if number >= self._numbers.get(key, 0):
             self._numbers[key] = number
         self._originals[label, number], self._until[label, number] = original, until
-
-
-def _same(original: str) -> str:
-    """What is equal of two ways of writing one original."""
-    return original.translate(dict.fromkeys(map(ord, _OVER))).casefold()

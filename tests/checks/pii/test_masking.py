@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guiju.checks.pii.masking import masked, restored
+from guiju.checks.pii.masking import LABELS, masked, restored
 from guiju.core.check import Finding
 from tests.checks.laws import findings
 from tests.checks.pii.numbers import CHECK, PHONES
@@ -59,3 +61,34 @@ def test_what_was_masked_comes_back(numbers: list[str], between: str) -> None:
     hidden = masked(text, findings(CHECK, text), book)
     assert not any(number in hidden for number in numbers)
     assert restored(hidden, book) == text
+
+
+PIECES = st.sampled_from(
+    ["1-12号", "11-2号", "a-b@example.org", "ab@example.org", "Anna May", "annamay", "13812345678", "138-1234-5678",
+     "[姓名1]", "[姓名2]", "【住址 1】", "[图1]", "[", "]", "姓名", "1", " ", "-", "\ud800", "\u200b"]
+)  # fmt: skip
+
+
+@given(
+    texts=st.lists(st.lists(PIECES | st.text(max_size=3), max_size=12), min_size=1, max_size=3),
+    places=st.lists(st.tuples(st.integers(0, 40), st.integers(1, 9), st.sampled_from(sorted(LABELS))), max_size=6),
+)
+def test_whatever_is_found_the_text_comes_back_as_it_stood(
+    texts: list[list[str]], places: list[tuple[int, int, str]]
+) -> None:
+    book, hidden = Notebook(), list[tuple[str, str]]()
+    for pieces in texts:
+        text = "".join(pieces)
+        ends = [0, *(sum(map(len, pieces[: n + 1])) for n in range(len(pieces)))]
+        found = [Finding("pii.address", 1.0, "x", (a, b)) for a, b in list(pairwise(ends))[::2] if a < b]
+        found += [Finding(risk, 1.0, "x", (a, a + size)) for a, size, risk in places if a + size <= len(text)]
+        hidden.append((masked(text, found, book), text))
+    assert all(restored(kept, book) == text for kept, text in hidden)
+
+
+def test_what_the_text_has_in_the_form_of_a_placeholder_comes_back_too() -> None:
+    text, book = "[姓名1]和李小明，见[图1]", Notebook()
+    hidden = masked(text, findings(CHECK, text), book)
+    assert hidden == "[姓名1]和[姓名2]，见[图1]" and restored(hidden, book) == text
+    again = "【姓名2】"
+    assert masked(again, [], book) == "[姓名3]" and restored("[姓名3]", book) == again

@@ -35,15 +35,24 @@ def masked(
 ) -> str:
     """The text with a placeholder such as ``[姓名1]`` in each place of a finding whose risk has a label.
 
-    Findings below ``least`` stay. Of findings that overlap the first is taken.
+    Findings below ``least`` stay. Of findings that overlap the first is taken. What the text itself has in the form of
+    a placeholder is masked too where it could be taken for one, so that it comes back as it stood.
     """
+    known = frozenset(labels.values())
+
+    def written(found: re.Match[str]) -> str:
+        label, number = found[1], int(found[2])
+        if label not in known and keeper.original(label, number) is None:
+            return found[0]
+        return f"[{label}{keeper.number(label, found[0])}]"
+
     pieces, at = list[str](), 0
     placed = [(one.at, labels[one.risk]) for one in findings if one.at and one.score >= least and one.risk in labels]
     for (start, end), label in sorted(placed):
         if start >= at:
-            pieces += [text[at:start], f"[{label}{keeper.number(label, text[start:end])}]"]
+            pieces += [_PLACEHOLDER.sub(written, text[at:start]), f"[{label}{keeper.number(label, text[start:end])}]"]
             at = end
-    return "".join([*pieces, text[at:]])
+    return "".join([*pieces, _PLACEHOLDER.sub(written, text[at:])])
 
 
 def restored(text: str, keeper: Keeper) -> str:
