@@ -122,7 +122,7 @@ def main() -> None:
             maker.tails.append(text[cut : cut + 4])
             texts += made.varied(text, spans)
     texts += [made.between() for _ in range(BETWEEN)]
-    nothing = 1 << foreign.BITS
+    nothing = foreign.PLACES
     pairs = list(examples(texts))
     rows = np.full((len(pairs), WIDTH + 1), nothing, np.int32)
     for row, (places, _) in zip(rows, pairs, strict=True):

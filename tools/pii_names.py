@@ -389,7 +389,7 @@ def learn(told: int, rows: Any, true: Any, words: Any) -> None:
     gate, gate_past, gated = (
         np.zeros(1 << 16, np.float32),
         np.full(1 << 16, 0.05, np.float32),
-        features[:, [3, 10, 4, 6]] >> 2,
+        features[:, weighing.GATE] >> 2,
     )
     for _ in range(3):
         order = draw.permutation(len(true))
@@ -403,7 +403,7 @@ def learn(told: int, rows: Any, true: Any, words: Any) -> None:
     np.savez_compressed(
         OUT, features=plain_whole, scale=scale, words=words, gate=gate_whole,
         letters=letters.astype(np.uint16), embedded=letters_whole,
-        gate_least=np.int32(np.quantile(gate_whole[gated[true > 0]].sum(1, dtype=np.int32), 0.004)),
+        gate_least=np.int32(np.quantile(gate_whole[gated[true > 0]].sum(1, dtype=np.int32), 0.007)),
         embedded_scale=letters_scale,
         inner=net["inner"].astype(np.float16), inner_bias=net["inner_bias"],
         outer=net["outer"], outer_bias=net["outer_bias"] + LEAN,

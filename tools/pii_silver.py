@@ -1,7 +1,8 @@
 """Writes texts with names in them, one JSON line each, for tools/pii_names.py: python tools/pii_silver.py DATA LAC OUT.
 
-The texts are sets that are free to train on; who is named in them is told by Baidu's LAC (Apache-2.0), whose package
-lies unpacked in the folder LAC. It runs under paddlepaddle 2.6, in an environment of its own: nothing of it is shipped.
+The texts are sets that are free to train on and the lines of our own in training/sets; who is named in them is told by
+Baidu's LAC (Apache-2.0), whose package lies unpacked in the folder LAC. It runs under paddlepaddle 2.6, in an
+environment of its own: nothing of it is shipped.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ import gzip
 import json
 import re
 import sys
+import zlib
+from base64 import b85decode
 from collections.abc import Callable, Iterator
 from importlib import import_module
 from pathlib import Path
@@ -25,21 +28,30 @@ SETS = {
     "safetybench_zh_mc": ("text",),
     "toxicity_cold": ("text",),
 }
+OWN = Path(__file__).parent.parent / "training/sets"
 BATCH = 64
 Labelled = tuple[int, int, str]
 
 
 def sentences(data: Path) -> Iterator[tuple[str, str]]:
-    """Every sentence of the sets once, with its set."""
+    """Every sentence of the sets and of our own lines once, with its set."""
     seen = set[str]()
+    for name, text in texts(data):
+        for piece in map(str.strip, re.split(r"\n+|\\n|(?<=[。！？])", text)):
+            if 4 <= len(piece) <= 300 and piece not in seen and re.search("[\u4e00-\u9fff]", piece):
+                seen.add(piece)
+                yield name, piece
+
+
+def texts(data: Path) -> Iterator[tuple[str, str]]:
+    """Every text of the sets and of our own lines, with its set."""
     for name, fields in SETS.items():
         for line in gzip.decompress((data / f"{name}.jsonl.gz").read_bytes()).splitlines():
             row = json.loads(line)
-            for text in (row[field] for field in fields if isinstance(row.get(field), str)):
-                for piece in map(str.strip, re.split(r"\n+|(?<=[。！？])", text)):
-                    if 4 <= len(piece) <= 300 and piece not in seen and re.search("[\u4e00-\u9fff]", piece):
-                        seen.add(piece)
-                        yield name, piece
+            yield from ((name, row[field]) for field in fields if isinstance(row.get(field), str))
+    for path in sorted(OWN.glob("*.b85")):
+        lines = zlib.decompress(b85decode("".join(path.read_text("utf-8").split()))).decode()
+        yield from (("own", field) for own in lines.splitlines() for field in own.split("\t"))
 
 
 def table(file: Path, *, turned: bool = False) -> dict[str, str]:

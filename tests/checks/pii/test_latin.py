@@ -35,6 +35,7 @@ PERSON, ADDRESS = "pii.person", "pii.address"
         ("Spencer, or Kimberly Pham said so", "Kimberly Pham"),
         ("Jessica说她不来了", "Jessica"),
         ("Thanks, Kelly Mckenzie", "Kelly Mckenzie"),
+        ("候选人Priya Sharma下周一入职", "Priya Sharma"),
     ],
 )
 def test_a_name_is_found(text: str, name: str) -> None:

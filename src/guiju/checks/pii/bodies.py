@@ -32,11 +32,14 @@ _MORE = (
 _BODY = re.compile(
     rf"(?:{_SURE}|{_WEAK})(?:(?:{_MORE}){{1,2}}+|[（(][\u4e00-\u9fff]{{2,6}}[）)](?:(?:{_WITHIN}){{0,8}}?(?:股份有限公司|有限责任公司|有限公司|总公司|公司))?)?"
 )
-_KNOWN = re.compile(
-    "国务院|外交部|教育部|公安部|财政部|商务部|国防部|司法部|科技部|工信部|民政部|农业部|农业农村部|生态环境部|水利部|交通运输部|交通部|铁道部|建设部|住建部|文化部|卫生部|"
-    "人社部|人力资源和?社会保障部|审计署|海关总署|(?:国家|中国)?(?:发改委|证监会|银监会|保监会|银保监会|国资委|卫健委)|国家[\u4e00-\u9fff]{2,6}(?:局|委员会)|最高人民(?:法院|检察院)|"
-    "中国人民银行|央行|中央电视台|央视|新华社|人民日报|中纪委|全国人大常委会|全国人大|全国政协|联合国|世卫组织|世界卫生组织|世贸组织|北约|欧盟|欧佩克|国际足联|美联储"
+_OFFICES = (
+    "国务院|(?:外交|教育|公安|财政|商务|国防|司法|科技|工信|民政|农业|农业农村|生态环境|水利|交通运输|交通|铁道|建设|住建|"
+    "文化|卫生|人社|人力资源和?社会保障)部(?![门长署分位])|审计署|海关总署|"
+    "(?:国家|中国)?(?:发改委|证监会|银监会|保监会|银保监会|国资委|卫健委)|国家[\u4e00-\u9fff]{2,6}(?:局|委员会)|"
+    "最高人民(?:法院|检察院)|中国人民银行|中央电视台|央视|央行(?!政)|新华社|人民日报|中纪委|全国人大常委会|全国人大|全国政协|"
+    "联合国|世卫组织|世界卫生组织|世贸组织|(?<![湖河东西])北约(?![有为])|欧盟|欧佩克|国际足联|美联储"
 )
+_KNOWN = re.compile(f"(?=[国外教公财商司科工民农生水交铁建住文卫人审海中发证银保最央新全联世北欧美])(?:{_OFFICES})")
 _JOINS = frozenset("与和及或在是到等")
 _SEATED = re.compile(r"(?:厂|局|厅|研究所|院|所|委)\Z")
 _ONLY_WEAK = frozenset(_WEAK.split("|"))
@@ -73,9 +76,12 @@ def bodies(text: str, at: int) -> Iterator[Identifier]:
         yield Identifier(RISK, at + found.start(), at + found.end(), SURE)
     for found in _BODY.finditer(text):
         weak = found[0].partition("（")[0].partition("(")[0] in _ONLY_WEAK
+        goes_on = weak and bool(_HAN.match(text, found.end()))
+        if goes_on and found[0] not in "局厅":
+            continue
         start = _opening(text, floor, found.start())
         seated = weak and bool(region_at(text, start)) and found.end() - start > 4
-        if weak and _HAN.match(text, found.end()) and not (seated and found[0] in "局厅"):
+        if goes_on and not seated:
             continue
         name = text[start : found.start()]
         if (

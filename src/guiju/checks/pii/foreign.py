@@ -14,8 +14,8 @@ import numpy as np
 
 from guiju.checks.pii.weighing import Numbers
 
-BITS = 16
-"""The table of weights has so many places, as a power of two."""
+PLACES = 65_521
+"""The table of weights has so many places."""
 
 LONGEST, SHORTEST = 8, 2
 SYLLABLES = (
@@ -38,7 +38,11 @@ _DOTTED = re.compile(rf"[{SYLLABLES}]{{1,8}}(?:[·•・‧][{SYLLABLES}]{{1,10}
 _DOT = re.compile("[·•・‧]")
 _SURE_ONE = re.compile(f"(?=.?.?[{_SURE}])[{SYLLABLES}]{{3}}|[{_SURE}]{{2}}")
 _LIMIT, _MARGIN = 24, 1.0
-_NONE, _KIND, _LAST = 0, 0x9E3779B1, (1 << BITS) - 1
+_LEAN = 0.4
+"""Log odds that are added: places are rarer among what people write than among what the weights were learnt from."""
+_WHOLE = 127
+"""No weight is greater."""
+_NONE, _KIND, _FACTORS = 0, 7_919, (30_011, 17_389, 52_361)
 
 
 class Run(NamedTuple):
@@ -60,26 +64,28 @@ def _weights() -> tuple[list[int], float]:
         return kept["weights"].tolist(), float(kept["scale"])
 
 
+@cache
+def _lengths() -> list[int]:
+    weights, _ = _weights()
+    return [weights[length_place(size)] for size in range(LONGEST + 1)]
+
+
 def prepare() -> None:
     """Reads the weights, so that the first text need not wait for them."""
-    _weights()
-
-
-def _kept(mixed: int) -> int:
-    return ((mixed & 0xFFFFFFFF) * 0x2545F491 >> 13) & _LAST
+    _lengths()
 
 
 def whole_place(name: str) -> int:
     """The place of a name as a whole."""
-    made = 0
+    made = 12 * _KIND
     for char in name:
-        made = (made * 31 + ord(char)) & 0xFFFFFFFF
-    return _kept(12 * _KIND + made * 0x85EBCA6B)
+        made = (made * 31 + ord(char)) % PLACES
+    return made
 
 
 def length_place(size: int) -> int:
     """The place of a length."""
-    return _kept(11 * _KIND + size * 0x85EBCA6B)
+    return (11 * _KIND + size * _FACTORS[0]) % PLACES
 
 
 def runs(text: str, ends: list[int]) -> Iterator[Run]:
@@ -100,43 +106,47 @@ def runs(text: str, ends: list[int]) -> Iterator[Run]:
 def _run(text: str, start: int, stop: int, low: int, high: int) -> Run:
     left, right = max(low, start - 3), min(high, stop + 2)
     codes = [_NONE] * (3 - (start - left)) + [ord(c) for c in text[left:right]] + [_NONE] * (2 - (right - stop))
-    one, two, three = ([code * factor for code in codes] for factor in (0x85EBCA6B, 0xC2B2AE35, 0x27D4EB2F))
+    one, two, three = ([code * factor for code in codes] for factor in _FACTORS)
     begins, ends = list[tuple[int, ...]](), list[tuple[int, ...]]()
     for at in range(3, 3 + stop - start):
+        own, before, after = one[at], one[at - 1], one[at + 1]
+        both = before + two[at - 2]
         begins.append((
-            _kept(2 * _KIND + one[at]), _kept(3 * _KIND + one[at - 1]), _kept(4 * _KIND + one[at - 1] + two[at - 2]),
-            _kept(5 * _KIND + one[at - 1] + two[at - 2] + three[at - 3]), _kept(6 * _KIND + one[at - 1] + two[at]),
+            (2 * _KIND + own) % PLACES, (3 * _KIND + before) % PLACES, (4 * _KIND + both) % PLACES,
+            (5 * _KIND + both + three[at - 3]) % PLACES, (6 * _KIND + before + two[at]) % PLACES,
         ))  # fmt: skip
         ends.append((
-            _kept(7 * _KIND + one[at]), _kept(8 * _KIND + one[at + 1]), _kept(9 * _KIND + one[at + 1] + two[at + 2]),
-            _kept(10 * _KIND + one[at] + two[at + 1]),
+            (7 * _KIND + own) % PLACES, (8 * _KIND + after) % PLACES, (9 * _KIND + after + two[at + 2]) % PLACES,
+            (10 * _KIND + own + two[at + 1]) % PLACES,
         ))  # fmt: skip
-    pairs = [_kept(1 * _KIND + one[at] + two[at + 1]) for at in range(3, 2 + stop - start)]
+    pairs = [(_KIND + one[at] + two[at + 1]) % PLACES for at in range(3, 2 + stop - start)]
     return Run(start, pairs, begins, ends, text[start:stop])
 
 
 def names(text: str, ends: list[int], least: float) -> Iterator[tuple[int, int, float]]:
     """Where names stand that are at least so likely: none over another."""
     weights, scale = _weights()
+    weight, worth = weights.__getitem__, (math.log(least / (1 - least)) - _LEAN) / scale
     for run in runs(text, ends):
         size = len(run.text)
-        begin = [sum(weights[place] for place in places) for places in run.begins]
-        end = [sum(weights[place] for place in places) for places in run.ends]
+        begin = [sum(map(weight, places)) for places in run.begins]
+        end = [sum(map(weight, places)) for places in run.ends]
+        pair = [weights[place] for place in run.pairs]
         found = list[tuple[float, int, int]]()
         for first in range(size - 1):
             inner = begin[first]
             for last in range(first + 1, min(size, first + LONGEST)):
-                inner += weights[run.pairs[last - 1]]
-                total = inner + end[last] + weights[length_place(last - first + 1)]
-                total += weights[whole_place(run.text[first : last + 1])]
-                chance = 1 / (1 + math.exp(max(-30.0, -total * scale)))
-                if chance >= least:
-                    found.append((chance, first, last + 1))
+                inner += pair[last - 1]
+                total = inner + end[last] + _lengths()[last - first + 1]
+                if total > worth - _WHOLE:
+                    total += weights[whole_place(run.text[first : last + 1])]
+                    if total >= worth:
+                        found.append((total, first, last + 1))
         done = list[tuple[int, int]]()
-        for chance, first, last in sorted(found, key=lambda one: (-one[0], one[1])):
+        for odds, first, last in sorted(found, key=lambda one: (-one[0], one[1])):
             if all(last <= a or b <= first for a, b in done):
                 done.append((first, last))
-                yield run.start + first, run.start + last, chance
+                yield run.start + first, run.start + last, 1 / (1 + math.exp(-min(30.0, odds * scale + _LEAN)))
 
 
 def dotted(text: str, phrase: Numbers) -> Iterator[tuple[int, int]]:
@@ -144,6 +154,7 @@ def dotted(text: str, phrase: Numbers) -> Iterator[tuple[int, int]]:
     if not _DOT.search(text):
         return
     weights, scale = _weights()
+    weight = weights.__getitem__
     for found in _DOTTED.finditer(text):
         start, end = found.span()
         if phrase[start] != phrase[end - 1]:
@@ -155,9 +166,9 @@ def dotted(text: str, phrase: Numbers) -> Iterator[tuple[int, int]]:
         while phrase[high - 1] != phrase[start]:
             high -= 1
         first, last = _run(text, start, dots[0], low, high), _run(text, dots[-1] + 1, end, low, high)
-        begins = [sum(weights[place] for place in places) for places in first.begins]
-        ends = [sum(weights[place] for place in places) for places in last.ends]
-        inner = [weights[place] for place in first.pairs], [weights[place] for place in last.pairs]
+        begins = [sum(map(weight, places)) for places in first.begins]
+        ends = [sum(map(weight, places)) for places in last.ends]
+        inner = list(map(weight, first.pairs)), list(map(weight, last.pairs))
         front = [begins[at] + sum(inner[0][at:]) for at in range(len(begins))]
         back = [ends[at] + sum(inner[1][:at]) for at in range(len(ends))]
         if max(front) > front[0] + _MARGIN / scale:

@@ -29,6 +29,11 @@ _TOLD = re.compile(
     r"(?:i am|i'm|i’m) called|signed by|yours sincerely,|regards,|我叫|我是|姓名[:：]|名叫))"
     rf" {{0,2}}(?P<name>{_NAME}(?:(?: [A-Z]\.)? {_NAME}){{0,2}})(?![A-Za-z@_])"
 )
+_AFTER_ROLE = re.compile(
+    "(?:候选人|应聘者|同事|室友|患者|病人|学生|员工|实习生|教授|博士|医生|律师|"
+    "工程师|主持人|导演|歌手|演员|作家|球员|教练|总裁|总监|创始人) ?"
+    rf"(?P<name>{_NAME}(?: [A-Z]\.)? {_NAME})(?![A-Za-z@_]| [A-Z])"
+)
 _TYPE = (
     "Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Lane|Ln|Drive|Dr|Highway|Hwy|Parkway|Pkwy|Terrace|Crescent|"
     "Court|Ct|Circle|Place|Pl|Square|Sq|Gardens|Grove"
@@ -105,7 +110,7 @@ def prepare() -> None:
 def latin(text: str, at: int) -> Iterator[Identifier]:
     """Names and addresses of a sentence that begins at ``at``."""
     if _CAPITAL.search(text):
-        for name in (*_TITLED.finditer(text), *_TOLD.finditer(text)):
+        for name in (*_TITLED.finditer(text), *_TOLD.finditer(text), *_AFTER_ROLE.finditer(text)):
             if not _lists()["none"] & set(name["name"].split()):
                 alone = name.re is _TITLED and " " not in name["name"]
                 yield Identifier(PERSON, at + name.start("name"), at + name.end(), ADDRESSED if alone else TOLD)

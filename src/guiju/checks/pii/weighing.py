@@ -26,8 +26,9 @@ _COLUMNS = BEFORE + _INSIDE + AFTER + 1
 _GATE_BITS = 16
 _FINE = 511
 _SPREAD = np.uint32(0x9E3779B1)
-_GATE = [3, 10, 4, 6]
-_GATE_COLUMNS = [2, 3, 4, 6, 9]
+GATE = [3, 10, 4, 6, 15]
+"""Of the features those that tell what is worth weighing."""
+_GATE_COLUMNS = [2, 3, 4, 6, 7, 9]
 # Of a candidate: three before (0 1 2), itself (3 4 5 6, the last of these always in 6), two after (7 8), its form (9).
 _FEATURES = (
     (3,), (4,), (6,), (3, 4), (4, 6), (3, 6), (3, 4, 6), (2,), (1, 2), (0, 1, 2), (2, 3), (2, 3, 4), (1, 2, 3),
@@ -36,7 +37,7 @@ _FEATURES = (
 _WORDS = ((2, 3), (1, 2, 3), (2, 3, 4), (3, 4), (3, 4, 6), (4, 6), (6, 7), (6, 7, 8), (4, 6, 7))
 # Where these stand, from the first character of the candidate, by its size; for the gate fewer of them.
 _WINDOW = np.array([[-3, -2, -1, 0, 1, size - 2, size - 1, size, size + 1] for size in range(LONGEST + 1)])
-_GATE_WINDOW = np.array([[-1, 0, 1, size - 1] for size in range(LONGEST + 1)])
+_GATE_WINDOW = np.array([[-1, 0, 1, size - 1, size] for size in range(LONGEST + 1)])
 _SINGLE, _DOUBLE, _HAN = (np.uint8(bit) for bit in (1, 2, 4))
 _NOWHERE = np.full(BEFORE, -1)
 _FORMS = np.zeros((15, 4), np.float32)
@@ -123,7 +124,7 @@ def _feature_mixers() -> Numbers:
 
 @cache
 def _gate_mixers() -> Numbers:
-    return np.ascontiguousarray(_feature_mixers()[_GATE_COLUMNS][:, _GATE])
+    return np.ascontiguousarray(_feature_mixers()[_GATE_COLUMNS][:, GATE])
 
 
 @cache
@@ -217,11 +218,13 @@ def hashed(rows: Numbers) -> Numbers:
 
 
 def likely(codes: Numbers, phrase: Numbers, begin: Numbers, form: Numbers, known: Weights) -> Numbers:
-    """Which candidates are worth weighing, by themselves and the character before them."""
+    """Which candidates are worth weighing, by themselves and the characters before and after them."""
     rows = np.empty((len(begin), len(_GATE_COLUMNS)), np.uint32)
-    rows[:, :4] = codes.take((begin + BEFORE)[:, None] + _GATE_WINDOW.take(form % 10, 0))
-    rows[:, 0] *= phrase.take(begin - 1) == phrase.take(begin)
-    rows[:, 4] = form
+    size, own = form % 10, phrase.take(begin)
+    rows[:, :5] = codes.take((begin + BEFORE)[:, None] + _GATE_WINDOW.take(size, 0))
+    rows[:, 0] *= phrase.take(begin - 1) == own
+    rows[:, 4] *= phrase.take(begin + size) == own
+    rows[:, 5] = form
     places = (rows @ _gate_mixers() * _SPREAD) >> np.uint32(32 - _GATE_BITS)
     kept: Numbers = known.gate.take(places).sum(1, dtype=np.int32) >= known.gate_least
     return kept
