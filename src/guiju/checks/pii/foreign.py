@@ -38,8 +38,6 @@ _DOTTED = re.compile(rf"[{SYLLABLES}]{{1,8}}(?:[·•・‧][{SYLLABLES}]{{1,10}
 _DOT = re.compile("[·•・‧]")
 _SURE_ONE = re.compile(f"(?=.?.?[{_SURE}])[{SYLLABLES}]{{3}}|[{_SURE}]{{2}}")
 _LIMIT, _MARGIN = 24, 1.0
-_LEAN = 0.4
-"""Log odds that are added: places are rarer among what people write than among what the weights were learnt from."""
 _WHOLE = 127
 """No weight is greater."""
 _NONE, _KIND, _FACTORS = 0, 7_919, (30_011, 17_389, 52_361)
@@ -126,7 +124,7 @@ def _run(text: str, start: int, stop: int, low: int, high: int) -> Run:
 def names(text: str, ends: list[int], least: float) -> Iterator[tuple[int, int, float]]:
     """Where names stand that are at least so likely: none over another."""
     weights, scale = _weights()
-    weight, worth = weights.__getitem__, (math.log(least / (1 - least)) - _LEAN) / scale
+    weight, worth = weights.__getitem__, math.log(least / (1 - least)) / scale
     for run in runs(text, ends):
         size = len(run.text)
         begin = [sum(map(weight, places)) for places in run.begins]
@@ -146,7 +144,7 @@ def names(text: str, ends: list[int], least: float) -> Iterator[tuple[int, int, 
         for odds, first, last in sorted(found, key=lambda one: (-one[0], one[1])):
             if all(last <= a or b <= first for a, b in done):
                 done.append((first, last))
-                yield run.start + first, run.start + last, 1 / (1 + math.exp(-min(30.0, odds * scale + _LEAN)))
+                yield run.start + first, run.start + last, 1 / (1 + math.exp(-min(30.0, odds * scale)))
 
 
 def dotted(text: str, phrase: Numbers) -> Iterator[tuple[int, int]]:
