@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,22 @@ def test_the_newest_is_used_and_the_old_stays(tmp_path: Path) -> None:
     lists.keep(TWO)
     assert (lists.digest, lists.lexicon().entries) == (TWO.digest, TWO.entries)
     assert lists.lexicon(ONE.digest[:8]).entries == ONE.entries
+
+
+def test_who_is_alone_keeps_others_waiting(tmp_path: Path) -> None:
+    lists, order = Imported(tmp_path / "words"), list[str]()
+
+    def other() -> None:
+        with lists.alone():
+            order.append("other")
+
+    with lists.alone():
+        waiting = threading.Thread(target=other)
+        waiting.start()
+        waiting.join(0.05)
+        order.append("first")
+    waiting.join()
+    assert order == ["first", "other"]
 
 
 def test_no_phrase_stands_in_a_file(tmp_path: Path) -> None:

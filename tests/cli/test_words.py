@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -52,6 +54,32 @@ def test_a_second_import_adds_and_replace_replaces(home: Path) -> None:
         "added  1  (a2.b 1)", "removed  2  (a1.a 1, a2.b 1)",
     ]  # fmt: skip
     assert [(facts.added, facts.removed) for facts in recorded()] == [(1, 0), (1, 0), (1, 2)]
+
+
+def test_lists_that_change_nothing_leave_no_evidence_of_an_update(home: Path) -> None:
+    run("words", "export", "--risk", "a1.c", "--plain", "-o", "shipped.tsv")
+    assert run("words", "import", "shipped.tsv").stdout == "nothing changes\n"
+    assert (recorded(), list((home / "words").glob("*.b85"))) == ([], [])
+    ours = listed(home, "坏坏的词\ta1.a\n")
+    run("words", "import", ours)
+    assert run("words", "import", ours, "--replace").stdout == "nothing changes\n"
+    assert len(recorded()) == 1
+
+
+def test_a_phrase_that_is_parted_otherwise_is_another(home: Path) -> None:
+    run("words", "import", listed(home, "doallthis\ta1.a\n"))
+    run("words", "import", listed(home, "do all this\ta1.a\n"))
+    assert [(facts.added, facts.removed) for facts in recorded()] == [(1, 0), (1, 1)]
+
+
+def test_imports_at_the_same_time_lose_nothing(home: Path) -> None:
+    names = [listed(home, f"坏坏的词{number}\ta1.a\n", f"{number}.tsv") for number in "甲乙"]
+    command = [sys.executable, "-c", "from guiju.cli.main import main; main()", "words", "import"]
+    calls = [subprocess.Popen([*command, name]) for name in names]
+    assert [call.wait(60) for call in calls] == [0] * len(names)
+    assert len(lexicon_of(Config.read())) == len(shipped_lexicon()) + len(names)
+    states = recorded()
+    assert [later.previous for later in states[1:]] == [earlier.digest for earlier in states[:-1]]
 
 
 def test_a_dry_run_writes_nothing(home: Path) -> None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from guiju.checks.lexicon import Lexicon, lexicon_of, lines_of
 from guiju.checks.shipped import decoded, encoded
 
-_CURRENT = "current"
+_CURRENT, _LOCK = "current", "lock"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,15 @@ class Imported:
         self.folder.mkdir(parents=True, exist_ok=True)
         _replaced(self._path(lexicon.digest), encoded("\n".join(lines_of(lexicon.entries)) + "\n"))
         _replaced(self.folder / _CURRENT, lexicon.digest + "\n")
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Keeps every other import waiting, so that what is read, changed and kept inside loses none of theirs. It is
+        let go when its process dies, however it dies."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        with (self.folder / _LOCK).open("ab") as held:
+            fcntl.flock(held, fcntl.LOCK_EX)
+            yield
 
     def _whole(self, begun: str) -> str:
         found = [path.stem for path in self.folder.glob("*.b85") if path.stem.startswith(begun)]

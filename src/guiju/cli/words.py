@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from contextlib import nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -48,10 +49,11 @@ def take(
 ) -> None:  # fmt: skip
     """Bring lists into the lexicon, for check and serve; a running gateway reads it when it starts again.
 
-    Lines are phrase, risk and, if you like, weight, source, date and licence, with tabs between. A faulty line is told
-    with its number, and nothing is imported, as is nothing from lists without any phrase. What was imported before
-    stays, where --replace does not say otherwise; a phrase of the lists that is there already takes its new weight.
-    The update is put on record.
+    Lines are phrase, risk and, if you like, weight, source, date and licence, with tabs between; a line that begins
+    with # is passed over. A faulty line is told with its number, and nothing is imported, as is nothing from lists
+    without any phrase. What was imported before stays, where --replace does not say otherwise; a phrase of the lists
+    that is there already takes its new weight. The update is put on record; lists that change nothing are none, and
+    nothing is kept of them.
     """
     who, packs = actor(config, officer), packs_of(config)
     now = datetime.now(UTC)
@@ -59,13 +61,15 @@ def take(
     if not given.entries:
         raise ValueError(f"{', '.join(map(str, files))}: not one phrase in here; nothing was imported or put on record")
     packs.require({one.risk for one in given.entries})
-    before, imported = lexicon_of(config), imported_of(config)
-    after = given if replace else united(imported.lexicon(), given)
-    used = united(shipped_lexicon(), after, *([load_lexicon(config.words)] if config.words else []))
-    told = changes(before, used)
-    if not dry_run:
-        imported.keep(after)
-        _record(config, told, (before, used), minima_of(packs), who, now)
+    imported = imported_of(config)
+    with nullcontext() if dry_run else imported.alone():
+        before = lexicon_of(config)
+        after = given if replace else united(imported.lexicon(), given)
+        used = united(shipped_lexicon(), after, *([load_lexicon(config.words)] if config.words else []))
+        told = changes(before, used)
+        if any(told.values()) and not dry_run:
+            imported.keep(after)
+            _record(config, told, (before, used), minima_of(packs), who, now)
     click.echo(orjson.dumps(told) if as_json else "\n".join(changes_lines(told, config.lang)))
 
 

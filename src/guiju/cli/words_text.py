@@ -37,8 +37,8 @@ def masked(phrase: str) -> str:
 
 def changes(before: Lexicon, after: Lexicon, plain: bool = False) -> dict[str, list[dict[str, object]]]:
     """What the second lexicon has that the first has not, and the other way round, and what changed its weight."""
-    old = {(one.phrase, one.risk): one for one in before.entries}
-    new = {(one.phrase, one.risk): one for one in after.entries}
+    old = {(written(one), one.risk): one for one in before.entries}
+    new = {(written(one), one.risk): one for one in after.entries}
     return {
         "added": [_row(one, plain) for key, one in new.items() if key not in old],
         "removed": [_row(one, plain) for key, one in old.items() if key not in new],
@@ -71,9 +71,9 @@ def changes_lines(told: dict[str, list[dict[str, object]]], lang: str, each: boo
 
 
 def stats(lexicon: Lexicon, minima: Minima, today: date) -> dict[str, Any]:
-    """Counts by risk against the minima, by source, and the age of the newest entry."""
+    """Counts by risk against the minima, by source, and the age of the newest entry that is not of a day to come."""
     counts = Counter(one.risk for one in lexicon.entries)
-    newest = max((one.date for one in lexicon.entries if one.date), default="")
+    newest = max((one.date for one in lexicon.entries if one.date and one.date <= today.isoformat()), default="")
     age = (today - date.fromisoformat(newest)).days if newest else None
     sources = Counter((one.source, one.licence) for one in lexicon.entries)
     return {
