@@ -37,6 +37,9 @@ MOST = 1500
 Sources = tuple[str, ...]
 
 ZH_LIKE, EN_LIKE = ("zh_asks", "zh_trade", "second_zh_ask"), ("en_asks", "second_en_ask")
+ZH_MORE, EN_MORE = ("third_zh_ask", "fourth_zh_ask"), ("third_en_ask", "fourth_en_ask")
+FORUM, ATTACKS = ("second_forum", "third_forum"), ("third_attack", "fourth_attack")
+PLAIN = ("third_ordinary", "fourth_ordinary")
 COMPARED: Sequence[tuple[str, str, Sources, Sources]] = (
     ("ask", "harmful zh / ordinary", ("harmful_prompts_jade",), ("benign_alpaca_zh",)),
     ("ask", "harmful zh / look-alikes", ("harmful_prompts_jade",), ("sensitive_answerable_cvalues",)),
@@ -45,8 +48,11 @@ COMPARED: Sequence[tuple[str, str, Sources, Sources]] = (
     ("ask", "do-not-answer / ordinary", ("harmful_prompts_donotanswer_en",), ("hallucination_halueval_en",)),
     ("ask", "own contrasts zh", ZH_LIKE, ZH_LIKE),
     ("ask", "own contrasts en", EN_LIKE, EN_LIKE),
+    ("ask", "third and fourth volume zh", ZH_MORE, ZH_MORE),
+    ("ask", "third and fourth volume en", EN_MORE, EN_MORE),
     ("say", "forum: offence", ("toxicity_cold",), ("toxicity_cold",)),
     ("say", "forum: sexism", ("sexism_swsr",), ("sexism_swsr",)),
+    ("say", "forum: own", FORUM, FORUM),
     ("say", "own toxicity zh", ("zh_toxic",), ("zh_toxic",)),
     ("say", "own toxicity en", ("en_toxic",), ("en_toxic",)),
     ("say", "own trade zh", ("zh_trade",), ("zh_trade",)),
@@ -59,14 +65,17 @@ COMPARED: Sequence[tuple[str, str, Sources, Sources]] = (
     ("jailbreak", "in the wild / ordinary", ("jailbreak_en",), ("hallucination_halueval_en",)),
     ("jailbreak", "own zh", ("attack_zh",), ("attack_zh",)),
     ("jailbreak", "own en", ("attack_en",), ("attack_en",)),
+    ("jailbreak", "third and fourth volume", ATTACKS, ATTACKS),
+    ("injection", "third and fourth volume", ATTACKS, ATTACKS),
     ("injection", "own zh", ("attack_inject_zh",), ("attack_inject_zh",)),
     ("injection", "own en", ("attack_inject_en",), ("attack_inject_en",)),
     ("injection", "own en / documents", ("attack_inject_en",), ("injection_bipia_en",)),
 )  # fmt: skip
 REFUSED = (
     ("ask", ("benign_alpaca_zh",)), ("ask", ("hallucination_halueval_en",)), ("ask", ("sensitive_answerable_cvalues",)),
-    ("ask", ("benign", "everyday")), ("say", ("misinformation_ced",)), ("say", ("hallucination_uhgeval",)),
-    ("say", ("public_domain_texts",)), ("jailbreak", ("benign_alpaca_zh",)), ("injection", ("injection_bipia_en",)),
+    ("ask", ("benign", "everyday")), ("ask", PLAIN), ("say", ("misinformation_ced",)),
+    ("say", ("hallucination_uhgeval",)), ("say", ("public_domain_texts",)), ("jailbreak", ("benign_alpaca_zh",)),
+    ("injection", ("injection_bipia_en",)),
 )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
+from scipy.sparse import csr_matrix, vstack
 
 from guiju.checks.fold import fold
 from guiju.checks.learned.grams import BITS, grams
@@ -36,6 +36,9 @@ UNRELIABLE = "a5."
 
 SHOWN = 600
 """Characters of a text that are learned from."""
+
+_AROUND = 120
+"""Characters of the longest harmless text that is put around others."""
 
 _ENOUGH = 2500
 """Rows of one source after which its rows count for less."""
@@ -69,6 +72,16 @@ def examples(rows: Sequence[Row]) -> Examples:
     matrix = csr_matrix((np.ones(ends[-1], np.float32), places.astype(np.int32), ends), shape=(len(rows), 1 << BITS))
     matrix.sum_duplicates()
     return Examples(list(rows), words, matrix, taught(rows))
+
+
+def joined(one: Examples, two: Examples) -> Examples:
+    """Both together."""
+    targets = Targets(
+        np.concatenate([one.targets.yes, two.targets.yes]),
+        np.concatenate([one.targets.kinds, two.targets.kinds]),
+        np.concatenate([one.targets.weight, two.targets.weight]),
+    )
+    return Examples([*one.rows, *two.rows], [*one.words, *two.words], vstack([one.grams, two.grams]).tocsr(), targets)
 
 
 def taught(rows: Sequence[Row]) -> Targets:
@@ -117,6 +130,24 @@ def answers(row: Row) -> dict[str, bool]:
         found["reply"] = row.harmful
         if not row.harmful or labels:
             found |= said(row)
+    return found
+
+
+def padded(rows: Sequence[Row], share: float, seed: int) -> list[Row]:
+    """Copies of a share of the rows, each between harmless ones: what stands around a text takes nothing from it."""
+    chance = random.Random(seed)
+    around = dict[tuple[str, str], list[str]]()
+    for row in rows:
+        if not row.harmful and row.where != "reply" and len(row.text) <= _AROUND:
+            around.setdefault((row.where, row.lang), []).append(row.text)
+    found = list[Row]()
+    for row in chance.sample(list(rows), round(len(rows) * share)):
+        if row.where != "reply" and len(row.text) <= 2 * _AROUND:
+            harmless = around.get((row.where, row.lang)) or around.get(("say", row.lang)) or [""]
+            parts = [chance.choice(harmless) for _ in range(chance.choice((1, 1, 2, 2, 3)))]
+            parts.insert(chance.randint(0, len(parts)), row.text)
+            text = chance.choice((" ", "\n", "") if row.lang == "zh" else (" ", "\n")).join(parts)
+            found.append(Row(text, row.labels, row.where, row.lang, row.source, row.group, row.harmful))
     return found
 
 

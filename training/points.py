@@ -22,22 +22,21 @@ REFUSED = 0.045
 ALIKE = 0.105
 """The share of harmless look-alikes that they may refuse."""
 
-STRICT = 0.12
+STRICT = 0.05
 """The share of harmless texts of the exam, hard ones, that a question about texts may fire on."""
 
-TRIED = 0.06
-"""The share of texts of the exam that attack no model, and may be taken for an attack."""
+TRIED = 0.09
+"""The share of texts that look like attacks on a model, and may be taken for one."""
 
 ANSWERS = 0.015
 """The share of harmless answers on which one question may fire."""
 
-ORDINARY = frozenset(
-    ("benign", "everyday", "ordinary_zh", "third_ordinary", "fourth_ordinary", "hallucination_halueval_en")
-)
+ORDINARY = frozenset(("benign", "everyday", "ordinary_zh", "third_ordinary", "fourth_ordinary"))
 """Sources whose harmless prompts are ordinary ones."""
 
 ASKED = ("exam_look_zh", "exam_look_en")
 ABUSED = (*ASKED, "exam_abuse_zh_en")
+ATTACKED = ("exam_attack", "third_attack", "fourth_attack")
 SAID = {"say": ("exam_content_zh",), "hate": ("exam_forum_zh", "exam_func_zh")}
 LANGS = ("zh", "en")
 _SHARES = {"ask": 1.0, "say": 0.4, "hate": 0.4, "jailbreak": 0.5, "injection": 0.5}
@@ -122,7 +121,7 @@ class Points:
             return max(least, self._quantile(odds, self.harmless & np.isin(self.source, ASKED) & within, alike))
         if question in SAID:
             return max(least, self._quantile(odds, self.harmless & np.isin(self.source, SAID[question]), STRICT))
-        of = (self.source == "exam_attack") & (self.where == ("ask" if question == "jailbreak" else "say")) & within
+        of = np.isin(self.source, ATTACKED) & (self.where == ("ask" if question == "jailbreak" else "say")) & within
         least = max(least, self._quantile(odds, np.isin(self.source, ASKED) & within, TRIED))
         return max(least, self._quantile(odds, self.harmless & of, TRIED))
 

@@ -10,7 +10,7 @@ from sklearn.linear_model import LogisticRegression
 from training.examples import QUESTIONS, Examples
 from training.network import Floats
 
-STRENGTH = 30.0
+STRENGTH = 60.0
 
 
 def rarity(grams: csr_matrix) -> Floats:

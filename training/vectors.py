@@ -11,6 +11,8 @@ from __future__ import annotations
 import itertools
 import re
 import struct
+from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 import jieba
@@ -20,7 +22,8 @@ from english_words import get_english_words_set
 
 from guiju.checks.fold import fold
 from training.network import Floats
-from training.outside import outside
+from training.outside import TRAINED, outside
+from training.sets import own
 from training.words import WORDS, kept
 
 WIDTH = 64
@@ -30,7 +33,6 @@ COMMON = 45_000
 _HAN = re.compile(r"[\u4e00-\u9fff]{1,6}")
 _LATIN = re.compile(r"[a-z]{2,16}")
 _PIECES_AT = 0x2C
-_ENGLISH = ("harmful_prompts_advbench_en", "hazard_prompts_ailuminate_en", "jailbreak_en", "hallucination_halueval_en")
 
 
 def pieces(model: bytes) -> list[str]:
@@ -52,12 +54,17 @@ def vocabulary() -> list[str]:
     chinese = [piece.lstrip("\u2581") for piece in known] + [line[0] for line in common][:COMMON]
     english = get_english_words_set(["web2"], lower=True, alpha=True)
     latin = dict.fromkeys(piece[1:].lower() for piece in known if piece.startswith("\u2581"))
-    seen = dict.fromkeys(
-        word for name in _ENGLISH for row in outside(name) for word in _LATIN.findall(row.text.lower())
-    )
+    texts = [row.text for row in own(1, 1)] + [row.text for name in TRAINED for row in outside(name)]
+    seen = dict.fromkeys(word for text in texts for word in _LATIN.findall(text.lower()))
     spelled = [word for word in latin if _is_english(word, english)] + list(seen)
-    words = [fold().dense(word) for word in chinese if _HAN.fullmatch(word)]
+    words = [fold().dense(word) for word in [*chinese, *_read(texts)] if _HAN.fullmatch(word)]
     return list(dict.fromkeys([*words, *(" " + word for word in spelled if _LATIN.fullmatch(word))]))
+
+
+def _read(texts: Sequence[str]) -> list[str]:
+    """The words of jieba's dictionary that more than one text has."""
+    found = Counter(word for text in texts for word in set(jieba.cut(text, HMM=False)))
+    return [word for word, times in found.items() if times > 1]
 
 
 def _is_english(word: str, english: set[str]) -> bool:

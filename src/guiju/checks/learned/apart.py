@@ -11,13 +11,24 @@ from guiju.checks.learned.stored import words
 LONGEST = 16
 """Letters of the longest word that is looked for."""
 
+_LOST = -6
+"""What a letter that is in no word counts for; a word counts for its length, squared."""
+
 _ALONE = frozenset("ai")
+_SHORT = frozenset((
+    "am", "an", "as", "at", "be", "by", "do", "go", "he", "hi", "if", "in", "is", "it",
+    "me", "my", "no", "of", "oh", "ok", "on", "or", "so", "to", "up", "us", "we",
+))  # fmt: skip
+_JOINED = ("to", "the", "my", "your")
+"""What is no end of a word that would be a word without it ("howto")."""
 
 
 @cache
 def _known() -> frozenset[str]:
     """The known words of a spelled script."""
-    return frozenset(word[1:] for word in words() if word[0] == " " and 2 < len(word) <= LONGEST + 1)
+    listed = {word[1:] for word in words() if word[0] == " " and 3 < len(word) <= LONGEST + 1}
+    joined = {word + end for word in listed for end in _JOINED}
+    return _SHORT | (listed - joined)
 
 
 def starts(letters: str, steps: Sequence[int]) -> list[int]:
@@ -40,7 +51,7 @@ def _worded(letters: str) -> list[int]:
         return []
     best, before = [0], [0]
     for end in range(1, len(letters) + 1):
-        score, start = best[end - 1] + (letters[end - 1] in _ALONE), end - 1
+        score, start = best[end - 1] + (1 if letters[end - 1] in _ALONE else _LOST), end - 1
         for begin in range(max(0, end - LONGEST), end - 1):
             if letters[begin:end] in known and best[begin] + (end - begin) ** 2 > score:
                 score, start = best[begin] + (end - begin) ** 2, begin
