@@ -187,8 +187,8 @@ def test_any_chunks_find_what_the_whole_finds(pieces: list[str], long: str) -> N
 
 
 def test_two_spellings_of_a_phrase_count_once() -> None:
-    check = Words(Lexicon((entry("红烧肉", "abuse.spam", 0.5), entry("清蒸鱼", "abuse.spam", 0.5)), "soft"))
-    assert {f.score for f in findings(check, "红烧肉和hongshaorou和宏烧肉")} == {0.5}
+    check = Words(Lexicon((entry("红烧肉", "abuse.spam", 0.6), entry("清蒸鱼", "abuse.spam", 0.5)), "soft"))
+    assert {f.score for f in findings(check, "红烧肉和hongshaorou和宏烧肉")} == {0.6}
     assert {f.score for f in findings(check, "红烧肉和卿争鱼")} == {1.0}
 
 

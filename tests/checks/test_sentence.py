@@ -25,3 +25,21 @@ def test_each_risk_adds_its_own_words_once_and_to_one_at_most() -> None:
     assert list(found.scored()) == [
         ((0, 1), "a1.a", 1.0), ((1, 2), "a1.a", 1.0), ((2, 3), "a2.a", 0.3), ((3, 4), "a1.a", 1.0),
     ]  # fmt: skip
+
+
+def test_of_words_that_overlap_the_heaviest_counts_else_the_longest() -> None:
+    whole, part, heavy = entry("甲乙丙", "a1.a", 0.6), entry("乙丙", "a1.a", 0.6), entry("丙丁", "a1.a", 0.8)
+    (found,) = sentences("甲乙丙丁", [((0, 3), whole), ((1, 3), part)])
+    assert list(found.scored()) == [((0, 3), "a1.a", 0.6), ((1, 3), "a1.a", 0.6)]
+    (found,) = sentences("甲乙丙丁", [((0, 3), whole), ((1, 3), part), ((2, 4), heavy)])
+    assert {score for _, _, score in found.scored()} == {0.8}
+    (found,) = sentences("甲乙丙和乙丙", [((0, 3), whole), ((1, 3), part), ((4, 6), part)])
+    assert {score for _, _, score in found.scored()} == {1.0}
+
+
+def test_light_words_alone_never_decide() -> None:
+    light = [((at, at + 1), entry(char, "a1.a", 0.5)) for at, char in enumerate("甲乙丙丁")]
+    (found,) = sentences("甲乙丙丁", light)
+    assert {score for _, _, score in found.scored()} == {0.9}
+    (found,) = sentences("甲乙丙丁戊", [*light, ((4, 5), entry("戊", "a1.a", 0.6))])
+    assert {score for _, _, score in found.scored()} == {1.0}

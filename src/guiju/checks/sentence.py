@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from bisect import bisect
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from guiju.checks.lexicon import Entry
@@ -11,6 +12,10 @@ from guiju.core.check import Span
 SENTENCE_LIMIT = 200
 """Characters after which a sentence counts as ended."""
 
+HEAVY = 0.6
+"""Weight from which a word can tip a sum: lighter ones alone stay below 1, however many they are."""
+
+_MOST_LIGHT = 0.9
 _ENDS = frozenset("。！？!?｡\n")
 
 Hit = tuple[Span, Entry]
@@ -25,12 +30,17 @@ class Sentence:
     hits: tuple[Hit, ...]
 
     def scored(self) -> Iterator[tuple[Span, str, float]]:
-        """(place, risk, score) of each hit: the weights of its risk's different words added up, at most 1."""
-        words = {(entry.risk, entry.phrase): entry.weight for _, entry in self.hits}
-        sums: dict[str, float] = {}
-        for (risk, _), weight in words.items():
-            sums[risk] = sums.get(risk, 0.0) + weight
-        scores = {risk: min(1.0, round(added, 9)) for risk, added in sums.items()}
+        """(place, risk, score) of each hit: the weights of its risk's different words added up, at most 1, and less
+        where none of them is heavy. Of hits that overlap the heaviest counts, else the longest."""
+        taken: dict[str, list[Span]] = {}
+        weights: dict[str, dict[str, float]] = {}
+        for place, entry in sorted(self.hits, key=_rank):
+            spans = taken.setdefault(entry.risk, [])
+            at = bisect(spans, place)
+            if not ((at and spans[at - 1][1] > place[0]) or (at < len(spans) and spans[at][0] < place[1])):
+                spans.insert(at, place)
+                weights.setdefault(entry.risk, {}).setdefault(entry.phrase, entry.weight)
+        scores = {risk: _sum(counted) for risk, counted in weights.items()}
         return ((place, entry.risk, scores[entry.risk]) for place, entry in self.hits)
 
 
@@ -51,3 +61,15 @@ def sentences(text: str, hits: Iterable[Hit]) -> Iterator[Sentence]:
 def _end(text: str, start: int) -> int:
     limit = start + SENTENCE_LIMIT
     return next((at + 1 for at in range(start, min(limit, len(text))) if text[at] in _ENDS), limit)
+
+
+def _rank(hit: Hit) -> tuple[float, int, Span, str]:
+    """Which of two hits counts first."""
+    (start, end), entry = hit
+    return -entry.weight, start - end, hit[0], entry.phrase
+
+
+def _sum(weights: Mapping[str, float]) -> float:
+    """The score that different words make together."""
+    most = 1.0 if max(weights.values()) >= HEAVY else _MOST_LIGHT
+    return min(most, round(sum(weights.values()), 9))
