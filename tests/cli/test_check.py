@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -93,6 +94,24 @@ def test_a_picture_is_judged_by_its_text(words: str, home: Path) -> None:
     assert ("a1.a", None, None) in [(f["risk"], f["start"], f["end"]) for f in told["findings"]]
 
 
+@pytest.mark.parametrize("name", ["prompt.txt", "rows.json", "README", "a note"])
+def test_the_name_of_a_file_of_text_is_that_file(words: str, home: Path, name: str) -> None:
+    (home / name).write_bytes("\ufeff电话13800138000\n".encode())
+    told = orjson.loads(guiju("check", name, "--json").stdout)
+    assert [(f["risk"], f["start"]) for f in told["findings"]] == [("pii.phone", 2)]
+
+
+@pytest.mark.parametrize("text", ["a.b", "./x", "and/or", "prompt.txt is missing", "x" * 9000, "a\nb"])
+def test_what_names_no_file_is_text(words: str, text: str) -> None:
+    assert guiju("check", text, "--only", "pii").stdout.startswith("ALLOW")
+
+
+def test_its_errors_are_in_the_chosen_language(words: str) -> None:
+    done = guiju("--lang", "zh", "check", "none.txt")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "guiju: none.txt: 没有这个文件; 若它是要检查的文本, 请用 - 从标准输入给出\n"
+
+
 def test_only_the_named_checks(words: str) -> None:
     done = guiju("check", "禁词甲 13800138000", "--only", "pii", "--json", "--words", words)
     assert [f["risk"] for f in orjson.loads(done.stdout)["findings"]] == ["pii.phone"]
@@ -107,6 +126,12 @@ def test_only_the_named_checks(words: str) -> None:
         (["x", "--only", ","], "--only names no check; there are words, "),
         (["none.jsonl"], "none.jsonl: no such file"),
         (["none.PNG"], "none.PNG: no such file"),
+        (["none.txt"], "none.txt: no such file"),
+        (["."], ".: is no regular file"),
+        (["latin.txt"], "latin.txt: not UTF-8 at byte 2"),
+        (["big.txt"], "big.txt: larger than 64 MiB"),
+        (["x", "--resume"], "say where they go with -o"),
+        (["x", "--keep-going"], "say where they go with -o"),
         (["words.tsv.jsonl"], "say where the judged rows go with -o"),
         (["\udcff"], "TEXT is not UTF-8"),
         (["face.png"], "neither text nor a picture or sound"),
@@ -116,6 +141,9 @@ def test_only_the_named_checks(words: str) -> None:
 def test_bad_use_is_one_clear_line(words: str, home: Path, given: list[str], told: str) -> None:
     (home / "words.tsv.jsonl").write_text("{}")
     (home / "face.png").write_bytes(b"x")
+    (home / "latin.txt").write_bytes(b"a\xe9")
+    (home / "big.txt").touch()
+    os.truncate(home / "big.txt", (64 << 20) + 1)
     (home / "alien.tsv").write_text("坏\tzz.a\n", "utf-8")
     done = guiju("check", *given)
     assert (done.returncode, done.stdout, len(done.stderr.splitlines())) == (2, "", 1)

@@ -28,6 +28,14 @@ def said(home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixt
     [
         (["law", "--nope"], "guiju: No such option '--nope' (see guiju law --help)"),
         (["--nope"], "guiju: No such option '--nope' (see guiju --help)"),
+        (
+            ["check", "x", "--lang", "en"],
+            "guiju: --lang stands before the command: guiju --lang … check (see guiju check --help)",
+        ),
+        (
+            ["--lang", "zh", "law", "list", "--lang", "en"],
+            "guiju: --lang 写在命令之前: guiju --lang … law list (see guiju law list --help)",
+        ),
         (["law", "zzzz"], "guiju: No such command 'zzzz' (see guiju law --help)"),
         (["law", "search"], "guiju: Missing argument 'WORDS...' (see guiju law search --help)"),
         (

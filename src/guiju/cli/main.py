@@ -18,11 +18,14 @@ from guiju.cli.serve import serve
 from guiju.cli.users import users
 from guiju.cli.words import words
 from guiju.config import Config
+from guiju.core.text import Text
 from guiju.ledger import Broken
 
 DOES_NOT_HOLD = 1
 BAD_INPUT = 2
 OUTSIDE = 3
+
+_BEFORE = Text("{0} 写在命令之前: guiju {0} … {1}", "{0} stands before the command: guiju {0} … {1}")
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -70,11 +73,21 @@ def main() -> None:
 def _misused(error: click.ClickException) -> None:
     """Bad use in one line, with the command whose help tells more; a group without its command shows that help."""
     context = error.ctx if isinstance(error, click.UsageError) else None
-    what = " ".join(error.format_message().split()).removesuffix(".")
+    what = " ".join(_message(error).split()).removesuffix(".")
     if isinstance(error, click.exceptions.NoArgsIsHelpError):
         error.show()
     else:
         click.echo(f"guiju: {what}" + (f" (see {context.command_path} --help)" if context else ""), err=True)
+
+
+def _message(error: click.ClickException) -> str:
+    """What is wrong; an option of the program itself that stands behind a command is told where it belongs."""
+    if isinstance(error, click.NoSuchOption) and any(error.option_name in one.opts for one in guiju.params):
+        context = error.ctx or click.get_current_context()
+        config = context.find_object(Config)
+        command = context.command_path.removeprefix("guiju ")
+        return _BEFORE.of(config.lang if config else "en").format(error.option_name, command)
+    return error.format_message()
 
 
 def _lines(error: BaseException) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from json import JSONDecoder
 from typing import Any
 
@@ -13,18 +13,21 @@ _BETWEEN = re.compile(r"[ \t\r\n,:]*")
 _DECODER = JSONDecoder(parse_int=str, parse_float=str)
 
 
-def gained(line: bytes, row: Mapping[str, Any], more: Mapping[str, Any]) -> bytes:
-    """The line of the object ``row`` with ``more`` at its end, in place of members of these names that it has.
+def opened(line: bytes, row: Mapping[str, Any], without: Collection[str]) -> bytes:
+    """The line of the object ``row``, open at its end for more members, and without its members of these names.
 
-    ``line`` is JSON in UTF-8 and ``row`` what it says, with at least one member that ``more`` has not. Numbers stay as
-    they were written, however many digits they have. Raises ValueError for a row to be changed that nests too deeply.
+    ``line`` is JSON in UTF-8 and ``row`` what it says. Numbers stay as they were written, however many digits they
+    have. Raises RecursionError for a row to be changed that nests too deeply.
     """
     line = line.strip()
-    if row.keys().isdisjoint(more):
-        kept = line[:-1].rstrip()
-    else:
-        kept = b"{" + b",".join(piece.encode() for name, piece in _members(line.decode()) if name not in more)
-    return kept + b"," + orjson.dumps(more)[1:] + b"\n"
+    if row.keys().isdisjoint(without):
+        return line[:-1].rstrip()
+    return b"{" + b",".join(piece.encode() for name, piece in _members(line.decode()) if name not in without)
+
+
+def closed(start: bytes, more: Mapping[str, Any]) -> bytes:
+    """The line of an object that was ``opened``, with ``more`` at its end."""
+    return start + (b"," if len(start) > 1 else b"") + orjson.dumps(more)[1:] + b"\n"
 
 
 def _members(line: str) -> Iterator[tuple[str, str]]:
@@ -32,11 +35,8 @@ def _members(line: str) -> Iterator[tuple[str, str]]:
     end = _after(line, 1)
     while line[end] != "}":
         start = end
-        try:
-            name, end = _DECODER.raw_decode(line, start)
-            _, end = _DECODER.raw_decode(line, _after(line, end))
-        except RecursionError:
-            raise ValueError("the row nests too deeply to be changed") from None
+        name, end = _DECODER.raw_decode(line, start)
+        _, end = _DECODER.raw_decode(line, _after(line, end))
         yield name, line[start:end]
         end = _after(line, end)
 
