@@ -68,12 +68,12 @@ def check(
     A row is an object with "text" or "file", a path from where the rows lie, or both, or "messages"; if you like, with
     "id", "context", "prompt". The same rows come out in the same order, each with "action", "notices" and "findings".
 
-    Of "messages" without a "text", stage answer judges the last, the assistant's; the other stages judge every one, and
-    each finding says in which "message" it is. Beside a "text", and before what is judged, messages are what was said
-    before.
+    Of "messages" without a "text" stage answer judges the last, which is the assistant's; other stages judge each, as
+    the gateway does, and a finding says in which "message" it is, counted from 0. Beside a "text" they are what was
+    said before it.
 
-    The first row that cannot be judged ends it all, but with --keep-going. What an interrupted run has judged stays
-    beside OUT.jsonl, where --resume finds it.
+    The first row that cannot be judged ends all, and is named; with --keep-going it comes out with an "error", and with
+    its "line" where it is no object. Rows that an interrupted run has judged stay beside OUT.jsonl for --resume.
     """
     config: Config = context.obj
     try:
