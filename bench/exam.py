@@ -1,7 +1,6 @@
-"""The exam of the learned checks: sets of a writer who saw no other, that nothing is trained on.
+"""The exam of the learned checks: sets of writers who saw no other, on which nothing is trained and nothing chosen.
 
-Points to act at were chosen on one half of its lines; every figure here is from the other half, end to end: a line
-counts as found where any of the three checks has a finding at its threshold.
+Every figure is end to end: a line counts as found where any of the three checks has a finding at its threshold.
 """
 
 from __future__ import annotations
@@ -17,7 +16,6 @@ from guiju.checks import Abuse, Attack, Harm
 from guiju.core.check import Finding
 from guiju.core.content import Content, Kind, Stage
 from training.examples import ABUSES
-from training.points import chosen
 from training.rows import Row
 from training.sets import exam
 
@@ -25,7 +23,7 @@ Scores = NDArray[np.float64]
 Figures = dict[str, float]
 
 CHECKS = (Harm(), Attack(), Abuse())
-EVADED = ("exam_look_zh", "exam_look_en", "exam_content_zh")
+EVADED = ("exam_ask_zh", "exam_ask_en", "exam_content_zh", "exam_attack_zh", "exam_attack_en")
 """Sets whose harmful lines are also tried disguised."""
 
 _WIDE = {code: code + 0xFEE0 for code in range(0x21, 0x7F)}
@@ -71,19 +69,18 @@ def scores(rows: Iterable[Row]) -> Scores:
     return np.array([max((f.score for f in found(content(row))), default=0.0) for row in rows])
 
 
-def other_half() -> dict[str, list[Row]]:
-    """The half on which nothing was chosen, by set and language."""
-    sets = dict[str, list[Row]]()
+def sets() -> dict[str, list[Row]]:
+    """The rows of the exam by set, whose name ends with its language."""
+    found = dict[str, list[Row]]()
     for row in exam():
-        if not chosen(row):
-            sets.setdefault(f"{row.source.removeprefix('exam_')} {row.lang}", []).append(row)
-    return sets
+        found.setdefault(row.source.removeprefix("exam_"), []).append(row)
+    return found
 
 
 def examined() -> dict[str, Figures]:
     """The figures of each set; of one without harmful lines only what is refused."""
     table = dict[str, Figures]()
-    for name, rows in other_half().items():
+    for name, rows in sets().items():
         yes, no = (scores(row for row in rows if row.harmful is harmful) for harmful in (True, False))
         table[name] = {"harmful": float(len(yes)), "harmless": float(len(no))} | (
             figures(yes, no) if len(yes) else {"refused": float((no >= 0.5).mean())}
@@ -93,7 +90,7 @@ def examined() -> dict[str, Figures]:
 
 def kinds() -> dict[str, Figures]:
     """How well each kind of abuse is named, among all lines about abuse."""
-    rows = [row for name, part in other_half().items() if name.startswith("abuse") for row in part]
+    rows = [row for name, part in sets().items() if name.startswith("abuse") for row in part]
     named = [{f.risk: f.score for f in found(content(row))} for row in rows]
     table = dict[str, Figures]()
     for kind in ABUSES:
@@ -116,7 +113,7 @@ def disguises() -> dict[str, Callable[[str], str]]:
 def evaded() -> dict[str, dict[str, float]]:
     """The recall of each set's harmful lines in each disguise."""
     sides: Sequence[tuple[str, list[Row]]] = [
-        (name, [row for row in rows if row.harmful]) for name, rows in other_half().items() if rows[0].source in EVADED
+        (name, [row for row in rows if row.harmful]) for name, rows in sets().items() if rows[0].source in EVADED
     ]
     ways = disguises()
     return {

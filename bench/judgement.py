@@ -221,7 +221,7 @@ def reliability(known: Answered) -> dict[str, list[tuple[float, float, int]]]:
 def shown_exam() -> dict[str, object]:
     """Prints the figures of the exam, and gives them."""
     table, named, hidden = examined(), kinds(), evaded()
-    print("exam: lines of another writer on which nothing was chosen, all three checks together")
+    print("exam: lines of other writers on which nothing was chosen, all three checks together")
     for name, f in table.items():
         print(f"  {name:<16}{f['harmful']:>5.0f}/{f['harmless']:<5.0f} refused {f['refused']:.3f}", end="")
         print(f"  recall {f['recall']:.2f}  F1 {f['F1']:.2f}  AUC {f['AUC']:.3f}" if "F1" in f else "")

@@ -1,6 +1,6 @@
 """Encodes a written set, so that nobody who reads or searches the source meets its texts; or shows one.
 
-python -m training.encode NAME FILE …   write training/sets/NAME.b85 (bench/sets for exam_…) from files as written
+python -m training.encode NAME FILE …   write training/sets/NAME.b85 (trial_…, exam_…: bench/sets) from files as written
 python -m training.encode NAME          show it
 """
 
@@ -10,13 +10,13 @@ import re
 import sys
 from pathlib import Path
 
-from training.sets import EXAM, FOLDER, decoded, encoded, read
+from training.sets import FOLDER, UNSEEN, decoded, encoded, read
 
 
 def main() -> None:
     """Encodes or shows."""
     name, *files = sys.argv[1:]
-    path = (EXAM if name.startswith("exam_") else FOLDER) / f"{name}.b85"
+    path = (UNSEEN if name.startswith(("trial_", "exam_")) else FOLDER) / f"{name}.b85"
     if not files:
         sys.stdout.write(decoded(path.read_text("ascii")))
         return

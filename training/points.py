@@ -1,9 +1,8 @@
-"""Points: the log odds from which each question's answer is acted on, chosen on held-out rows and on one half of the
-exam, which another writer wrote and nothing is trained on; figures are from the other half."""
+"""Points: the log odds from which each question's answer is acted on, chosen on held-out rows and on the trial, which
+another writer wrote and nothing is trained on; figures are from the exam."""
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Sequence
 
 import numpy as np
@@ -14,7 +13,7 @@ from guiju.checks.learned.reading import FINE, windows
 from training.examples import ABUSES, QUESTIONS
 from training.network import Floats
 from training.rows import Row
-from training.sets import exam
+from training.sets import trial
 
 REFUSED = 0.045
 """The share of ordinary prompts that all questions together may refuse."""
@@ -23,7 +22,7 @@ ALIKE = 0.105
 """The share of harmless look-alikes that they may refuse."""
 
 STRICT = 0.05
-"""The share of harmless texts of the exam, hard ones, that a question about texts may fire on."""
+"""The share of harmless texts of the trial, hard ones, that a question about texts may fire on."""
 
 TRIED = 0.09
 """The share of texts that look like attacks on a model, and may be taken for one."""
@@ -34,19 +33,14 @@ ANSWERS = 0.015
 ORDINARY = frozenset(("benign", "everyday", "ordinary_zh", "third_ordinary", "fourth_ordinary"))
 """Sources whose harmless prompts are ordinary ones."""
 
-ASKED = ("exam_look_zh", "exam_look_en")
-ABUSED = (*ASKED, "exam_abuse_zh_en")
-ATTACKED = ("exam_attack", "third_attack", "fourth_attack")
-SAID = {"say": ("exam_content_zh",), "hate": ("exam_forum_zh", "exam_func_zh")}
+ASKED = ("trial_look_zh", "trial_look_en")
+ABUSED = (*ASKED, "trial_abuse_zh_en")
+ATTACKED = ("trial_attack", "third_attack", "fourth_attack")
+SAID = {"say": ("trial_content_zh",), "hate": ("trial_forum_zh", "trial_func_zh")}
 LANGS = ("zh", "en")
 _SHARES = {"ask": 1.0, "say": 0.4, "hate": 0.4, "jailbreak": 0.5, "injection": 0.5}
 
 _STEPS = 12
-
-
-def chosen(row: Row) -> bool:
-    """Whether a row of the exam is of the half on which points are chosen."""
-    return zlib.crc32(row.text.encode()) % 2 == 0
 
 
 def odds_of(known: Model, row: Row) -> list[float]:
@@ -67,14 +61,14 @@ class Points:
     """What the points are chosen on: rows with the log odds of each question."""
 
     def __init__(self, known: Sequence[Row], odds: Floats, model: Model) -> None:
-        halves = [row for row in exam() if chosen(row)]
-        self.rows = [*known, *halves]
-        self.odds = np.concatenate([odds, np.array([odds_of(model, row) for row in halves], np.float32)])
+        tried = trial()
+        self.rows = [*known, *tried]
+        self.odds = np.concatenate([odds, np.array([odds_of(model, row) for row in tried], np.float32)])
         self.source = np.array([row.source for row in self.rows])
         self.lang = np.array([row.lang for row in self.rows])
         self.where = np.array([row.where for row in self.rows])
         self.harmless = np.array([not row.harmful for row in self.rows])
-        self.ordinary = self.harmless & (self.where == "ask") & np.isin(self.source, [*ORDINARY, "exam_benign"])
+        self.ordinary = self.harmless & (self.where == "ask") & np.isin(self.source, [*ORDINARY, "trial_benign"])
 
     def found(self) -> Floats:
         """By language and question the point."""
@@ -82,7 +76,7 @@ class Points:
 
     def margins(self, points: Floats) -> Floats:
         """By question how much further an answer has to go, so that harmless answers seldom come so far."""
-        answers = self.harmless & (self.where == "reply") & np.isin(self.source, ["replies", "exam_replies"])
+        answers = self.harmless & (self.where == "reply") & np.isin(self.source, ["replies", "trial_replies"])
         over = self.odds - points[(self.lang != LANGS[0]).astype(int)]
         return np.asarray(np.maximum(np.quantile(over[answers], 1 - ANSWERS, axis=0), 0), np.float32)
 

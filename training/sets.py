@@ -12,8 +12,8 @@ from pathlib import Path
 from training.rows import ARROW, Row
 
 FOLDER = Path(__file__).parent / "sets"
-EXAM = Path(__file__).parent.parent / "bench" / "sets"
-"""Where the sets lie that nothing is ever trained on; those of the learned checks begin with ``exam_``."""
+UNSEEN = Path(__file__).parent.parent / "bench" / "sets"
+"""Where the sets lie that nothing is ever trained on: the ``trial_`` and the ``exam_`` of the learned checks."""
 
 HARMLESS = "-"
 ANY = "?"
@@ -46,12 +46,19 @@ def own(copies: int, seed: int) -> list[Row]:
     ]
 
 
+def trial() -> list[Row]:
+    """Every row of the trial: sets of a writer who saw no other, on which points to act at are chosen."""
+    return _unseen("trial_*.b85")
+
+
 def exam() -> list[Row]:
-    """Every row of the exam: sets of a writer who saw no other, that nothing is trained on."""
+    """Every row of the exam: sets of other writers still, on which nothing is chosen."""
+    return _unseen("exam_*.b85")
+
+
+def _unseen(pattern: str) -> list[Row]:
     return [
-        row
-        for path in sorted(EXAM.glob("exam_*.b85"))
-        for row in read(decoded(path.read_text("ascii")), path.stem, 1, 0)
+        row for path in sorted(UNSEEN.glob(pattern)) for row in read(decoded(path.read_text("ascii")), path.stem, 1, 0)
     ]
 
 
