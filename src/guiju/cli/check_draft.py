@@ -65,7 +65,8 @@ def _draft(place: Path, terms: Mapping[str, str], resume: bool, lang: str) -> It
     with draft.open("a+b") as file:
         _hold(file, draft)
         if not file.seek(0, os.SEEK_END):
-            made.write_bytes(orjson.dumps(terms))
+            with drafted(made) as told:
+                told.write(orjson.dumps(terms))
         elif resume:
             _require_same(made, terms)
         else:
