@@ -58,6 +58,8 @@ def _phone(draw: random.Random) -> str:
             f"+853 6{_digits(draw, 3)} {_digits(draw, 4)}",
             f"+886 9{_digits(draw, 2)} {_digits(draw, 3)} {_digits(draw, 3)}",
             f"09{_digits(draw, 2)}-{_digits(draw, 3)}-{_digits(draw, 3)}",
+            f"({area}){land}", f"（{area}）{land}", f"({area}) {land[:-4]} {land[-4:]}", f"0086-{area[1:]}-{land}",
+            f"{area} {land[:-4]} {land[-4:]}", f"+86 ({area[1:]}) {land[:-4]} {land[-4:]}",
         )
     )  # fmt: skip
 
@@ -120,6 +122,36 @@ _MADE: dict[str, tuple[Made, tuple[str, ...]]] = {
     "plate": (_plate, ("车牌号：{}", "一辆{}的车", "车牌{}，")),
     "email": (_email, ("邮箱：{}", "发到{}吧", "email {}, ")),
 }
+_THINGS = (
+    "订单号", "订单编号：", "物流单号：", "运单号", "交易单号：", "流水号：", "发票号码：", "合同编号：",
+    "序列号：", "批号：", "型号：", "货号：", "条码：", "ISBN ", "order no. ", "tracking number: ", "invoice ",
+    "model ", "part no. ", "serial: ", "SKU: ",
+)  # fmt: skip
+_OTHERS = (
+    "工单：", "工单编号", "快递单号", "快递号：", "票号：", "出库单号：", "单据编号：", "受理编号：",
+    "设备编码：", "资产编号", "借据号：", "案件编号：", "缴费单号：", "退货单号", "存单号：", "箱号",
+    "追溯码：", "凭证号：", "报价单号：", "会员编号：", "docket no. ", "receipt number: ", "case id: ",
+    "asset tag: ", "batch no. ", "ref: ", "RMA ",
+)  # fmt: skip
+"""Names of things before a number: those that were in view when the check was written, and others that were not."""
+
+
+def _thing(draw: random.Random) -> str:
+    """A number that a card, a citizen, a passport or a telephone could have."""
+    day = f"{draw.randint(2015, 2026)}{draw.randint(1, 12):02}{draw.randint(1, 28):02}"
+    return draw.choice(
+        (
+            draw.choice(("62", "4")) + _digits(draw, 17), f"420000{day}{_digits(draw, 4)}",
+            draw.choice("EGD") + _digits(draw, 8), "1" + draw.choice("3456789") + _digits(draw, 9),
+        )
+    )  # fmt: skip
+
+
+def named(draw: random.Random, labels: tuple[str, ...]) -> str:
+    """A number of a thing behind its name."""
+    return draw.choice(labels) + _thing(draw)
+
+
 _NEGATIVES: tuple[Made, ...] = (
     lambda d: f"订单号{d.randint(2020, 2026)}{d.randint(1, 12):02}{_digits(d, 14)}",
     lambda d: f"快递单号SF{_digits(d, 13)}", lambda d: f"运单YT{_digits(d, 13)}", lambda d: f"时间戳17{_digits(d, 8)}",
@@ -137,6 +169,8 @@ _NEGATIVES: tuple[Made, ...] = (
     lambda d: f"坐标116.{_digits(d, 6)},39.{_digits(d, 6)}",
     lambda d: f"邮编{_digits(d, 6)}",
     lambda d: f"人口{_digits(d, 8)}人",
+    lambda d: named(d, _THINGS),
+    lambda d: named(d, _OTHERS),
 )  # fmt: skip
 
 

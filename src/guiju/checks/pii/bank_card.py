@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from guiju.checks.pii.identifier import ALONE_AFTER, ALONE_BEFORE, CERTAIN, SHAPE_ONLY, Identifier, digits, luhn
-from guiju.checks.pii.run import CARD, Run
+from guiju.checks.pii.naming import Name
+from guiju.checks.pii.run import Run
 
 RISK = "pii.bank_card"
 
@@ -29,5 +30,5 @@ def bank_cards(run: Run) -> Iterator[Identifier]:
         for found in pattern.finditer(run.text):
             number = digits(found[1])
             if _BEGINS.match(number) and luhn(number) and len(set(number)) > 1:
-                score = CERTAIN if pattern is not _SINGLE or run.called.startswith(CARD) else SHAPE_ONLY
+                score = CERTAIN if pattern is not _SINGLE or run.called is Name.CARD else SHAPE_ONLY
                 yield Identifier(RISK, found.start(1), found.end(1), score)

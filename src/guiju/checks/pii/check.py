@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from guiju.checks.pii import (
@@ -22,7 +22,8 @@ from guiju.checks.pii import (
     sensitive,
     uscc,
 )
-from guiju.checks.pii.identifier import Identifier
+from guiju.checks.pii.identifier import SHAPE_ONLY, Identifier
+from guiju.checks.pii.naming import Name
 from guiju.checks.pii.natural import natural
 from guiju.checks.pii.run import Run, prepare, runs, settled
 from guiju.checks.pii.weighing import weights
@@ -35,6 +36,8 @@ _KINDS: tuple[_Kind, ...] = (
     plate.plates, passport.passports, email.emails,
 )  # fmt: skip
 _OF_FEW_DIGITS: tuple[_Kind, ...] = (plate.plates, email.emails)
+_TELLING = (plate.RISK, email.RISK)
+"""Kinds that nothing else looks like, whatever it is called."""
 _MANY_DIGITS = re.compile(r"(?:[^0-9]*+[0-9]){7}")
 
 NUMBERS = frozenset((id_card.RISK, phone.RISK, uscc.RISK, bank_card.RISK, plate.RISK, passport.RISK, email.RISK))
@@ -108,11 +111,35 @@ class Pii:
 
 
 def _numbers(text: str) -> list[Identifier]:
-    return [
+    found = [
         Identifier(one.risk, run.at[one.start], run.at[one.end - 1] + 1, one.score)
         for run in runs(text)
-        for one in chosen(candidate for kind in _kinds(run) for candidate in kind(run))
+        for one in chosen(_weighed(run, candidate) for kind in _kinds(run) for candidate in kind(run))
     ]
+    more = list(phone.in_brackets(text))
+    return _merged(found, more) if more else found
+
+
+def _weighed(run: Run, one: Identifier) -> Identifier:
+    """The candidate, with the score of a shape alone where the text names its number as some thing."""
+    name = run.name(one.start)
+    thing = name is Name.THING or (name is Name.LOOSE and one.risk != phone.RISK)
+    if not thing or one.score <= SHAPE_ONLY or one.risk in _TELLING or run.text[one.start] == "+":
+        return one
+    if one.risk == uscc.RISK and not run.text[one.start : one.end - 1].isdecimal():
+        return one
+    return replace(one, score=SHAPE_ONLY)
+
+
+def _merged(found: list[Identifier], more: list[Identifier]) -> list[Identifier]:
+    kept = list[Identifier]()
+    for one in sorted([*found, *more], key=lambda each: each.start):
+        if kept and one.start < kept[-1].end:
+            if one.score <= kept[-1].score:
+                continue
+            kept.pop()
+        kept.append(one)
+    return kept
 
 
 def _kinds(run: Run) -> tuple[_Kind, ...]:

@@ -20,7 +20,8 @@ from guiju.checks.pii.identifier import (
     digits,
     luhn,
 )
-from guiju.checks.pii.run import PERMIT, Run
+from guiju.checks.pii.naming import Name
+from guiju.checks.pii.run import Run
 
 RISK = "pii.id_card"
 
@@ -38,7 +39,7 @@ def identity_cards(run: Run) -> Iterator[Identifier]:
     """Candidates with a region and a date of birth that exist. Gaps are accepted only where the check holds."""
     if len(run.text) >= _OLD_LENGTH:
         yield from _by_birth(run)
-    called = run.called.startswith(PERMIT)
+    called = run.called is Name.PERMIT
     if called or "H" in run.text or "M" in run.text:
         for found in _PERMIT.finditer(run.text):
             if found[1][0] in "HM" or called:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from guiju.checks.pii.identifier import ALONE_AFTER, ALONE_BEFORE, LIKELY, SHAPE_ONLY, Identifier
-from guiju.checks.pii.run import PASSPORT, Run
+from guiju.checks.pii.naming import Name
+from guiju.checks.pii.run import Run
 
 RISK = "pii.passport"
 
@@ -22,6 +23,6 @@ def passports(run: Run) -> Iterator[Identifier]:
     if run.text.isdecimal():
         return
     for found in _PASSPORT.finditer(run.text):
-        unlikely = found[1][0] == "G" and not run.called.startswith(PASSPORT)
+        unlikely = found[1][0] == "G" and run.called is not Name.PASSPORT
         score = SHAPE_ONLY if unlikely or _AMBIGUOUS.fullmatch(found[1]) else LIKELY
         yield Identifier(RISK, found.start(1), found.end(1), score)

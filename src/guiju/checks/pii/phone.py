@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from guiju.checks.pii.identifier import ALONE_AFTER, ALONE_BEFORE, CERTAIN, GAP, LIKELY, SHAPE_ONLY, Identifier
-from guiju.checks.pii.run import Run
+from guiju.checks.pii.identifier import ALONE_AFTER, ALONE_BEFORE, CERTAIN, GAP, INSIDE, LIKELY, SHAPE_ONLY, Identifier
+from guiju.checks.pii.run import Run, plain
 
 RISK = "pii.phone"
 
@@ -29,6 +29,16 @@ _ABROAD = re.compile(
     rf"|(?:\+|00)886{GAP}0?[2-8]{GAP}\d{{3,4}}{GAP}\d{{4}}|09\d{{2}}-\d{{3}}-?\d{{3}}"
     rf"|\+(?!86)[1-9]\d{{0,2}}[ -]\d{{1,5}}(?:[ -]\d{{2,5}}){{1,4}}){ALONE_AFTER}"
 )
+_CODE = rf"(?:(?:\+|00)86{GAP})"
+_LOCAL = rf"{GAP}[2-8]\d{{2,3}}{GAP}\d{{4}}(?:-\d{{1,5}})?"
+_FIRST = rf"(?<!{INSIDE})"
+_BRACKETED = re.compile(
+    rf"(?:(?:{_FIRST}{_CODE}\(0?{_AREA}|\(0{_AREA})\){_LOCAL}"
+    rf"|{_FIRST}\+(?!86)[1-9]\d{{0,2}}{GAP}\(\d{{1,4}}\){GAP}\d{{2,5}}(?:[ -]?\d{{2,5}}){{1,3}})"
+    rf"{ALONE_AFTER}"
+)
+_OPEN = re.compile(r"[(（]\d{1,4}[)）]")
+_LEFT, _RIGHT = 8, 40
 _PREFIX = re.compile(r"\+|0[09]")
 _DIGITS = range(8, 16)
 
@@ -39,6 +49,16 @@ def phones(run: Run) -> Iterator[Identifier]:
         yield Identifier(RISK, found.start(1), found.end(1), CERTAIN)
     if "0" in run.text or "+" in run.text:
         yield from _others(run)
+
+
+def in_brackets(text: str) -> Iterator[Identifier]:
+    """Numbers whose area stands in brackets, which no run holds: their places are those of the text."""
+    for area in _OPEN.finditer(text) if "(" in text or "（" in text else ():
+        first = max(0, area.start() - _LEFT)
+        for found in _BRACKETED.finditer(plain(text[first : area.end() + _RIGHT])):
+            here = first + found.start() + found[0].index("(") == area.start()
+            if here and sum(map(str.isdigit, found[0])) in _DIGITS:
+                yield Identifier(RISK, first + found.start(), first + found.end(), LIKELY)
 
 
 def _others(run: Run) -> Iterator[Identifier]:

@@ -12,6 +12,8 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
+from guiju.checks.pii.identifier import DOTS, HIDDEN, HYPHENS, INSIDE, LETTER, SPACES
+from guiju.checks.pii.naming import LONGEST, Name, begun, label, may_lead, named
 from guiju.checks.pii.weighing import planes
 
 RUN_LIMIT = 512
@@ -19,33 +21,20 @@ RUN_LIMIT = 512
 
 PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
 PLATE_ENDS = "挂学警港澳"
-PASSPORT, CARD, PERMIT = "护照", "卡", "证"
-"""What a number may be called right before it; names in Latin letters would have to be held in every stream."""
 
 _LEAST = 5
-_SPACES = " \u00a0\u3000"
-_HYPHENS = "\u2010\u2011\u2012\u2013\u2212\ufe63"
-_DOTS = "·•‧∙⋅・"
-_HIDDEN = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u0300-\u036f\u20d0-\u20ff\ufe00-\ufe0f\ufeff"
-_LETTER = "A-Za-z\uff21-\uff3a\uff41-\uff5a"
-_INSIDE = rf"[{_LETTER}\d_@.%+\-\uff3f\uff20\uff0e\uff05\uff0b\uff0d{_HYPHENS}{_DOTS}{_HIDDEN}]"
-_STEP = rf"(?:[\d{_HIDDEN}](?:[{_SPACES}]{{1,2}}(?=[\d{_HIDDEN}]))?|{_INSIDE})"
-_FRONT = rf"[{PROVINCES}](?:[{_LETTER}][{_SPACES}](?=[{_LETTER}\d{_HIDDEN}]))?"
-_CALLING = "号码是为:："
-_CALLED = rf"(?:{PASSPORT}|{CARD}|{PERMIT})[{_CALLING}{_SPACES}]{{0,4}}"
+_STEP = rf"(?:[\d{HIDDEN}](?:[{SPACES}]{{1,2}}(?=[\d{HIDDEN}]))?|{INSIDE})"
+_FRONT = rf"[{PROVINCES}](?:[{LETTER}][{SPACES}](?=[{LETTER}\d{HIDDEN}]))?"
 
 _RUN = re.compile(rf"(?:{_FRONT})?{_STEP}{{{_LEAST},{RUN_LIMIT}}}+[{PLATE_ENDS}]?")
-_BLOCK = re.compile(rf"(?:{_CALLED})?(?:{_FRONT})?{_STEP}{{1,{RUN_LIMIT}}}+")
-_CALLED_LAST = re.compile(rf"(?:{PASSPORT[0]}|{_CALLED})\Z")
-_CALLED_ENDS = frozenset(PASSPORT + CARD + PERMIT + _CALLING)
-_CALLED_LONGEST = 6
+_BLOCK = re.compile(rf"(?:{_FRONT})?{_STEP}{{1,{RUN_LIMIT}}}+")
 _WORTH = re.compile(r"[\d@\uff20]")
 _SHORT = 64
 _OUT, _IN, _SIGN = b".", b"a", b"0"
-_HIDDEN_ONE = re.compile(rf"[{_HIDDEN}]")
-_BESIDE_SPACES = re.compile(rf"[\d{_HIDDEN}]")
-_INSIDE_ONE = re.compile(_INSIDE)
-_LETTER_ONE = re.compile(rf"[{_LETTER}]")
+_HIDDEN_ONE = re.compile(rf"[{HIDDEN}]")
+_BESIDESPACES = re.compile(rf"[\d{HIDDEN}]")
+_INSIDE_ONE = re.compile(INSIDE)
+_LETTER_ONE = re.compile(rf"[{LETTER}]")
 
 
 @cache
@@ -53,7 +42,7 @@ def _plain() -> dict[int, str]:
     """Each digit of any script, full-width form, space, hyphen and dot as its ASCII or plain form."""
     plain = {ord(c): str(unicodedata.decimal(c)) for c in re.findall(r"\d", _every_character()) if c > "\x7f"}
     plain |= {p: chr(p - 0xFEE0) for p in range(0xFF01, 0xFF5F)}
-    return plain | str.maketrans(dict.fromkeys(_SPACES, " ") | dict.fromkeys(_HYPHENS, "-") | dict.fromkeys(_DOTS, "·"))
+    return plain | str.maketrans(dict.fromkeys(SPACES, " ") | dict.fromkeys(HYPHENS, "-") | dict.fromkeys(DOTS, "·"))
 
 
 @cache
@@ -67,7 +56,7 @@ def _sides() -> npt.NDArray[np.uint8]:
     """Of each character of the first plane whether it is worth a look, may stand in a run, or in none."""
     known = np.full(0x10000, ord(_OUT), np.uint8)
     for char in _every_character()[:0xFFFF]:
-        if char in _inside() or char in _SPACES + PROVINCES + PLATE_ENDS:
+        if char in _inside() or char in SPACES + PROVINCES + PLATE_ENDS:
             known[ord(char)] = ord(_SIGN if _WORTH.match(char) else _IN)
     known[0xFFFF] = ord(_SIGN)
     return known
@@ -88,12 +77,21 @@ def prepare() -> None:
 class Run:
     """A run in plain characters, hidden ones left out; ``at`` has for each, and for the end, its place in the text.
 
-    ``called`` begins with PASSPORT, CARD or PERMIT where the text right before the run calls it so.
+    ``called`` is what the text right before the run calls it.
     """
 
     text: str
     at: range | list[int]
-    called: str = ""
+    called: Name = Name.NONE
+
+    def name(self, start: int) -> Name:
+        """What the number is called that starts there in the run."""
+        return named(self.called, self.text[:start]) if self.called else Name.NONE
+
+
+def plain(text: str) -> str:
+    """The text with as many characters, each of them in its plain form."""
+    return text.translate(_plain())
 
 
 def runs(text: str) -> Iterator[Run]:
@@ -101,7 +99,8 @@ def runs(text: str) -> Iterator[Run]:
     for start, end in _stretches(text):
         for found in _RUN.finditer(text, start, end):
             if _WORTH.search(found[0]):
-                yield _run(found[0], found.start(), _called(text, found.start()))
+                before = label(text, found.start())
+                yield _run(found[0], found.start(), before.name if before else Name.NONE)
 
 
 def _stretches(text: str) -> Iterator[tuple[int, int]]:
@@ -118,52 +117,45 @@ def _stretches(text: str) -> Iterator[tuple[int, int]]:
             yield start, end
 
 
-def _run(source: str, start: int, called: str) -> Run:
+def _run(source: str, start: int, called: Name) -> Run:
     if source.isascii():
         return Run(source, range(start, start + len(source) + 1), called)
     if not _HIDDEN_ONE.search(source):
-        return Run(source.translate(_plain()), range(start, start + len(source) + 1), called)
+        return Run(plain(source), range(start, start + len(source) + 1), called)
     kept = [n for n, char in enumerate(source) if not _HIDDEN_ONE.match(char)]
-    plain = "".join(source[n] for n in kept).translate(_plain())
-    return Run(plain, [*(start + n for n in kept), start + len(source)], called)
+    return Run(plain("".join(source[n] for n in kept)), [*(start + n for n in kept), start + len(source)], called)
 
 
 def settled(text: str) -> int:
-    """The start of the run that the end of the text may still belong to, and of what it is called."""
+    """The start of the run that the end of the text may still belong to, and of what leads to it."""
     if not text or not _may_go_on(text):
         return len(text)
     start, inside = len(text), _inside()
     while start and (step := 1 if text[start - 1] in inside else _spaces(text, start)):
         start -= step
     start -= start > 0 and text[start - 1] in PROVINCES
-    start -= len(_called(text, start))
+    before = begun(text, start)
     if len(text) - start <= RUN_LIMIT:
-        return start
-    return max((block.start() for block in _BLOCK.finditer(text, start)), default=start)
-
-
-def _called(text: str, start: int) -> str:
-    """What the text calls a number that begins at ``start``, or may yet call it."""
-    before = text[max(0, start - _CALLED_LONGEST) : start]
-    if before.rstrip(_SPACES)[-1:] not in _CALLED_ENDS:
-        return ""
-    found = _CALLED_LAST.search(before)
-    return found[0] if found else ""
+        return before
+    blocks = [block.start() for block in _BLOCK.finditer(text, start)]
+    # Behind a block as short as a label, what begins as one would be one, which it is not within a longer run.
+    last = next((block for block in reversed(blocks) if len(text) - block > LONGEST), start)
+    return last if last > start else before
 
 
 def _may_go_on(text: str) -> bool:
     last = text[-1]
-    return last in _inside() or last in PROVINCES or last in _SPACES or last in _CALLED_ENDS
+    return last in _inside() or last in PROVINCES or last in SPACES or may_lead(last)
 
 
 def _spaces(text: str, end: int) -> int:
     """How many spaces before ``end`` are inside a run, or may come to be."""
     count = 0
-    while count < end and count < 3 and text[end - 1 - count] in _SPACES:
+    while count < end and count < 3 and text[end - 1 - count] in SPACES:
         count += 1
     before = text[: end - count][-2:]
     after = text[end : end + 1]
-    if count in (1, 2) and _BESIDE_SPACES.match(before[-1:]):
-        return count if not after or _BESIDE_SPACES.match(after) else 0
+    if count in (1, 2) and _BESIDESPACES.match(before[-1:]):
+        return count if not after or _BESIDESPACES.match(after) else 0
     plate = len(before) == 2 and before[0] in PROVINCES and _LETTER_ONE.match(before[1])
     return 1 if count == 1 and plate else 0
