@@ -25,7 +25,8 @@ Hide = Callable[[str, random.Random], str]
 _HAN = re.compile(r"[\u4e00-\u9fff]{3,8}")
 _TURN = str.maketrans("abcdefghijklmnopqrstuvwxyz", "ɐqɔpǝɟƃɥᴉɾʞꞁɯuodbɹsʇnʌʍxʎz")
 _WIDE = {ord(char): ord(char) + 0xFEE0 for char in "abcdefghijklmnopqrstuvwxyz0123456789"}
-_LEET = str.maketrans("oiseatbg", "01534789")
+_LEET = {"o": "0", "i": "1!", "l": "1", "e": "3", "a": "4@", "s": "5$", "t": "7", "b": "8", "g": "9"}
+_FILLS = "0179xl丨ㄧー口的"
 
 
 def families() -> dict[str, tuple[str, Hide]]:
@@ -37,18 +38,25 @@ def families() -> dict[str, tuple[str, Hide]]:
         "zero width": ("han", lambda phrase, chance: "\u200b".join(phrase)),
         "separators": ("han", lambda phrase, chance: chance.choice(" *-./|·_~").join(phrase)),
         "emoji": ("han", lambda phrase, chance: chance.choice("😀🔥👍").join(phrase)),
+        "filled": ("han", lambda phrase, chance: chance.choice(_FILLS).join(phrase)),
         "one homophone": ("han", lambda phrase, chance: _homophones(phrase, chance, 1)),
         "homophones": ("han", lambda phrase, chance: _homophones(phrase, chance, len(phrase))),
         "pinyin": ("han", lambda phrase, chance: "".join(_sounds(phrase))),
         "pinyin with spaces": ("han", lambda phrase, chance: " ".join(_sounds(phrase))),
         "one in pinyin": ("han", _one_sound),
+        "two in pinyin": ("han", lambda phrase, chance: _initials(phrase, chance, 2, whole=True)),
+        "one initial": ("han", lambda phrase, chance: _initials(phrase, chance, 1)),
+        "two initials": ("han", lambda phrase, chance: _initials(phrase, chance, 2)),
+        "initials": ("han", lambda phrase, chance: _initials(phrase, chance, len(phrase))),
         "parts": ("han", lambda phrase, chance: "".join(han().parts.get(char, char) for char in phrase)),
         "one in parts": ("han", _one_parted),
         "alike": ("han", _alike),
         "backwards": ("han", lambda phrase, chance: phrase[::-1]),
         "letters as they are": ("letters", lambda phrase, chance: phrase),
         "full width": ("letters", lambda phrase, chance: phrase.translate(_WIDE)),
-        "leet": ("letters", lambda phrase, chance: phrase.translate(_LEET)),
+        "leet, one letter": ("letters", lambda phrase, chance: _leet(phrase, chance, 0)),
+        "leet, each letter or not": ("letters", lambda phrase, chance: _leet(phrase, chance, 0.5)),
+        "leet, all": ("letters", lambda phrase, chance: _leet(phrase, chance, 1)),
         "upside down": ("letters", lambda phrase, chance: phrase.translate(_TURN)[::-1]),
         "letters backwards": ("letters", lambda phrase, chance: phrase[::-1]),
     }  # fmt: skip
@@ -101,6 +109,20 @@ def _homophones(phrase: str, chance: random.Random, count: int) -> str:
 def _one_sound(phrase: str, chance: random.Random) -> str:
     at = chance.randrange(len(phrase))
     return phrase[:at] + _sounds(phrase)[at] + phrase[at + 1 :]
+
+
+def _initials(phrase: str, chance: random.Random, count: int, whole: bool = False) -> str:
+    """So many characters as the first letter of their sound, or as the whole of it."""
+    chosen = chance.sample(range(len(phrase)), count)
+    sounds = _sounds(phrase)
+    return "".join((sounds[at] if whole else sounds[at][0]) if at in chosen else char for at, char in enumerate(phrase))
+
+
+def _leet(phrase: str, chance: random.Random, share: float) -> str:
+    """This share of the letters that have one as a digit or sign, each drawn by itself; one letter at least."""
+    able = [at for at, char in enumerate(phrase) if char in _LEET]
+    taken = [at for at in able if chance.random() < share] or (able and [chance.choice(able)])
+    return "".join(chance.choice(_LEET[char]) if at in taken else char for at, char in enumerate(phrase))
 
 
 def _one_parted(phrase: str, chance: random.Random) -> str:

@@ -70,11 +70,22 @@ FOUND: dict[str, list[str]] = {
     "leet": [
         "n00dles", "noodl3s", "n00dl3s", "noodle5", "h0tp0t", "h07p07", "ho7po7", "8iscuit", "b1scu1t",
         "bi5cuit", "m4ke soup", "mak3 soup", "m4k3 50up", "b!scu!t", "m@ke soup", "bi$cuit", "N00DLES",
-        "8iscui7", "n*oodle5",
+        "8iscui7", "n*oodle5", "no0dles", "n0odl3s", "mak3 s0up", "m@k3 s0up", "noodle$", "b1$cuit", "b!scui7",
+        "h@tpot".replace("@", "0"), "hotp0t", "m4ke soup", "Mak3 S0up",
     ],
     "backwards": [
         "肉烧红", "鱼蒸清", "鸭烤京北", "芦葫糖冰", "馍泡肉羊", "蟹帝皇墙跳佛", "肉 烧 红", "肉/烧/红",
         "肉燒紅", "鸭-烤-京-北", "seldoon", "toptoh", "tiucsib", "puos ekam", "SELDOON",
+    ],
+    "filled": [
+        "红1烧1肉", "清x蒸x鱼", "北l京l烤l鸭", "冰0糖0葫0芦", "羊丨肉丨泡丨馍", "法ㄧ轮ㄧ车", "红ー烧ー肉",
+        "清口蒸口鱼",
+        "红的烧的肉", "佛9跳9墙9皇9帝9蟹", "红a烧a肉", "紅1燒1肉", "红 1 烧 1 肉", "红X烧X肉", "法２轮２车",
+    ],
+    "flags and tags": [
+        "🇳🇴🇴🇩🇱🇪🇸", "🇳 🇴 🇴 🇩 🇱 🇪 🇸", "🇭🇴🇹🇵🇴🇹", "🇲🇦🇰🇪 🇸🇴🇺🇵", "🇧🇮🇸🇨🇺🇮🇹", "no🇴dles", "🇳oodles", "noodle🇸",
+        "\U000e0068\U000e006f\U000e0074\U000e0070\U000e006f\U000e0074", "hot\U000e0070\U000e006f\U000e0074",
+        "🇭0tp0t", "m🇦ke soup", "🇲ake soup", "make sou🇵", "b🇮scuit",
     ],
     "mixed": [
         "ＨＯＮＧ 烧肉", "hong\u200b烧肉", "红*shao*肉", "氵去-轮-车", "氵去車侖車", "鸿 燒 肉", "宏😀烧😀肉",
@@ -128,11 +139,21 @@ BENIGN: dict[str, list[str]] = {
     ],
     "leet": [
         "n00b", "2024", "h0t", "p07", "8bit", "mp3", "n0", "m4", "soup 50", "1st", "b2b", "h2o", "5g",
-        "n00dle", "hotp0tx", "bi$", "$5", "a@b.cn",
+        "n00dle", "hotp0tx", "bi$", "$5", "a@b.cn", "4K", "h264", "H.265", "R2D2", "GPT-4", "iPhone15", "c0de", "m4a",
+        "7z", "x86", "b4", "l33t", "50 up", "b1scu1ts", "mac0s", "100% soup", "soup@home.cn", "bisc!t",
     ],
     "backwards": [
         "肉烧", "烧红", "京北", "芦葫", "墙跳", "蟹皇", "肉红烧", "鸭北京烤", "车法轮", "top", "puos", "ekam",
         "tops", "pot hot", "sel do x",
+    ],
+    "filled": [
+        "红1烧2肉", "红1烧肉", "1红1烧1", "红的肉", "红的烧", "烤1鸭", "清口蒸", "红11烧11肉", "红烧1肉1", "红1烧1油",
+        "口口口", "一的二的三", "红1绿1肉", "x法x轮x", "红a烧b肉",
+    ],
+    "flags and tags": [
+        "🇨🇳", "🇨🇳🇺🇸", "🇳🇴", "🇭🇴🇹", "🇸🇴🇺🇵", "🇭🇴🇹🇵🇴🇹🇸", "a🇳🇴🇴🇩🇱🇪🇸", "🇲🇦🇰🇪", "🇩🇪🇫🇷",
+        "🏴\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f",
+        "🇳🇴🇴🇩", "🇺🇳", "🇲🇦🇰🇪 🇺🇵", "noo🇩", "🇭ot🇸",
     ],
     "mixed": [
         "hong 烧", "红*shao", "氵轮", "鸿雁燒水", "n\u200b0", "ＮＯＤＥ", "肉\u200b紅", "ʇ*o*d", "hóng·烧",
@@ -161,7 +182,8 @@ def test_its_neighbours_are_not(family: str) -> None:
 ATOMS = [
     "红", "烧", "肉", "烤", "鸭", "法", "轮", "车", "宏", "少", "柔", "火", "考", "仑", "沦", "水", "去", "氵",
     "hong", "shao", "rou", "fa", "lun", "che", "kao", "n00", "dles", "b", "!", "scuit", "m@ke", "soup", "ʇ",
-    "o", "dʇ", "ɥ", " ", "*", "。", "\u200b", "2", "4", "肉烧红", "hong2",
+    "o", "dʇ", "ɥ", "1", "x", "$", "@", "🇸", "s0up", "noodle", "的", " ", "*", "。", "\u200b", "2", "4", "肉烧红",
+    "hong2",
 ]  # fmt: skip
 TEXTS = st.lists(st.sampled_from(ATOMS) | st.sampled_from(["*" * 65, "\u200b" * 257, "字" * 190]), max_size=10).map(
     "".join

@@ -5,9 +5,11 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from guiju.checks.filled import Filled
 from guiju.checks.fold import fold
 from guiju.checks.guises import guises
 from guiju.checks.han import han
+from guiju.checks.lettered import lettered
 from guiju.checks.lexicon import Lexicon, entry
 from guiju.checks.phrases import phrases
 from guiju.checks.sieve import TOGETHER, Sieve
@@ -17,12 +19,14 @@ from tests.checks.laws import findings
 
 LEXICON = Lexicon(tuple(entry(dish, "abuse.spam") for dish in ("红烧肉", "北京烤鸭拌面", "烤鸭", "noodles")), "dishes")
 GUISES = guises(sounds(LEXICON.entries))
-SIEVE = Sieve(fold(), han(), phrases(LEXICON, GUISES.pairs), GUISES)
+LETTERED = lettered(LEXICON.entries, len(GUISES.pairs))
+PHRASES = phrases(LEXICON, (*GUISES.pairs, *LETTERED.pairs))
+SIEVE = Sieve(fold(), han(), PHRASES, GUISES, LETTERED, Filled(PHRASES))
 CHECK = Words(LEXICON)
 
 ATOMS = [
-    "红", "烧", "肉", "烤", "鸭", "北", "京", "拌", "面", "宏", "火", "考", "kao", "3", "noodles", "noo", "dles", "b",
-    " ", "\n", "*", "\xff", "\uffff", "㎏", "\u200b", "\u200b" * 257, "\ud800",
+    "红", "烧", "肉", "烤", "鸭", "北", "京", "拌", "面", "宏", "火", "考", "kao", "3", "noodles", "noo", "dles", "n0",
+    "$", "b", " ", "\n", "*", "\xff", "\uffff", "㎏", "\u200b", "\u200b" * 257, "\ud800",
 ]  # fmt: skip
 TEXTS = st.lists(st.sampled_from(ATOMS), max_size=8).map("".join)
 ORDINARY = ["我们去吃烤鱼，再看看www.example.cn上的菜单。", "A good noodle is not too long, not too soft.", "", "3 kg"]

@@ -11,7 +11,6 @@ from guiju.checks.spelling import (
     alike,
     backwards,
     initials,
-    leet,
     pinyin,
     spellings,
     split,
@@ -58,12 +57,6 @@ def test_a_row_of_common_words_is_not_read_backwards() -> None:
     assert [one.text for one in backwards("红烧肉", han())] == ["肉烧红"]
     assert list(backwards("烤鸭", han())) == []
     assert list(backwards("甲乙甲", han())) == []
-
-
-def test_digits_and_signs() -> None:
-    found = {one.text: one.signs for one in leet("hacker", NONE)}
-    assert found == {"h4ck3r": (), "hack3r": (), "h4cker": (), "hcker": ((1, "@"),)}
-    assert list(leet("hmm", NONE)) == []
 
 
 def test_upside_down_and_from_the_end() -> None:

@@ -75,8 +75,9 @@ class Guises:
         return found
 
     def parts(self, pairs: Iterable[Match]) -> list[Guise]:
-        """What these pairs of parts stand for."""
-        return [Guise(start, end, *self.parted[number]) for start, end, number in pairs]
+        """What those of these pairs that are parts stand for."""
+        count = len(self.parted)
+        return [Guise(start, end, *self.parted[number]) for start, end, number in pairs if number < count]
 
     def bordered(self, dense: str, coded: str, places: Iterable[int]) -> list[int]:
         """Those edges of letters at which a syllable may stand in a phrase: beside two characters, between two

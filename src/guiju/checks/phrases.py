@@ -34,12 +34,11 @@ Exact = tuple[int, int, str]
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """One folded phrase, or a spelling of one, and all entries that list it. ``gaps`` are the places where white noise
-    is bridged, ``signs`` those where a sign must stand."""
+    is bridged."""
 
     text: str
     entries: tuple[Entry, ...]
     gaps: frozenset[int]
-    signs: tuple[tuple[int, str], ...] = ()
     bare: bool = field(init=False)
     """Whether none of its characters is spelled: it begins and ends anywhere, and bridges all noise alike."""
 
@@ -48,9 +47,7 @@ class Phrase:
 
     def fits(self, view: View, start: int, end: int) -> bool:
         """Whether the phrase, found at this span of the dense text, is there: whole runs, and gaps that may be."""
-        if not (whole(view, start, end) and bridged(view, start, self.gaps, range(end - start))):
-            return False
-        return all(view.between(start + at) == sign for at, sign in self.signs)
+        return whole(view, start, end) and bridged(view, start, self.gaps, range(end - start))
 
 
 class Met(NamedTuple):
@@ -108,16 +105,10 @@ class Phrases:
         return self._made[text]
 
     def _spelled(self, text: str) -> Phrase:
-        """All that is spelled so; where signs tell two apart the first stays."""
-        found: Phrase | None = None
-        for entry, one in self.spelled.of(text):
-            counted = replace(entry, weight=entry.weight * HALF) if one.half else entry
-            if found is None:
-                found = Phrase(text, (counted,), one.breaks, one.signs)
-            elif found.signs == one.signs:
-                found = Phrase(text, (*found.entries, counted), found.gaps | one.breaks, found.signs)
-        assert found is not None, "a spelling is one of something"
-        return found
+        """All that is spelled so."""
+        found = list(self.spelled.of(text))
+        entries = tuple(replace(entry, weight=entry.weight * HALF) if one.half else entry for entry, one in found)
+        return Phrase(text, entries, frozenset[int]().union(*(one.breaks for _, one in found)))
 
     @cached_property
     def stretched(self) -> list[str]:

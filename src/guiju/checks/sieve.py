@@ -9,10 +9,12 @@ from typing import NamedTuple
 
 import numpy as np
 
+from guiju.checks.filled import Filled
 from guiju.checks.fold import WALL, Fold, Folded
 from guiju.checks.guises import Guises, edges
 from guiju.checks.han import Han
 from guiju.checks.invisible import INVISIBLE_LIMIT, invisible_runs
+from guiju.checks.lettered import Lettered
 from guiju.checks.phrases import Exact, Phrases
 from guiju.checks.sounding import Heard
 from guiju.checks.stretching import doubles
@@ -32,12 +34,15 @@ class Sifted(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sieve:
-    """What is looked for: listed phrases and their spellings, sounds and guises, repeats, and invisible characters."""
+    """What is looked for: listed phrases and their spellings, sounds and guises, signs for letters, fillings, repeats,
+    and invisible characters."""
 
     fold: Fold
     han: Han
     phrases: Phrases
     guises: Guises
+    lettered: Lettered
+    filled: Filled
 
     def left(self, texts: Sequence[str]) -> dict[int, Sifted | None]:
         """The numbers of the texts in which there may be something, with what there is, or None where that is not yet
@@ -67,6 +72,8 @@ class Sieve:
                 if row not in rows:
                     found.setdefault(row, ([], []))[1].append((start - base, end - base, entries))
             rows |= {row: Sifted(dense[walls[row] + 1 : walls[row + 1]], *known) for row, known in found.items()}
+        if self.lettered.hides(WALL.join(texts)):
+            rows |= {row: None for row, text in enumerate(texts) if self.lettered.hides(text)}
         if invisible > INVISIBLE_LIMIT:
             rows |= {row: None for row, text in enumerate(texts) if invisible_runs(self.fold, text)}
         return rows
@@ -84,12 +91,15 @@ class Sieve:
     def _signs(self, folded: Folded) -> tuple[list[Exact], list[Heard], list[int]]:
         """What stands in a folded text, and where more may."""
         dense, met = folded.dense, self.phrases.met(folded.dense)
+        unsure = self.lettered.paired(met.others) if met.others else []
         if dense.isascii():
-            return met.exact, [], []
+            return met.exact, [], unsure
         coded, guises = self.han.coded(dense, folded.points), self.guises
-        unsure = [one.start for one in guises.parts(met.others) if any(guises.around(one, dense, coded))]
+        unsure += [one.start for one in guises.parts(met.others) if any(guises.around(one, dense, coded))]
         unsure += guises.bordered(dense, coded, edges(folded))
-        return met.exact, guises.sounds.found(coded, dense), unsure
+        filling = self.filled.places(folded)
+        exact = [*met.exact, *self.filled.found(dense, filling)] if filling else met.exact
+        return exact, guises.sounds.found(coded, dense), unsure
 
 
 def _blocks(numbers: list[int], texts: Sequence[str]) -> Iterator[list[int]]:

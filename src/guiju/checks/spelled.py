@@ -110,15 +110,13 @@ def _computed(entries: Iterable[Entry]) -> dict[str, list[tuple[Entry, Spelling]
 
 def _kept(number: int, one: Spelling) -> str:
     breaks = _PLACE.join(map(str, sorted(one.breaks)))
-    signs = _PLACE.join(f"{at}{sign}" for at, sign in one.signs)
-    return _CELL.join((str(number), breaks, _HALF if one.half else "", signs)).rstrip()
+    return _CELL.join((str(number), breaks, _HALF if one.half else "")).rstrip()
 
 
 def _read(text: str, kept: str) -> tuple[int, Spelling]:
-    number, breaks, half, signs = [*kept.split(_CELL), "", "", ""][:4]
+    number, breaks, half = [*kept.split(_CELL), "", ""][:3]
     return int(number), Spelling(
         text,
         frozenset(map(int, breaks.split(_PLACE))) if breaks else frozenset(),
         half == _HALF,
-        tuple((int(sign[:-1]), sign[-1]) for sign in signs.split(_PLACE)) if signs else (),
     )

@@ -1,8 +1,8 @@
 """Spellings: how a phrase is written by who hides it, each a phrase itself, so that it is matched like any other.
 
 Turned the other way round, each family is a finite transducer from the hidden spelling to the phrase; folds of single
-characters (fold), noise (view), repeats (stretching) and homophones (sounding) are read from the text instead, where
-spellings would be too many.
+characters (fold), noise (view), repeats (stretching), homophones (sounding), signs for letters (lettered) and fillings
+(filled) are read from the text instead, where spellings would be too many.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate, combinations, pairwise
+from itertools import accumulate, pairwise
 
 from guiju.checks.fold import is_spelled
 from guiju.checks.han import Han, han
@@ -27,20 +27,16 @@ HALF = 0.5
 
 _LETTERS = 6
 _TURNED = str.maketrans("bqdpnu69", "qbpdun96")
-_LEET = {"o": "0", "i": "1", "l": "1", "z": "2", "e": "3", "a": "4", "s": "5", "t": "7", "b": "8", "g": "9"}
-_SELDOM = "lz"
-_SIGNS = {"a": "@", "s": "$", "i": "!", "t": "+", "l": "|"}
 
 
 @dataclass(frozen=True, slots=True)
 class Spelling:
-    """A spelling: folded, with the places where something may stand between spelled characters, and the places where
-    a sign must stand; ``half`` where it is as good as another word, and half of the weight is left."""
+    """A spelling: folded, with the places where something may stand between spelled characters; ``half`` where it is as
+    good as another word, and half of the weight is left."""
 
     text: str
     breaks: frozenset[int] = frozenset()
     half: bool = False
-    signs: tuple[tuple[int, str], ...] = ()
 
 
 def spellings(entry: Entry) -> Iterator[Spelling]:
@@ -104,33 +100,6 @@ def backwards(phrase: str, table: Han) -> Iterator[Spelling]:
         yield Spelling(text)
 
 
-def leet(phrase: str, breaks: frozenset[int]) -> Iterator[Spelling]:
-    """By digits that look like letters: any of a few kinds of letters, or all; or by one kind of sign inside."""
-    kinds = [char for char in _LEET if char in phrase]
-    few = [list(chosen) for size in (1, 2) for chosen in combinations(kinds, size) if size < len(kinds)]
-    usual = [char for char in kinds if char not in _SELDOM]
-    for chosen in [kinds, *([usual] if usual != kinds else []), *(few if len(breaks) < 2 else [])] if kinds else ():
-        yield Spelling(phrase.translate({ord(char): _LEET[char] for char in chosen}), breaks)
-    for char, sign in _SIGNS.items():
-        yield from _signed(phrase, breaks, char, sign)
-
-
-def _signed(phrase: str, breaks: frozenset[int], char: str, sign: str) -> Iterator[Spelling]:
-    """A sign for every such letter, none of which may be at an end, beside another, or beside a break."""
-    places = [at for at, found in enumerate(phrase) if found == char]
-    edges = {0, len(phrase) - 1, *breaks, *(at - 1 for at in breaks)}
-    if (
-        places
-        and len(phrase) > SHORT - 1
-        and not edges.intersection(places)
-        and all(b - a > 1 for a, b in pairwise(places))
-    ):
-        kept = [at for at in range(len(phrase)) if at not in places]
-        signs = tuple((kept.index(at + 1), sign) for at in places)
-        moved = frozenset(kept.index(at) for at in breaks)
-        yield Spelling("".join(phrase[at] for at in kept), moved, signs=signs)
-
-
 def turned(phrase: str, breaks: frozenset[int]) -> Iterator[Spelling]:
     """Upside down, read either way (the turned letters themselves are folded), and read from its end."""
     if len(phrase) < SHORT:
@@ -173,4 +142,4 @@ def _shared(places: tuple[int, ...]) -> frozenset[int]:
 
 
 HAN_FAMILIES: tuple[Callable[[str, Han], Iterator[Spelling]], ...] = (pinyin, initials, split, alike, backwards)
-LETTER_FAMILIES: tuple[Callable[[str, frozenset[int]], Iterator[Spelling]], ...] = (leet, turned)
+LETTER_FAMILIES: tuple[Callable[[str, frozenset[int]], Iterator[Spelling]], ...] = (turned,)

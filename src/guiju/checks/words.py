@@ -10,14 +10,16 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from guiju.checks.bridging import bridged
+from guiju.checks.filled import Filled
 from guiju.checks.fold import SHORT, Fold, Folded, fold
 from guiju.checks.guises import Guise, Guises, guises
 from guiju.checks.han import Han, han
 from guiju.checks.invisible import INVISIBLE_LIMIT, invisible_runs
+from guiju.checks.lettered import DIGITS, Lettered, Lettering, lettered
 from guiju.checks.lexicon import Lexicon
 from guiju.checks.opening import opening, sounding_opening, stretched_opening
 from guiju.checks.phrases import Exact, Match, Phrases, phrases
-from guiju.checks.places import places, source_of
+from guiju.checks.places import is_calm, places, source_of
 from guiju.checks.sentence import Hit, sentences
 from guiju.checks.sieve import Sieve, Sifted
 from guiju.checks.sounding import Heard, Sounds, sounds
@@ -44,8 +46,9 @@ Scores = dict[tuple[Span, str], float]
 
 class _Reading(NamedTuple):
     """One text read: findings; its folded form, that without repeats where it may have stretched something, and what
-    it sounds like; where phrases may begin that are not short; its guises; its view where one was needed; the spans
-    that no cut may split. Made for every chunk of a stream, hence a tuple."""
+    it sounds like; where phrases may begin that are not short; its guises; what it is read as where signs may be
+    letters; its view where one was needed; the spans that no cut may split. Made for every chunk of a stream, hence a
+    tuple."""
 
     findings: list[Finding]
     dense: str
@@ -53,6 +56,7 @@ class _Reading(NamedTuple):
     coded: str
     starts: list[int]
     guises: list[Guise]
+    lettering: Lettering | None
     seen: View | None
     held: list[Span]
 
@@ -74,19 +78,23 @@ class Words:
     _phrases: Phrases = field(init=False, repr=False)
     _sounds: Sounds = field(init=False, repr=False)
     _guises: Guises = field(init=False, repr=False)
+    _lettered: Lettered = field(init=False, repr=False)
+    _filled: Filled = field(init=False, repr=False)
     _fold: Fold = field(init=False, repr=False)
     _han: Han = field(init=False, repr=False)
     _sieve: Sieve = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "risks", frozenset(e.risk for e in self.lexicon.entries) | {EVASION})
-        known, sounding, guised = _ready(self.lexicon)
+        known, sounding, guised, letters = _ready(self.lexicon)
         object.__setattr__(self, "_phrases", known)
         object.__setattr__(self, "_sounds", sounding)
         object.__setattr__(self, "_guises", guised)
+        object.__setattr__(self, "_lettered", letters)
+        object.__setattr__(self, "_filled", Filled(known))
         object.__setattr__(self, "_fold", fold())
         object.__setattr__(self, "_han", han())
-        object.__setattr__(self, "_sieve", Sieve(fold(), han(), known, guised))
+        object.__setattr__(self, "_sieve", Sieve(fold(), han(), known, guised, letters, self._filled))
 
     def __call__(self, batch: Sequence[Content]) -> list[list[Finding]]:
         """Findings per row, in the order of the text."""
@@ -115,9 +123,14 @@ class Words:
         held = known
         if read.coded is not read.dense:
             held = sounding_opening(fold, self._sounds, text, read.dense, read.coded, held)
+            begun = self._filled.opening(read.dense)
+            if begun > held and is_calm(fold, text, begun):
+                held = begun
         held = self._guises.opening(fold, text, read.dense, read.coded, read.guises, held)
         if held > known:
             cut = min(cut, source_of(fold, text, held))
+        if read.lettering:
+            cut = min(cut, self._lettered.opening(fold, text, read.lettering))
         if read.once:
             cut = min(cut, stretched_opening(fold, self._phrases, text, read.once, read.seen))
         return read.findings, _lowered(cut, read.held) if read.held else cut
@@ -135,23 +148,31 @@ class Words:
     def _read(self, text: str) -> _Reading:
         folded = self._fold.read(text)
         dense, met = folded.dense, self._phrases.met(folded.dense)
-        coded, heard, guised = dense, _NONE_HEARD, _NO_GUISES
+        coded, heard, guised, exact = dense, _NONE_HEARD, _NO_GUISES, met.exact
         if not dense.isascii():
+            if filling := self._filled.places(folded):
+                exact = [*exact, *self._filled.found(dense, filling)]
             coded = self._han.coded(dense, folded.points)
             heard = self._sounds.found(coded, dense)
             guised = self._guises.met(self._fold, text, folded, coded, met.others)
         hidden = self._guises.hits(self._fold, text, dense, coded, guised) if guised else []
+        lettering = None
+        letters = self._lettered
+        if dense[-1:] in DIGITS or (met.others and letters.paired(met.others)) or letters.hides(text):
+            lettering = letters.read(self._fold, text)
+            hidden = [*hidden, *lettering.hits] if lettering.hits else hidden
         once, stretched = "", _NONE_STRETCHED
-        if any(self._phrases.may_stretch(dense, at) for at in doubles(folded)):
+        repeated = doubles(folded)
+        if repeated and any(self._phrases.may_stretch(dense, at) for at in repeated):
             once, stretched = self._phrases.stretched_in(dense)
         noisy = len(text) - len(dense) > INVISIBLE_LIMIT or (len(text) > SHORT and folded.kept is None)
         runs = invisible_runs(self._fold, text) if noisy else []
-        if not (met.exact or stretched or heard or hidden or runs):
-            return _Reading([], dense, once, coded, met.starts, guised, None, runs)
-        hits, seen = self._hits(text, folded, met.exact, stretched, heard)
+        if not (exact or stretched or heard or hidden or runs):
+            return _Reading([], dense, once, coded, met.starts, guised, lettering, None, runs)
+        hits, seen = self._hits(text, folded, exact, stretched, heard)
         scores, held = _scored(text, hits + hidden)
         scores |= {(run, EVASION): 1.0 for run in runs}
-        return _Reading(self._found(scores), dense, once, coded, met.starts, guised, seen, held + runs)
+        return _Reading(self._found(scores), dense, once, coded, met.starts, guised, lettering, seen, held + runs)
 
     def _found(self, scores: Scores) -> list[Finding]:
         return [Finding(risk, scores[at, risk], self.id, at) for at, risk in sorted(scores)]
@@ -188,12 +209,13 @@ class Words:
 
 
 @lru_cache(maxsize=2)
-def _ready(lexicon: Lexicon) -> tuple[Phrases, Sounds, Guises]:
+def _ready(lexicon: Lexicon) -> tuple[Phrases, Sounds, Guises, Lettered]:
     """A lexicon made ready for matching: once, however often the same is asked for."""
     with _undisturbed():
         sounding = sounds(lexicon.entries)
         guised = guises(sounding)
-        return phrases(lexicon, guised.pairs), sounding, guised
+        letters = lettered(lexicon.entries, len(guised.pairs))
+        return phrases(lexicon, (*guised.pairs, *letters.pairs)), sounding, guised, letters
 
 
 @contextmanager
