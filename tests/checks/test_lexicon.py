@@ -25,10 +25,10 @@ def test_lines_become_entries(tmp_path: Path) -> None:
 
 
 def test_a_line_may_say_where_it_is_from(tmp_path: Path) -> None:
-    path = written(tmp_path, "坏\ta1.a\t\tus\t2026-11-23\tMIT\n好坏\ta1.a\n")
+    path = written(tmp_path, "坏词\ta1.a\t\tus\t2026-11-19\tMIT\n好坏\ta1.a\n")
     origin = Origin("bureau", "own", "2026-11-20")
     assert [(e.weight, e.source, e.date, e.licence) for e in load_lexicon([path], origin).entries] == [
-        (1.0, "us", "2026-11-23", "MIT"), (1.0, "bureau", "2026-11-20", "own"),
+        (1.0, "us", "2026-11-19", "MIT"), (1.0, "bureau", "2026-11-20", "own"),
     ]  # fmt: skip
 
 
@@ -40,7 +40,7 @@ def test_written_lines_read_back() -> None:
 @pytest.mark.parametrize(
     ("text", "fault"),
     [
-        ("坏\ta1.a\n坏", "2: 1 columns; expected phrase<TAB>risk, then weight, source, date, licence"),
+        ("坏词\ta1.a\n坏", "2: 1 columns; expected phrase<TAB>risk, then weight, source, date, licence"),
         ("坏\tBad Risk", "1: 'Bad Risk' is no risk id such as a1.a or abuse.spam"),
         ("坏\ta1.a\tx", "1: the weight is no number"),
         ("坏\ta1.a\t0", "1: weight 0 is not above 0 and at most 1"),
@@ -53,6 +53,9 @@ def test_written_lines_read_back() -> None:
         ("坏\ta1.a\tnan", "1: weight nan is not above 0 and at most 1"),
         ("。 \ta1.a", "1: nothing is left of the phrase once spaces, punctuation and symbols are dropped"),
         ("坏" * 129 + "\ta1.a", "1: the phrase has 129 characters once folded; at most 128 can be matched"),
+        ("坏\ta1.a", "1: '坏' is a single character, which cannot decide by itself; give it a weight below 1"),
+        ("T he\ta1.a", "1: 't he' is an everyday word, which cannot decide by itself; give it a weight below 1"),
+        ("坏\x85词\ta1.a", "1: there is a control character in this line, U+0085; take it out"),
         (b"ok\ta1.a\n\xff\ta1.a", "2: not UTF-8; save the file as UTF-8"),
     ],
 )

@@ -94,6 +94,11 @@ def test_a_dry_run_writes_nothing(home: Path) -> None:
     [
         ("好坏词\ta1.a\n坏词\ta1.a\tx\n", "ours.tsv:2: the weight is no number"),
         ("坏词\ta1.a\t1\tus\tyesterday\n", "ours.tsv:1: 'yesterday' is no date such as 2026-11-23"),
+        ("坏词\ta1.a\n坏坏词\ta1.a\t1\tus\t2999-01-01\n", "ours.tsv:2: the date 2999-01-01 is still to come; today is"),
+        ("坏\0词\ta1.a\n", "ours.tsv:1: there is a control character in this line, U+0000"),
+        ("\n的\ta1.a\n", "ours.tsv:2: '的' is a single character, which cannot decide by itself"),
+        ("x\ta1.a\t1\n", "ours.tsv:1: 'x' is a single character"),
+        ("The\ta1.a\n", "ours.tsv:1: 'the' is an everyday word, which cannot decide by itself"),
         ("坏词\ta9.z\n", "no active pack knows the risk a9.z"),
         ("", "ours.tsv: not one phrase in here; nothing was imported"),
         ("# phrase, risk\n\n", "ours.tsv: not one phrase in here; nothing was imported"),

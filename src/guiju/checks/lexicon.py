@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date as date_of
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
+from importlib.resources import files
 from itertools import pairwise
 from pathlib import Path
 
@@ -21,6 +22,7 @@ COLUMNS = 6
 
 _UNSPACED = chr(ALPHABETS_END)
 _NO_BREAKS = frozenset[int]()
+_CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f]")
 _RISK = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)+")
 
 
@@ -116,13 +118,18 @@ def load_lexicon(paths: Iterable[Path], origin: Origin = Origin("operator")) -> 
     """The lexicon in these files: UTF-8 lines of columns between tabs, ``#`` comments: phrase, risk, weight (1 if left
     out), source, date, licence (those of ``origin`` if left out).
 
-    Raises FileNotFoundError for a file that is not there and ValueError with file and line for what cannot be read.
+    Raises FileNotFoundError for a file that is not there and ValueError with file and line for what cannot be read, and
+    for what nobody can have meant: control characters, a date behind that of ``origin``, and a single character or an
+    everyday word that would decide by itself.
     """
-    return lexicon_of(((str(path), _text(path)) for path in paths), origin.source, origin)
+    return lexicon_of(((str(path), _text(path)) for path in paths), origin.source, origin, _require_meant)
 
 
-def lexicon_of(texts: Iterable[tuple[str, str]], version: str, origin: Origin = Origin()) -> Lexicon:
-    """The lexicon in these (name, text); errors as in ``load_lexicon``."""
+def lexicon_of(
+    texts: Iterable[tuple[str, str]], version: str, origin: Origin = Origin(),
+    require: Callable[[str, Entry, Origin], None] | None = None,
+) -> Lexicon:  # fmt: skip
+    """The lexicon in these (name, text); errors as in ``load_lexicon``, or those of what is required of a line."""
     entries: dict[tuple[str, str], Entry] = {}
     places: dict[tuple[str, str], str] = {}
     for name, text in texts:
@@ -130,6 +137,8 @@ def lexicon_of(texts: Iterable[tuple[str, str]], version: str, origin: Origin = 
             if line.strip() and not line.lstrip().startswith("#"):
                 try:
                     new = parsed(line, origin)
+                    if require:
+                        require(line, new, origin)
                     key = new.phrase, new.risk
                     if (old := entries.setdefault(key, new)).weight != new.weight:
                         raise ValueError(
@@ -140,6 +149,24 @@ def lexicon_of(texts: Iterable[tuple[str, str]], version: str, origin: Origin = 
                 except ValueError as fault:
                     raise ValueError(f"{name}:{number}: {fault}") from None
     return Lexicon(tuple(entries.values()), version)
+
+
+def _require_meant(line: str, new: Entry, origin: Origin) -> None:
+    """Raises ValueError for an entry that nobody can have meant."""
+    if control := _CONTROL.search(line.rstrip("\r")):
+        raise ValueError(f"there is a control character in this line, U+{ord(control[0]):04X}; take it out")
+    if origin.date and new.date > origin.date:
+        raise ValueError(f"the date {new.date} is still to come; today is {origin.date}")
+    if new.weight == 1 and (len(new.phrase) == 1 or new.phrase in _everyday()):
+        what = "a single character" if len(new.phrase) == 1 else "an everyday word"
+        raise ValueError(f"{written(new)!r} is {what}, which cannot decide by itself; give it a weight below 1")
+
+
+@cache
+def _everyday() -> frozenset[str]:
+    """The folded words that stand in nearly every text."""
+    lines = (files("guiju.checks") / "data" / "everyday.txt").read_text("utf-8").splitlines()
+    return frozenset(fold().dense(word) for line in lines if not line.startswith("#") for word in line.split())
 
 
 def _text(path: Path) -> str:
