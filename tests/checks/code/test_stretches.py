@@ -19,7 +19,11 @@ PIECES = st.sampled_from(
     ["password", " = ", '"', "'", "`", "\n", " ", "    ", ": ", ": str = ", ":=", BEGIN, "Proc-Type: 4,ENC\n",
      "-----END RSA", KEY, "://a:", "h", "@b.c", "eyJ", "\ud800", "\0", "密", "密码", "是", "为", "：", "Hx9!kd02Lz",
      "A" * 50, "Authorization", "Bearer ", "令", "牌", "。", "好的", "the ", "max_token", "api_key", "ſecret", "toKen",
-     "İ", "Key=", "x" * 399, "é", "\t"]
+     "İ", "Key=", "x" * 399, "é", "\t", "pw", "-u ", "--user", "a:Hx9!kd02Lz", "mysql", "mysqldump", " -p", " -u root",
+     "-",
+     "sshpass -p ", "redis-cli", "</password>", "<", ">", "设", "置", "改", "成", "了", "“", "”", "123456",
+     "-----END RSA PRIVATE",
+     "-----", " KEY-----", "--password "]
 )  # fmt: skip
 TEXTS = st.lists(
     PIECES | st.text(max_size=6) | st.sampled_from([row["text"][:400] for row in rows("code")]), max_size=9
@@ -55,13 +59,15 @@ def test_the_parts_together_are_the_whole(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "filling", ["A", "a,", "password", "token=", "密", BEGIN, "x://a:", "token: str ", "Authorization: "]
+    "filling",
+    ["mysql -p ", "-u ", "A", "a,", "password", "token=", "密", BEGIN, "x://a:", "token: str ", "Authorization: "],
 )
 @pytest.mark.parametrize("size", [LIMIT - 60, LIMIT - 2, LIMIT, LIMIT + 3, 2 * LIMIT + 5])
 def test_none_is_held_without_end(filling: str, size: int) -> None:
     text = (filling * size)[:size]
-    assert all(end - start <= LIMIT for start, end in stretches(text))
-    assert len(text) - CHECK.settled(text) < LIMIT
+    more = 2 * len(BEGIN) if filling == BEGIN else 0
+    assert all(end - start <= LIMIT + more for start, end in stretches(text))
+    assert len(text) - CHECK.settled(text) < LIMIT + more
     for at in (size // 2, size - 1, size):
         assert_cut_is_lawful(CHECK, text[:at], text[at:] + f" token={KEY} ")
 
@@ -95,3 +101,15 @@ def test_a_key_is_found_in_its_place() -> None:
     text = f"好的，令牌是{KEY}，请保存。"
     (one,), cut = secrets(text)
     assert text[slice(*one.at)] == KEY and cut == len(text)
+
+
+@pytest.mark.parametrize("lines", [5, 255, 256, 300, 2500])
+@pytest.mark.parametrize("rest", ["-----END RSA PRIVATE KEY-----", "", "\nAbc0123=\n-----END RSA PRIVATE KEY-----"])
+def test_a_private_key_is_one_secret_however_long_it_is(lines: int, rest: str) -> None:
+    key = BEGIN + "Ab0+/9xQ" * 8 + f"\n{'qW3e' * 16}" * lines + "\n" * rest.startswith("-") + rest
+    text = f"好的：\n{key}"
+    assert [one.at for one in secrets(text)[0]] == [(4, len(text))]
+    assert CHECK.settled(text) == 4
+    for after in ("。好的", "\n", "。\n" + BEGIN):
+        assert secrets(text + after)[0][0].at[0] == 4 and secrets(text + after)[0][0].at[1] >= len(text)
+    assert_chunks_agree(CHECK, [text[at : at + 999] for at in range(0, len(text), 999)] + ["。好的"])

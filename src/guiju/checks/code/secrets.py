@@ -8,7 +8,18 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from guiju.checks.code.likeness import is_key, is_password, looked_up, stands_in
-from guiju.checks.code.stretches import LIMIT, NAME, NAME_NEEDS, last_run, stretches
+from guiju.checks.code.stretches import (
+    CLIENT,
+    CLIENT_NEEDS,
+    LIMIT,
+    LOGIN,
+    LOGIN_NEEDS,
+    NAME,
+    NAME_NEEDS,
+    SETS,
+    last_run,
+    stretches,
+)
 from guiju.checks.code.trigger import Trigger
 from guiju.core.check import Span
 
@@ -76,10 +87,23 @@ _SHAPES: Final = (
 
 _ASSIGNED: Final = re.compile(
     rf"({NAME})\d{{0,2}}[\"'`]?\]?[ \t]{{0,8}}"
-    r"(?::[ \t]*(?:str|string|String|&str)[ \t]*=|:=|=>|==|=|:|：|是|为)[ \t]{0,8}"
-    r"(?:[rbuf]?\"([^\"\n]{6,400})\"|[rbuf]?'([^'\n]{6,400})'|`([^`\n]{6,400})`|([^\s\"'`,;，；。、）)<>|]{6,400}))",
+    rf"(?::[ \t]*(?:str|string|String|&str)[ \t]*=|{SETS})[ \t]{{0,8}}"
+    r"(?:[rbuf]?\"([^\"\n]{6,400})\"|[rbuf]?'([^'\n]{6,400})'|`([^`\n]{6,400})`|"
+    r"[“「『【]?([^\s\"'`,;，；。、）)<>|“”「」『』【】\u4e00-\u9fff]{6,400}+(?![位个])))",
     re.IGNORECASE,
 )
+_ELEMENT: Final = re.compile(rf"<(?:[\w.-]{{0,40}}[:._-])?[a-z]{{0,20}}({NAME})>([^<>\s]{{6,400}})</", re.IGNORECASE)
+_OPTION: Final = re.compile(
+    rf"(?<![!-~])--?[a-z-]{{0,20}}({NAME})[ \t]{{1,4}}[\"']?([^\s\"'`<>|;&-][^\s\"'`<>|;&]{{5,400}})", re.IGNORECASE
+)
+_LOGIN: Final = re.compile(
+    rf"(?<![!-~])-?{LOGIN}[ \t=]{{0,4}}[\"']?[\w.@%+-]{{1,64}}:([^\s\"'`<>|;&/]{{6,128}})(?![^\s\"'`<>|;&])"
+)
+_CLIENT: Final = re.compile(
+    rf"{CLIENT}(?:[ \t][^\n]{{0,600}}?)??[ \t](?:-p|(?<=sshpass )-p[ \t]{{1,4}}|-a[ \t]{{1,4}})"
+    r"[\"']?([^\s\"'`<>|;&]{6,128})"
+)
+_DIGITS: Final = re.compile("[0-9]{6,20}")
 _URL: Final = re.compile(
     r"(?<![A-Za-z0-9])[a-z][a-z0-9+.-]{1,20}://[!#-&(-.0-9;=?A-~]{0,64}:([!#-&(-.0-;=?A-~]{3,128})@[\w.\[-]"
 )
@@ -88,10 +112,15 @@ _HEADER: Final = re.compile(
 )
 _PRIVATE: Final = re.compile(
     r"-----BEGIN (?:[A-Z0-9]{2,12} ){0,3}PRIVATE KEY(?: BLOCK)?-----"
-    r"(?:\s|\\[nrt]|[\"'+,]|(?:Proc-Type|DEK-Info|Version|Comment):[^\n\\]{0,80}|[A-Za-z0-9+/]{20,}={0,2}){2,2000}+"
+    r"(?:\s|\\[nrt]|[\"'+,]|(?:Proc-Type|DEK-Info|Version|Comment):[^\n\\]{0,80}|[A-Za-z0-9+/]{20,}={0,2}){2,}+"
     r"(?:[A-Za-z0-9+/]{1,20}={0,2}(?:\s|\\n){0,4})?(?:-----END [A-Z0-9 ]{0,40}-----)?"
 )
-_HIDDEN_ONLY: Final = re.compile("pass|pwd|密码|口令", re.IGNORECASE)
+_BEGIN: Final = re.compile("-----BEGIN")
+_END: Final = re.compile("-----END [A-Z0-9 ]{0,40}-----")
+_SHORT: Final = "pw"
+"""A name so short that it is one only by itself, and where its value has quotes."""
+_TOLD: Final = frozenset(("密码", "口令"))
+_HIDDEN_ONLY: Final = re.compile("pass|pw|密码|口令", re.IGNORECASE)
 _JOINED: Final = re.compile("password|passwd|secret|api_?key|access_?key|[密口令]", re.IGNORECASE)
 _SETS_NONE: Final = re.compile(
     r"(?:public|max|min|num|n|pad|eos|bos|unk|sep|cls|mask|next|page|csrf|stop|special|reset|forgot|confirm|show|hide|is|has|no|"
@@ -117,9 +146,13 @@ def secrets(text: str) -> tuple[list[Secret], int]:
     found, cut = [], len(text)
     for start, end in stretches(text):
         found += _within(text, (start, end))
-        if end == len(text) and end - start < LIMIT:
+        if end == len(text) and (end - start < LIMIT or _holds_key(text, start, end)):
             cut = start
     return found, cut
+
+
+def _holds_key(text: str, start: int, end: int) -> bool:
+    return end - start > LIMIT or text.find("-----BEGIN", start, end) >= 0
 
 
 def _within(text: str, span: Span) -> list[Secret]:
@@ -153,16 +186,35 @@ def _assigned(text: str) -> Iterator[Secret]:
     for found in _ASSIGNED.finditer(text):
         name, number = found[1], next(n for n in (2, 3, 4, 5) if found[n])
         value, quoted = found[number], number < 5
-        if _part_of_a_word(text, found) or (not quoted and looked_up(value)):
+        if _part_of_a_word(text, found) or (not quoted and (looked_up(value) or name.lower() == _SHORT)):
             continue
-        if is_password(value) if _HIDDEN_ONLY.search(name) else is_key(value):
+        if _is_secret(name, value) or (name in _TOLD and _DIGITS.fullmatch(value)):
             yield Secret(found.span(number), LIKELY)
+
+
+def _is_secret(name: str, value: str) -> bool:
+    return is_password(value) if _HIDDEN_ONLY.search(name) else is_key(value)
+
+
+def _marked(text: str) -> Iterator[Secret]:
+    """Values in an element or behind an option that is named as a secret."""
+    for found in (*_ELEMENT.finditer(text), *_OPTION.finditer(text)):
+        if not _part_of_a_word(text, found) and not looked_up(found[2]) and _is_secret(found[1], found[2]):
+            yield Secret(found.span(2), LIKELY)
+
+
+def _logins(text: str) -> Iterator[Secret]:
+    for found in (*_LOGIN.finditer(text), *_CLIENT.finditer(text)):
+        if is_password(found[1]) and not looked_up(found[1]):
+            yield Secret(found.span(1), LIKELY)
 
 
 def _part_of_a_word(text: str, found: re.Match[str]) -> bool:
     """Whether the name found is the end of a longer one that names no secret, as in compass and max_token."""
-    before = text[max(0, found.start() - _BEFORE) : found.start()]
+    before = text[max(0, found.start(1) - _BEFORE) : found.start(1)]
     joined = before[-1:].islower() and found[1][0].islower() and not _JOINED.match(found[1])
+    if found[1].lower() == _SHORT and before[-1:].isalnum():
+        joined = not (before[-1:].islower() and found[1][0].isupper())
     return joined or bool(_SETS_NONE.search(before))
 
 
@@ -181,18 +233,31 @@ def _headers(text: str) -> Iterator[Secret]:
 def _private_keys(text: str) -> Iterator[Secret]:
     for found in _PRIVATE.finditer(text):
         if not stands_in(found[0][:200].partition("KEY")[2]):
-            yield Secret(found.span(), CERTAIN)
+            yield Secret((found.start(), _ended(text, found.end())), CERTAIN)
+
+
+def _ended(text: str, at: int) -> int:
+    """The end of the last line of a private key whose body is known as far as ``at``."""
+    following = _BEGIN.search(text, at)
+    last = _END.search(text, at, following.start() if following else len(text))
+    return last.end() if last else at
+
+
+def _named(text: str) -> Iterator[Secret]:
+    yield from _assigned(text)
+    yield from _marked(text)
 
 
 _FURTHER: Final = (
-    (NAME_NEEDS, _assigned),
+    (NAME_NEEDS, _named),
     (("://",), _in_urls),
     (("authorization",), _headers),
     (("private key",), _private_keys),
+    ((*LOGIN_NEEDS, *CLIENT_NEEDS), _logins),
 )
 
 
-_OPENING: Final = frozenset((len(_SHAPES), len(_SHAPES) + 2))
+_OPENING: Final = frozenset(len(_SHAPES) + number for number in (0, 2, 4))
 """Of what is looked for, that which may open a stretch beyond its run, private keys apart."""
 
 
