@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -25,7 +24,7 @@ from guiju.checks.pii import (
 from guiju.checks.pii.identifier import SHAPE_ONLY, Identifier
 from guiju.checks.pii.naming import Name
 from guiju.checks.pii.natural import natural
-from guiju.checks.pii.run import Run, prepare, runs, settled
+from guiju.checks.pii.run import MANY_DIGITS, Run, prepare, runs, settled
 from guiju.checks.pii.weighing import weights
 from guiju.core.check import Cost, Finding
 from guiju.core.content import Content
@@ -38,7 +37,6 @@ _KINDS: tuple[_Kind, ...] = (
 _OF_FEW_DIGITS: tuple[_Kind, ...] = (plate.plates, email.emails)
 _TELLING = (plate.RISK, email.RISK)
 """Kinds that nothing else looks like, whatever it is called."""
-_MANY_DIGITS = re.compile(r"(?:[^0-9]*+[0-9]){7}")
 
 NUMBERS = frozenset((id_card.RISK, phone.RISK, uscc.RISK, bank_card.RISK, plate.RISK, passport.RISK, email.RISK))
 WORDS = frozenset((names.RISK, places.RISK, bodies.RISK)) | sensitive.RISKS
@@ -143,7 +141,7 @@ def _merged(found: list[Identifier], more: list[Identifier]) -> list[Identifier]
 
 
 def _kinds(run: Run) -> tuple[_Kind, ...]:
-    return _KINDS if _MANY_DIGITS.match(run.text) else _OF_FEW_DIGITS
+    return _KINDS if MANY_DIGITS.match(run.text) else _OF_FEW_DIGITS
 
 
 def _cut(text: str, cuts: list[int]) -> int:

@@ -28,6 +28,8 @@ _FRONT = rf"[{PROVINCES}](?:[{LETTER}][{SPACES}](?=[{LETTER}\d{HIDDEN}]))?"
 
 _RUN = re.compile(rf"(?:{_FRONT})?{_STEP}{{{_LEAST},{RUN_LIMIT}}}+[{PLATE_ENDS}]?")
 _BLOCK = re.compile(rf"(?:{_FRONT})?{_STEP}{{1,{RUN_LIMIT}}}+")
+MANY_DIGITS = re.compile(r"(?:\D*+\d){7}")
+"""What has fewer digits is called nothing, for it may only be a plate or an address of mail."""
 _WORTH = re.compile(r"[\d@\uff20]")
 _SHORT = 64
 _OUT, _IN, _SIGN = b".", b"a", b"0"
@@ -99,7 +101,7 @@ def runs(text: str) -> Iterator[Run]:
     for start, end in _stretches(text):
         for found in _RUN.finditer(text, start, end):
             if _WORTH.search(found[0]):
-                before = label(text, found.start())
+                before = label(text, found.start()) if MANY_DIGITS.match(found[0]) else None
                 yield _run(found[0], found.start(), before.name if before else Name.NONE)
 
 
