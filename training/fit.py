@@ -199,7 +199,9 @@ def stored(fitted: Fitted, blended: Floats, replies: Floats) -> dict[str, NDArra
 
 @click.command()
 @click.option("--data", type=click.Path(path_type=Path), default=FOLDER, help="The public sets.")
-@click.option("--out", type=click.Path(path_type=Path), default=DATA, help="The folder to write to.")
+@click.option(
+    "--out", type=click.Path(exists=True, file_okay=False, path_type=Path), default=DATA, help="The folder to write to."
+)
 def main(data: Path, out: Path) -> None:
     """Makes the weights again."""
     learned = material(data)
