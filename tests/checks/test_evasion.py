@@ -116,7 +116,8 @@ BENIGN: dict[str, list[str]] = {
     "pinyin": [
         "hong kong", "shao rou", "hong shao", "hongshao", "beijing", "kaoyan", "rou hong shao",
         "hong shaorous", "fa lun", "falunches", "bingtang", "hongshaoroux", "xhongshaorou", "红shao", "shao肉",
-        "kao ya l", "kaoyal",
+        "kao ya l", "kaoyal", "hong, shao, rou", "bei jing. kao ya", "hong\nshao rou", "hong，shao rou",
+        "hong, shao肉",
     ],
     "initials": [
         "ftq", "hdx", "ftqhd", "ftqhdxx", "xftqhdx", "hsr", "HSR", "bjky", "qzy", "btfl", "ftp", "f t q",

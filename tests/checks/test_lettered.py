@@ -73,6 +73,7 @@ def test_what_means_itself(text: str) -> None:
 @example(text="$", rest="at")
 @example(text="4 ", rest="tea")
 @example(text="gla$", rest="$")
+@example(text="$sat@🇸", rest="")
 def test_a_cut_is_lawful(text: str, rest: str) -> None:
     assert_cut_is_lawful(CHECK, text, rest)
     assert_chunks_agree(CHECK, list(text + rest))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from guiju.checks.fold import is_spelled
@@ -10,6 +11,7 @@ from guiju.checks.view import View
 NOISE_LIMIT = 64
 """Visible noise characters that are bridged inside one hit, all its gaps together."""
 
+_CLAUSE = re.compile(r"[,.;:!?]\s|[，。；：！？、\n]")
 _SPREAD_LEAST = 3
 """Spelled letters from which a phrase may be written letter by letter with spaces between."""
 
@@ -42,6 +44,11 @@ def bridged(view: View, start: int, gaps: frozenset[int], places: Sequence[int],
         if view.white[here] != view.white[here - 1] and not _spread(view, start, end, opens):
             return False
     return True
+
+
+def parted(view: View, start: int, gaps: frozenset[int]) -> bool:
+    """Whether a clause ends in one of these gaps, so that what is written by its sound goes on no further."""
+    return any(_CLAUSE.search(view.between(start + gap)) for gap in gaps)
 
 
 def noise(view: View, length: int) -> int:

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from guiju.checks.bridging import bridged, whole
+from guiju.checks.bridging import bridged, parted, whole
 from guiju.checks.fold import ALPHABETS_END, Fold, Folded
 from guiju.checks.han import FIRST, Han, han
 from guiju.checks.lexicon import Entry
@@ -121,7 +121,9 @@ class Guises:
         return [
             (seen.source(start, end), entry)
             for start, end, gaps, entry in around
-            if whole(seen, start, end) and bridged(seen, start, gaps, range(end - start))
+            if whole(seen, start, end)
+            and bridged(seen, start, gaps, range(end - start))
+            and not parted(seen, start, gaps)
         ]
 
     def opening(self, fold: Fold, text: str, dense: str, coded: str, met: list[Guise], held: int) -> int:

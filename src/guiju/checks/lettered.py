@@ -13,10 +13,11 @@ from itertools import pairwise
 from string import ascii_letters, ascii_lowercase
 from typing import NamedTuple
 
-from guiju.checks.fold import Fold
+from guiju.checks.fold import INVISIBLE, SPELLED, Fold
 from guiju.checks.lexicon import Entry
 from guiju.checks.opening import opening
 from guiju.checks.phrases import Exact, Match, Phrases
+from guiju.checks.places import run_start
 from guiju.checks.sentence import Hit
 from guiju.checks.spelled import NO_TABLE, Spelled
 from guiju.checks.spelling import HIDDEN
@@ -94,6 +95,13 @@ class Lettered:
         shown = read.shown[: last.start()] + "".join(SIGNS[sign][0] for sign in last[0])
         dense = fold.dense(shown).translate(_SKELETON)
         return opening(fold, self.phrases, shown, dense, self.phrases.met(dense).starts, None)[0]
+
+    def whole(self, fold: Fold, text: str, read: Lettering, cut: int) -> int:
+        """A cut of a text, moved back to the start of the letters that it would split as they are read."""
+        if cut == len(text) or fold.kinds[ord(read.shown[cut])] not in (SPELLED, INVISIBLE):
+            return cut
+        start = run_start(fold, read.shown[:cut])
+        return cut if read.shown[start:cut] == text[start:cut] else start
 
     def _hits(self, text: str, seen: View, exact: Iterable[Exact]) -> Iterator[Hit]:
         for start, end, listed in exact:

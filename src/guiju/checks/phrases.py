@@ -11,7 +11,8 @@ from typing import NamedTuple
 from daachorse import CharwiseDoubleArrayAhoCorasick
 
 from guiju.checks.beginnings import HEAD, Beginnings
-from guiju.checks.bridging import bridged, whole
+from guiju.checks.bridging import bridged, parted, whole
+from guiju.checks.covers import covers
 from guiju.checks.fold import is_spelled
 from guiju.checks.lexicon import Entry, Lexicon
 from guiju.checks.spelled import Spelled, spelled
@@ -34,11 +35,12 @@ Exact = tuple[int, int, str]
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """One folded phrase, or a spelling of one, and all entries that list it. ``gaps`` are the places where white noise
-    is bridged."""
+    is bridged; ``spoken`` is what is spelled by its sound, which no end of a clause parts."""
 
     text: str
     entries: tuple[Entry, ...]
     gaps: frozenset[int]
+    spoken: bool = False
     bare: bool = field(init=False)
     """Whether none of its characters is spelled: it begins and ends anywhere, and bridges all noise alike."""
 
@@ -47,7 +49,9 @@ class Phrase:
 
     def fits(self, view: View, start: int, end: int) -> bool:
         """Whether the phrase, found at this span of the dense text, is there: whole runs, and gaps that may be."""
-        return whole(view, start, end) and bridged(view, start, self.gaps, range(end - start))
+        if not (whole(view, start, end) and bridged(view, start, self.gaps, range(end - start))):
+            return False
+        return not (self.spoken and parted(view, start, self.gaps))
 
 
 class Met(NamedTuple):
@@ -108,7 +112,8 @@ class Phrases:
         """All that is spelled so."""
         found = list(self.spelled.of(text))
         entries = tuple(replace(entry, weight=entry.weight * HALF) if one.half else entry for entry, one in found)
-        return Phrase(text, entries, frozenset[int]().union(*(one.breaks for _, one in found)))
+        spoken = any(map(is_spelled, text)) and not is_spelled(found[0][0].phrase[0])
+        return Phrase(text, entries, frozenset[int]().union(*(one.breaks for _, one in found)), spoken)
 
     @cached_property
     def stretched(self) -> list[str]:
@@ -152,11 +157,14 @@ class Phrases:
 
 
 def phrases(lexicon: Lexicon, others: Sequence[str] = ()) -> Phrases:
-    """The lexicon, ready for matching, with others to be looked for."""
+    """The lexicon and the covers of its phrases, ready for matching, with others to be looked for."""
     listed: dict[str, tuple[Entry, ...]] = {}
     for entry in lexicon.entries:
         listed[entry.phrase] = (*listed.get(entry.phrase, ()), entry)
-    return Phrases(listed, spelled(lexicon.entries), others)
+    written = spelled(lexicon.entries)
+    for cover in covers(lambda text: text in listed or text in written):
+        listed.setdefault(cover.phrase, (cover,))
+    return Phrases(listed, written, others)
 
 
 _NOTHING = Met([], [], [])

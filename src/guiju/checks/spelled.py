@@ -44,6 +44,10 @@ class Spelled:
         yield from self.table.rows
         yield from self.more
 
+    def __contains__(self, text: str) -> bool:
+        """Whether something is spelled so."""
+        return text in self.table.rows or text in self.more
+
     def of(self, text: str) -> Iterator[tuple[Entry, Spelling]]:
         """What is spelled so, and how."""
         row = self.table.rows.get(text)

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from guiju.checks.bridging import bridged
+from guiju.checks.covers import uncovered
 from guiju.checks.filled import Filled
 from guiju.checks.fold import SHORT, Fold, Folded, fold
 from guiju.checks.guises import Guise, Guises, guises
@@ -133,7 +134,12 @@ class Words:
             cut = min(cut, self._lettered.opening(fold, text, read.lettering))
         if read.once:
             cut = min(cut, stretched_opening(fold, self._phrases, text, read.once, read.seen))
-        return read.findings, _lowered(cut, read.held) if read.held else cut
+        if not read.lettering:
+            return read.findings, _lowered(cut, read.held) if read.held else cut
+        before = -1
+        while cut != before:
+            before, cut = cut, _lowered(self._lettered.whole(fold, text, read.lettering, cut), read.held)
+        return read.findings, cut
 
     def _whole(self, text: str) -> list[Finding]:
         """Findings in a text, of a long one piece by piece."""
@@ -232,9 +238,10 @@ def _undisturbed() -> Iterator[None]:
 
 def _scored(text: str, hits: list[Hit]) -> tuple[Scores, list[Span]]:
     """The score of each risk at each place, and the spans that no cut may split."""
-    found: Scores = {(place, entry.risk): 1.0 for place, entry in hits if entry.weight == 1}
     held = [place for place, _ in hits]
-    for sentence in sentences(text, [hit for hit in hits if hit[1].weight < 1]):
+    left = uncovered(hits)
+    found: Scores = {(place, entry.risk): 1.0 for place, entry in left if entry.weight == 1}
+    for sentence in sentences(text, [hit for hit in left if hit[1].weight < 1]):
         held.append((sentence.start, sentence.end))
         for place, risk, score in sentence.scored():
             found[place, risk] = max(score, found.get((place, risk), 0.0))
