@@ -115,6 +115,8 @@ _PRIVATE: Final = re.compile(
     r"(?:\s|\\[nrt]|[\"'+,]|(?:Proc-Type|DEK-Info|Version|Comment):[^\n\\]{0,80}|[A-Za-z0-9+/]{20,}={0,2}){2,}+"
     r"(?:[A-Za-z0-9+/]{1,20}={0,2}(?:\s|\\n){0,4})?(?:-----END [A-Z0-9 ]{0,40}-----)?"
 )
+_NOTHING: Final = "\n"
+"""What a private key is read as by those that look for other secrets."""
 _BEGIN: Final = re.compile("-----BEGIN")
 _END: Final = re.compile("-----END [A-Z0-9 ]{0,40}-----")
 _SHORT: Final = "pw"
@@ -163,8 +165,11 @@ def _within(text: str, span: Span) -> list[Secret]:
 
 
 def _all(text: str) -> Iterator[Secret]:
-    wanted = _trigger()(text)
-    for number in wanted:
+    for key in _private_keys(text) if "-----BEGIN" in text else ():
+        start, end = key.at
+        text = f"{text[:start]}{_NOTHING * (end - start)}{text[end:]}"
+        yield key
+    for number in _trigger()(text):
         if number < len(_SHAPES):
             shape = _SHAPES[number]
             for found in shape.pattern.finditer(text):
@@ -252,12 +257,11 @@ _FURTHER: Final = (
     (NAME_NEEDS, _named),
     (("://",), _in_urls),
     (("authorization",), _headers),
-    (("private key",), _private_keys),
     ((*LOGIN_NEEDS, *CLIENT_NEEDS), _logins),
 )
 
 
-_OPENING: Final = frozenset(len(_SHAPES) + number for number in (0, 2, 4))
+_OPENING: Final = frozenset(len(_SHAPES) + number for number in (0, 2, 3))
 """Of what is looked for, that which may open a stretch beyond its run, private keys apart."""
 
 

@@ -17,12 +17,13 @@ LIMIT: Final = 16_384
 is read whole, however long it is."""
 
 NAME: Final = (
-    r"(?:pass(?:word|wd|phrase)?|pwd?|secret(?:[_-]?(?:key|id))?|(?:api|access|private|app|encryption|signing|account|license)[_-]?"
+    r"(?:pass(?:word|wd|phrase)?|pwd|pw(?!\d)|secret(?:[_-]?(?:key|id))?|(?:api|access|private|app|encryption|signing|account|license)[_-]?"
     r"(?:key|secret|token)(?:[_-]?id)?|(?:auth|bearer|refresh|access|bot|session)[_-]?token|token|client[_-]?secret|"
     r"credentials?|密码|口令|密钥|令牌)"
 )
 NAME_NEEDS: Final = (
-    *("pass", "pw", "secret", "token", "credential", "密码", "口令", "密钥", "令牌"),
+    *("pass", "pwd", "secret", "token", "credential", "密码", "口令", "密钥", "令牌"),
+    *(f"pw{sign}" for sign in " \t=:\"'`]>：是为成设改换就都"),
     *(f"{of}{dash}key" for of in ("api", "access", "private", "app", "encryption", "signing", "account", "license")
       for dash in ("", "_", "-")),
 )  # fmt: skip
@@ -48,7 +49,7 @@ _OPENED: Final = re.compile(
     rf"|{CLIENT}(?:[ \t]{{1,4}}-[!-~]{{1,64}}(?:[ \t]{{1,4}}[!-,.-~][!-~]{{0,63}})?){{0,8}}[ \t]{{0,4}}"
     r"|Authorization[\"']?\s{0,4}(?:[:=,]\s{0,4}[\"']?(?:(?:Bearer|Basic|Token)\s{0,4})?)?"
     r"|-----BEGIN(?: [A-Z0-9]{0,12}){0,6}"
-    r"(?:(?:(?<=PRIVATE KEY)|(?<=KEY BLOCK))-----(?P<key>(?:[\sA-Za-z0-9+/=\"',\\]|-(?!-)|:[^\n\\]{0,80})*+"
+    r"(?:(?:(?<=PRIVATE KEY)|(?<=KEY BLOCK))-----(?P<key>(?:[\sA-Za-z0-9+/=\"',\\]++|-(?!-)|:[^\n\\]{0,80})*+"
     r"(?:-----END[ A-Z0-9]{0,40}-{0,5})?))?",
     re.IGNORECASE | re.ASCII,
 )
