@@ -46,7 +46,7 @@ FOUND: dict[str, list[str]] = {
     "initials": [
         "ftqhdx", "FTQHDX", "f.t.q.h.d.x", "f t q h d x", "ｆｔｑｈｄｘ", "f-t-q-h-d-x", "f,t,q,h,d,x",
         "f*t*q*h*d*x", "ⓕⓣⓠⓗⓓⓧ", "f/t/q/h/d/x", "F_T_Q_H_D_X", "f\u200btqhdx", "𝐟𝐭𝐪𝐡𝐝𝐱", "FtQhDx",
-        "f·t·q·h·d·x",
+        "f·t·q·h·d·x", "红s肉", "h烧肉", "红烧r", "北j烤鸭", "佛跳墙h帝蟹", "红 S 肉", "羊肉p馍",
     ],
     "homophones": [
         "红烧柔", "宏烧肉", "洪勺肉", "红捎揉", "鸿烧肉", "弘梢柔", "青蒸鱼", "清征娱", "轻蒸愉", "卿争鱼",
@@ -121,7 +121,7 @@ BENIGN: dict[str, list[str]] = {
     ],
     "initials": [
         "ftq", "hdx", "ftqhd", "ftqhdxx", "xftqhdx", "hsr", "HSR", "bjky", "qzy", "btfl", "ftp", "f t q",
-        "flc", "FLC 2024", "ftq y",
+        "flc", "FLC 2024", "ftq y", "红sh肉", "红t肉", "hs肉", "红烧 rx", "b京k鸭", "k鸭", "T恤红", "A股烧肉",
     ],
     "homophones": [
         "红烧油", "红少鱼", "清真寺", "清真鱼", "北京考研", "背景考研", "发轮胎", "法律车", "冰糖", "轻松",

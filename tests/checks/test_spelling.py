@@ -38,8 +38,12 @@ def test_too_few_letters_spell_nothing() -> None:
 
 
 def test_first_letters_where_they_are_many() -> None:
-    assert [one.text for one in initials("佛跳墙皇帝蟹", han())] == ["ftqhdx"]
-    assert list(initials("北京烤鸭", han())) == []
+    assert next(one.text for one in initials("佛跳墙皇帝蟹", han())) == "ftqhdx"
+
+
+def test_any_one_character_is_spelled_by_its_first_letter() -> None:
+    assert [one.text for one in initials("北京烤鸭", han())] == ["b京烤鸭", "北j烤鸭", "北京k鸭", "北京烤y"]
+    assert list(initials("烤鸭", han())) == []
 
 
 def test_characters_are_taken_apart_one_by_one_and_all() -> None:

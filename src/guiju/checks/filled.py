@@ -66,19 +66,18 @@ class Filled:
 
     def opening(self, dense: str) -> int:
         """How many characters at the end of a folded text are a phrase that is begun so."""
-        if dense[-1] not in _FILLING and dense[-2:-1] not in _FILLING:
-            return 0
-        return max(self._begun(dense, 1), self._begun(dense, 2)) if len(dense) > 1 else 0
+        last, before = dense[-1:], dense[-2:-1]
+        held = self._begun(dense, 1) if last in _FILLING and before >= _HAN else 0
+        if before in _FILLING and last >= _HAN and dense[-3:-2] >= _HAN:
+            return max(held, self._begun(dense, 2))
+        return held
 
     def _begun(self, dense: str, behind: int) -> int:
         """The same where the last filling is so many characters from the end."""
-        fill = dense[-behind]
-        if fill not in _FILLING:
-            return 0
-        at = len(dense) - behind
+        fill, at = dense[-behind], len(dense) - behind
         least = at - 2 * self.phrases.begun.longest
         while at > max(0, least) and dense[at] == fill and dense[at - 1] >= _HAN:
             at -= 2
         bare = dense[at + 1 :: 2]
-        lengths = self.phrases.begun.suffixes(bare) if at < len(dense) - behind and bare[-1] >= _HAN else []
+        lengths = self.phrases.begun.suffixes(bare)
         return 2 * lengths[0] - (behind == 2) if lengths else 0

@@ -32,7 +32,7 @@ UNKNOWN = "\0"
 """Stands for a character of which only the sound is told."""
 
 _EXACT = 2
-_WRITTEN = re.compile(r"[a-z]{2,}|(?<=[1-5])[a-z]")
+_WRITTEN = re.compile(r"[a-z](?:[a-z]+|(?<=[1-5].))")
 _RUN = re.compile(r"[a-z]{2}[a-z0-9]*")
 _LAST_RUN = re.compile(r"[a-z][a-z0-9]*\Z")
 _ALPHABET = 26

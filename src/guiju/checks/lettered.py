@@ -7,6 +7,7 @@ hit each character is the phrase's own or stands for it. ``i`` and ``l`` are rea
 from __future__ import annotations
 
 import re
+from codecs import utf_16_le_encode
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
@@ -73,7 +74,7 @@ class Lettered:
         """Whether signs, flags or tags may be letters here."""
         if ("@" in text or "$" in text or "!" in text) and _SIGNED.search(text):
             return True
-        if text.isascii() or len(text.encode("utf-16-le", "surrogatepass")) == 2 * len(text):
+        if text.isascii() or len(utf_16_le_encode(text, "surrogatepass")[0]) == 2 * len(text):
             return False
         return _PICTURE.search(text) is not None
 

@@ -25,7 +25,7 @@ SHORT, LONG = 4, 8
 HALF = 0.5
 """The share of the weight that is left to a spelling that is as good as another word."""
 
-_LETTERS = 6
+_LETTERS, _SHOWN = 6, 2
 _TURNED = str.maketrans("bqdpnu69", "qbpdun96")
 
 
@@ -70,9 +70,14 @@ def pinyin(phrase: str, table: Han) -> Iterator[Spelling]:
 
 
 def initials(phrase: str, table: Han) -> Iterator[Spelling]:
-    """By the first letters of its sounds, where those are many; of other phrases a list has them as phrases."""
+    """By the first letters of its sounds: any one of them, and all, where those are many; of other phrases a list has
+    them as phrases."""
+    letters = [table.sounds[char][0] for char in phrase]
     if len(phrase) >= _LETTERS:
-        yield Spelling("".join(table.sounds[char][0] for char in phrase), half=True)
+        yield Spelling("".join(letters), half=True)
+    if len(phrase) > _SHOWN:
+        for at, letter in enumerate(letters):
+            yield Spelling(phrase[:at] + letter + phrase[at + 1 :])
 
 
 def split(phrase: str, table: Han) -> Iterator[Spelling]:
