@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
 
 import numpy as np
 import opencc
@@ -16,6 +17,7 @@ from guiju.checks import Abuse, Attack, Harm
 from guiju.core.check import Finding
 from guiju.core.content import Content, Kind, Stage
 from training.examples import ABUSES
+from training.outside import MEASURED, outside
 from training.rows import Row
 from training.sets import exam
 
@@ -25,6 +27,8 @@ Figures = dict[str, float]
 CHECKS = (Harm(), Attack(), Abuse())
 EVADED = ("exam_ask_zh", "exam_ask_en", "exam_content_zh", "exam_attack_zh", "exam_attack_en")
 """Sets whose harmful lines are also tried disguised."""
+MOST = 1500
+"""Rows of a public set that are tried."""
 
 _WIDE = {code: code + 0xFEE0 for code in range(0x21, 0x7F)}
 
@@ -85,6 +89,17 @@ def examined() -> dict[str, Figures]:
         table[name] = {"harmful": float(len(yes)), "harmless": float(len(no))} | (
             figures(yes, no) if len(yes) else {"refused": float((no >= 0.5).mean())}
         )
+    return table
+
+
+def others(data: Path) -> dict[str, Figures]:
+    """Of each public set that is only measured with, the share of rows on which any check acts."""
+    table = dict[str, Figures]()
+    for name in MEASURED:
+        rows = random.Random(7).sample(everything := outside(name, data), min(MOST, len(everything)))
+        if rows:
+            kind = "recall" if rows[0].harmful else "refused"
+            table[name] = {"rows": float(len(rows)), kind: float((scores(rows) >= 0.5).mean())}
     return table
 
 

@@ -18,7 +18,7 @@ import click
 import numpy as np
 import orjson
 
-from bench.exam import Scores, evaded, examined, figures, kinds
+from bench.exam import Scores, evaded, examined, figures, kinds, others
 from bench.machine import machine
 from guiju.checks import Words, shipped_lexicon
 from guiju.checks.learned import weigher
@@ -218,8 +218,8 @@ def reliability(known: Answered) -> dict[str, list[tuple[float, float, int]]]:
     return found
 
 
-def shown_exam() -> dict[str, object]:
-    """Prints the figures of the exam, and gives them."""
+def shown_exam(data: Path) -> dict[str, object]:
+    """Prints the figures of the exam and of what is only measured with, and gives them."""
     table, named, hidden = examined(), kinds(), evaded()
     print("exam: lines of other writers on which nothing was chosen, all three checks together")
     for name, f in table.items():
@@ -231,7 +231,10 @@ def shown_exam() -> dict[str, object]:
         )
     for name, ways in hidden.items():
         print(f"  {name:<16}" + "  ".join(f"{way} {share:.2f}" for way, share in ways.items()))
-    return {"sets": table, "abuse": named, "disguised": hidden}
+    public = others(data)
+    for name, f in public.items():
+        print(f"  {name:<32}{f['rows']:>5.0f}  " + "  ".join(f"{k} {v:.3f}" for k, v in f.items() if k != "rows"))
+    return {"sets": table, "abuse": named, "disguised": hidden, "public": public}
 
 
 @click.command()
@@ -239,7 +242,7 @@ def shown_exam() -> dict[str, object]:
 @click.option("--out", type=click.Path(path_type=Path), default=ROOT / "bench" / "results" / "judgement.json")
 def main(data: Path, out: Path) -> None:
     """Measures the learned checks."""
-    result: dict[str, object] = {"machine": machine(ROOT), "exam": shown_exam()}
+    result: dict[str, object] = {"machine": machine(ROOT), "exam": shown_exam(data)}
     if HELD_OUT.is_file():
         result |= shown_across(data)
     else:

@@ -15,8 +15,9 @@ from training.network import Floats
 from training.rows import Row
 from training.sets import trial
 
-REFUSED = 0.045
-"""The share of ordinary prompts that all questions together may refuse."""
+REFUSED = {"zh": 0.036, "en": 0.045}
+"""By language the share of our ordinary prompts that all questions together may refuse; others' are refused somewhat
+more often in Chinese and less often in English."""
 
 ALIKE = 0.105
 """The share of harmless look-alikes that they may refuse."""
@@ -24,7 +25,7 @@ ALIKE = 0.105
 STRICT = 0.05
 """The share of harmless texts of the trial, hard ones, that a question about texts may fire on."""
 
-TRIED = 0.09
+TRIED = 0.12
 """The share of texts that look like attacks on a model, and may be taken for one."""
 
 ANSWERS = 0.015
@@ -72,7 +73,7 @@ class Points:
 
     def found(self) -> Floats:
         """By language and question the point."""
-        return np.stack([self._found(self.lang == lang) for lang in LANGS])
+        return np.stack([self._found(self.lang == lang, REFUSED[lang]) for lang in LANGS])
 
     def margins(self, points: Floats) -> Floats:
         """By question how much further an answer has to go, so that harmless answers seldom come so far."""
@@ -80,13 +81,13 @@ class Points:
         over = self.odds - points[(self.lang != LANGS[0]).astype(int)]
         return np.asarray(np.maximum(np.quantile(over[answers], 1 - ANSWERS, axis=0), 0), np.float32)
 
-    def _found(self, within: NDArray[np.bool_]) -> Floats:
+    def _found(self, within: NDArray[np.bool_], share: float) -> Floats:
         """The lowest points that refuse few enough ordinary prompts and look-alikes of a language, together."""
-        often, alike = REFUSED, ALIKE
+        often, alike = share, ALIKE
         ordinary, alikes = self.ordinary & within, self.harmless & np.isin(self.source, ASKED) & within
         points = self._at(often, alike, within)
         for _ in range(_STEPS):
-            if self._refused(points, ordinary) > REFUSED:
+            if self._refused(points, ordinary) > share:
                 often *= 0.8
             elif self._refused(points, alikes) > ALIKE:
                 alike *= 0.9
