@@ -41,12 +41,12 @@ FOUND: dict[str, list[str]] = {
         "hongshaorou", "hong shao rou", "HongShaoRou", "hóng shāo ròu", "hóngshāoròu", "hong2shao1rou4",
         "hong2 shao1 rou4", "hong-shao-rou", "hong.shao.rou", "hong烧肉", "红shao肉", "红烧rou", "hong shao肉",
         "红shaorou", "红 shao rou", "bei jing kao ya", "北京kaoya", "bing tang hu lu", "fa lun che", "kao鸭",
-        "ｈｏｎｇ烧肉", "h o n g烧肉",
+        "ｈｏｎｇ烧肉", "h o n g烧肉", "hong烧rou", "bei京kao鸭", "bei京烤ya", "北jing烤ya", "yang肉pao馍",
     ],
     "initials": [
         "ftqhdx", "FTQHDX", "f.t.q.h.d.x", "f t q h d x", "ｆｔｑｈｄｘ", "f-t-q-h-d-x", "f,t,q,h,d,x",
         "f*t*q*h*d*x", "ⓕⓣⓠⓗⓓⓧ", "f/t/q/h/d/x", "F_T_Q_H_D_X", "f\u200btqhdx", "𝐟𝐭𝐪𝐡𝐝𝐱", "FtQhDx",
-        "f·t·q·h·d·x", "红s肉", "h烧肉", "红烧r", "北j烤鸭", "佛跳墙h帝蟹", "红 S 肉", "羊肉p馍",
+        "f·t·q·h·d·x", "红s肉", "北j烤鸭", "佛跳墙h帝蟹", "红 S 肉", "羊肉p馍",
     ],
     "homophones": [
         "红烧柔", "宏烧肉", "洪勺肉", "红捎揉", "鸿烧肉", "弘梢柔", "青蒸鱼", "清征娱", "轻蒸愉", "卿争鱼",
@@ -55,8 +55,8 @@ FOUND: dict[str, list[str]] = {
     ],
     "parts": [
         "红火尧肉", "糸工烧肉", "纟工烧肉", "氵青蒸鱼", "水青蒸鱼", "北京火考鸭", "北京烤甲鸟", "火考甲鸟",
-        "冰糖葫艹户", "冰米唐葫芦", "水去轮车", "氵去轮车", "氵去车仑车", "法车仑车", "羊肉氵包馍",
-        "氵 去 车 仑 车", "氵/去车/仑车",
+        "冰糖葫艹户", "冰米唐葫芦", "水去轮车", "氵去轮车", "北京火考甲鸟", "氵去车仑车", "法车仑车",
+        "羊肉氵包馍", "氵 去 车 仑 车", "氵/去车/仑车",
     ],
     "alike": [
         "法沦车", "法抡车", "法轮军", "砝轮车", "请蒸鱼", "请 蒸 鱼", "请蒸魚", "法 沦 车", "法*抡*车",
@@ -121,7 +121,8 @@ BENIGN: dict[str, list[str]] = {
     ],
     "initials": [
         "ftq", "hdx", "ftqhd", "ftqhdxx", "xftqhdx", "hsr", "HSR", "bjky", "qzy", "btfl", "ftp", "f t q",
-        "flc", "FLC 2024", "ftq y", "红sh肉", "红t肉", "hs肉", "红烧 rx", "b京k鸭", "k鸭", "T恤红", "A股烧肉",
+        "flc", "FLC 2024", "ftq y", "红sh肉", "红t肉", "10h 烧肉", "红烧R", "hs肉", "红烧 rx", "b京k鸭",
+        "k鸭", "T恤红", "A股烧肉",
     ],
     "homophones": [
         "红烧油", "红少鱼", "清真寺", "清真鱼", "北京考研", "背景考研", "发轮胎", "法律车", "冰糖", "轻松",

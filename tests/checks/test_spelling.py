@@ -21,10 +21,11 @@ from guiju.checks.spelling import (
 NONE = frozenset[int]()
 
 
-def test_any_neighbours_of_a_short_phrase_are_spelled_by_sound() -> None:
+def test_any_characters_of_a_short_phrase_are_spelled_by_sound() -> None:
     found = {one.text: one.breaks for one in pinyin("红烧肉", han())}
     assert found == {
         "hong烧肉": NONE, "红shao肉": NONE, "红烧rou": NONE, "hongshao肉": {4}, "红shaorou": {5},
+        "hong烧rou": NONE,
         "hongshaorou": {4, 8}, "hong2shao1rou4": {5, 10},
     }  # fmt: skip
 
@@ -43,6 +44,7 @@ def test_first_letters_where_they_are_many() -> None:
 
 def test_any_one_character_is_spelled_by_its_first_letter() -> None:
     assert [one.text for one in initials("北京烤鸭", han())] == ["b京烤鸭", "北j烤鸭", "北京k鸭", "北京烤y"]
+    assert [one.text for one in initials("红烧肉", han())] == ["红s肉"]
     assert list(initials("烤鸭", han())) == []
 
 

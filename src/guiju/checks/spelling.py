@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate, pairwise
+from itertools import accumulate, combinations, pairwise
 
 from guiju.checks.fold import is_spelled
 from guiju.checks.han import Han, han
@@ -25,7 +25,7 @@ SHORT, LONG = 4, 8
 HALF = 0.5
 """The share of the weight that is left to a spelling that is as good as another word."""
 
-_LETTERS, _SHOWN = 6, 2
+_LETTERS, _SHOWN = 6, 3
 _TURNED = str.maketrans("bqdpnu69", "qbpdun96")
 
 
@@ -59,32 +59,32 @@ def worth_hiding(phrase: str) -> float:
 
 
 def pinyin(phrase: str, table: Han) -> Iterator[Spelling]:
-    """By sound: all characters, with tones too; in a short phrase any that stand side by side."""
+    """By sound: all characters, with tones too; in a short phrase any."""
     toned = [table.sounds[char] for char in phrase]
     plain = [sound[:-1] for sound in toned]
     for chosen in _choices(len(phrase)):
-        pieces = [*phrase[: chosen.start], *plain[chosen.start : chosen.stop], *phrase[chosen.stop :]]
+        pieces = [plain[at] if at in chosen else char for at, char in enumerate(phrase)]
         if len(chosen) < len(phrase) or sum(map(len, pieces)) >= _LETTERS:
             yield Spelling("".join(pieces), _edges(pieces), len(phrase) == 2)
     yield Spelling("".join(toned), _edges(toned), len(phrase) == 2)
 
 
 def initials(phrase: str, table: Han) -> Iterator[Spelling]:
-    """By the first letters of its sounds: any one of them, and all, where those are many; of other phrases a list has
-    them as phrases."""
+    """By the first letters of its sounds: any one of them, of three characters only that inside, as letters before and
+    behind two often are units; and all, where those are many. Of other phrases a list has them as phrases."""
     letters = [table.sounds[char][0] for char in phrase]
     if len(phrase) >= _LETTERS:
         yield Spelling("".join(letters), half=True)
-    if len(phrase) > _SHOWN:
-        for at, letter in enumerate(letters):
+    for at, letter in enumerate(letters):
+        if len(phrase) > _SHOWN or (len(phrase) == _SHOWN and at == 1):
             yield Spelling(phrase[:at] + letter + phrase[at + 1 :])
 
 
 def split(phrase: str, table: Han) -> Iterator[Spelling]:
-    """By the parts of characters: all that have two; in a short phrase any one of them."""
+    """By the parts of characters: all that have two; in a short phrase any of them."""
     able = [at for at, char in enumerate(phrase) if char in table.parts]
-    chosen = [*([able[at]] for at in range(len(able) if len(phrase) <= SHORT else 0)), able]
-    for taken in chosen if len(able) > 1 else chosen[-1:] if able else ():
+    sizes = range(1, len(able)) if len(phrase) <= SHORT else ()
+    for taken in (*(few for size in sizes for few in combinations(able, size)), *([able] if able else [])):
         text = "".join(table.parts[char] if at in taken else char for at, char in enumerate(phrase))
         yield Spelling(text, half=len(phrase) == 2)
 
@@ -127,10 +127,10 @@ def uncommon(text: str, changed: Iterable[int], table: Han) -> bool:
     )
 
 
-def _choices(count: int) -> Iterator[range]:
-    """Every choice of neighbours among so many; of many all alone."""
+def _choices(count: int) -> Iterator[tuple[int, ...]]:
+    """Every choice among so many; of many all alone."""
     for size in range(1, count + 1) if count <= SHORT else (count,):
-        yield from (range(start, start + size) for start in range(count - size + 1))
+        yield from combinations(range(count), size)
 
 
 def _edges(pieces: list[str]) -> frozenset[int]:
