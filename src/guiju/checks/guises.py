@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
+from string import ascii_lowercase, digits
 from typing import NamedTuple
 
 import numpy as np
@@ -34,8 +35,8 @@ UNKNOWN = "\0"
 _EXACT = 2
 _WRITTEN = re.compile(r"[a-z](?:[a-z]+|(?<=[1-5].))")
 _RUN = re.compile(r"[a-z]{2}[a-z0-9]*")
-_LAST_RUN = re.compile(r"[a-z][a-z0-9]*\Z")
 _ALPHABET = 26
+_WRITING = ascii_lowercase + digits
 _MANY = 2048
 
 
@@ -141,9 +142,10 @@ class Guises:
         """Where in the dense text, before what is not free any more, phrases begin that are still open: their guise is
         to come, or was met."""
         size = len(dense)
-        if dense[-1:].isascii() and (run := _LAST_RUN.search(dense, max(0, size - LONGEST))):
-            if coded[run.start() - 1 : run.start()] >= FIRST and may_be_pinyin(run[0]):
-                yield from self._begun(Guise(run.start(), size, "", inside=True), dense, coded, free)
+        if dense[-1:].isascii() and (run := _last_run(dense[-LONGEST:])):
+            begun = size - len(run)
+            if coded[begun - 1 : begun] >= FIRST and may_be_pinyin(run):
+                yield from self._begun(Guise(begun, size, "", inside=True), dense, coded, free)
             piece = last_piece(fold, text) if dense[-1] in TONES or last_syllables(dense[-LETTERS:]) else ""
             for read in readings(piece) if 1 < len(piece) <= LONGEST else ():
                 guise = Guise(size - len(piece), size, "".join(code for code, _ in read))
@@ -250,6 +252,11 @@ def last_piece(fold: Fold, text: str) -> str:
     behind them yet."""
     end = source_of(fold, text, 1) + 1
     return "" if end == len(text) else fold.dense(text[run_start(fold, text[:end]) : end])
+
+
+def _last_run(dense: str) -> str:
+    """The letters and digits at the end of a folded text, from a letter on."""
+    return dense[len(dense.rstrip(_WRITING)) :].lstrip(digits)
 
 
 def _is_letter(char: str) -> bool:
