@@ -27,6 +27,7 @@ class Config:
     from the default; ``words`` are the operator's lexicons; ``appeal`` tells users whom to turn to; ``limits`` are
     the bounds of the gateway by their names in ``gateway.Settings``; ``judge`` are guard models, a table
     ``[[judge]]`` each; ``timezone`` is the one in which times are shown and days begin, those of packs too.
+    ``source`` is no key but the file that this was read from.
     """
 
     home: Path = Path(".guiju")
@@ -51,6 +52,7 @@ class Config:
     appeal: str = ""
     limits: dict[str, float] = field(default_factory=dict)
     judge: tuple[JudgeSettings, ...] = ()
+    source: str = field(default="guiju.toml", compare=False)
 
     @classmethod
     def read(cls, path: Path | None = None, **given: Any) -> Self:
@@ -58,11 +60,10 @@ class Config:
         command line gave, which wins. Raises ValueError or FileNotFoundError with the file and the key at fault."""
         told = _file(path) if path or Path("guiju.toml").is_file() else {}
         source = str(path or "guiju.toml")
-        unknown = sorted(set(told) - {f.name for f in fields(cls)} - {"upstream_key_env"})
+        known = [f.name for f in fields(cls) if f.name != "source"]
+        unknown = sorted(set(told) - set(known) - {"upstream_key_env"})
         if unknown:
-            raise ValueError(
-                f"{source}: unknown key {unknown[0]!r}; known are {', '.join(f.name for f in fields(cls))}"
-            )
+            raise ValueError(f"{source}: unknown key {unknown[0]!r}; known are {', '.join(known)}")
         if "upstream_key" in told:
             raise ValueError(
                 f"{source}: upstream_key is a secret; name the variable that holds it with upstream_key_env"
@@ -75,12 +76,12 @@ class Config:
             told["upstream_key"] = _secret(key_env)
         if "judge" in told:
             told["judge"] = _judges(told["judge"], source)
+        told["source"] = source
         told.setdefault("lang", "zh" if os.environ.get("LANG", "").startswith("zh") else "en")
         try:
             config = TypeAdapter(cls).validate_python(told)
         except ValidationError as error:
-            first = error.errors()[0]
-            raise ValueError(f"{source}: {'.'.join(map(str, first['loc']))}: {first['msg']}") from None
+            raise ValueError(f"{source}: {fault_of(error)}") from None
         return config._completed()
 
     def _completed(self) -> Self:
@@ -110,16 +111,41 @@ def _relative(name: str, value: Any, folder: Path) -> Any:
     return value
 
 
-def _judges(tables: Any, source: str) -> list[Any]:
-    """Each table with the key that its variable holds."""
+def _judges(tables: Any, source: str) -> list[JudgeSettings]:
+    """Each guard model, with the key that its variable holds."""
     if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
         raise ValueError(f"{source}: judge: write a table [[judge]] for each guard model")
-    if any("key" in table for table in tables):
-        raise ValueError(f"{source}: judge: key is a secret; name the variable that holds it with key_env")
-    return [
-        table | {"key": _secret(table["key_env"], "a judge's key")} if table.get("key_env") else table
-        for table in tables
-    ]
+    found: list[JudgeSettings] = []
+    for number, table in enumerate(tables, 1):
+        try:
+            found.append(_judge(table))
+        except ValueError as fault:
+            why = fault_of(fault) if isinstance(fault, ValidationError) else fault
+            raise ValueError(f"{source}: [[judge]] {number}: {why}") from None
+        if found[-1].called in [one.called for one in found[:-1]]:
+            raise ValueError(
+                f"{source}: [[judge]] {number}: name: another one has this style and model; give each a name of its own"
+            )
+    return found
+
+
+def _judge(table: dict[str, Any]) -> JudgeSettings:
+    known = [f.name for f in fields(JudgeSettings) if f.name != "key"]
+    if "key" in table:
+        raise ValueError("key is a secret; name the variable that holds it with key_env")
+    if unknown := sorted(set(table) - set(known)):
+        raise ValueError(f"unknown key {unknown[0]!r}; known are {', '.join(known)}")
+    if not isinstance(env := table.get("key_env", ""), str):
+        raise ValueError("key_env: must be the name of a variable")
+    key = {"key": _secret(env, "a judge's key")} if env else {}
+    return TypeAdapter(JudgeSettings).validate_python(table | key)
+
+
+def fault_of(error: ValidationError) -> str:
+    """The first thing that is wrong, in one line: the key, and why."""
+    first = error.errors()[0]
+    told = str(first["ctx"]["error"]) if first["type"] == "value_error" else first["msg"]
+    return ": ".join(part for part in (".".join(map(str, first["loc"])), told) if part)
 
 
 def _secret(name: str, what: str = "the upstream's key", environment: Mapping[str, str] = os.environ) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -80,6 +81,26 @@ def test_a_check_that_is_late_leaves_every_row_undetermined() -> None:
 def test_without_any_time_a_check_beside_the_loop_is_not_asked() -> None:
     asked = Probe(hurt, cost="thread")
     assert judged([asked, GOOD], [content("!")], deadline=0) == [[Finding("check.undetermined", 1.0, "probe@1"), HIT]]
+
+
+@pytest.mark.parametrize("first", [0, 1])
+@pytest.mark.parametrize("cost", ["inline", "thread"])
+def test_checks_of_one_id_hide_nothing_of_each_other(first: int, cost: Cost) -> None:
+    pair = [Probe(lambda batch: [[HIT] for _ in batch], cost=cost), Probe(lambda batch: [[] for _ in batch], cost=cost)]
+    assert judged([pair[first], pair[1 - first]], [content("a")], deadline=10) == [[HIT]]
+
+
+class Stopping(Probe):
+    """A probe that can be told until when it is waited for."""
+
+    def in_time(self, batch: Sequence[Content], until: float) -> Any:
+        return [[HIT] for _ in batch] if time.monotonic() < until < time.monotonic() + 10 else []
+
+
+def test_a_check_that_can_stop_is_told_until_when_it_is_waited_for() -> None:
+    check = Stopping(lambda batch: [[] for _ in batch], cost="thread")
+    assert judged([check], [content("a")], deadline=10) == [[HIT]]
+    assert judged([check], [content("a")]) == [[]]
 
 
 def test_a_tail_that_fails_holds_everything() -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, wait
+from functools import partial
 from threading import Thread
-from typing import Any
+from typing import Any, Protocol, runtime_checkable
 
 from guiju.core.check import Check, Finding
 from guiju.core.content import Content
@@ -14,6 +16,16 @@ FAILED = "check.failed"
 UNDETERMINED = "check.undetermined"
 
 Rows = list[list[Finding]]
+Ask = Callable[[Sequence[Content]], Any]
+
+
+@runtime_checkable
+class Timely(Protocol):
+    """A check that can be told when nobody waits for its answer any more, and begins nothing after that."""
+
+    def in_time(self, batch: Sequence[Content], until: float) -> Sequence[Sequence[Finding]]:
+        """As when it is called; ``until`` is a time of ``time.monotonic``."""
+        ...
 
 
 def judged(checks: Sequence[Check], batch: Sequence[Content], *, deadline: float | None = None) -> Rows:
@@ -27,9 +39,9 @@ def judged(checks: Sequence[Check], batch: Sequence[Content], *, deadline: float
     if not batch:
         return rows
     beside = [check for check in checks if check.cost == "thread"]
-    slow = _beside(beside, batch, deadline) if beside else {}
+    slow = iter(_beside(beside, batch, deadline))
     for check in checks:
-        found = slow[check.id] if check.cost == "thread" else _by_check(check, batch)
+        found = next(slow) if check.cost == "thread" else _by_check(check, batch, check)
         for row, findings in zip(rows, found, strict=True):
             row.extend(findings)
     return rows
@@ -41,31 +53,39 @@ def tailed(check: Check, text: str) -> tuple[Sequence[Finding], int]:
     return answer if isinstance(answer, tuple) else ([Finding(FAILED, 1.0, check.id)], 0)
 
 
-def _beside(checks: Sequence[Check], batch: Sequence[Content], deadline: float | None) -> dict[str, Rows]:
-    in_time = deadline is None or deadline > 0
-    running = {check.id: _started(check, batch) for check in checks if in_time}
-    done, _ = wait(running.values(), deadline)
-    late = {check.id: [[Finding(UNDETERMINED, 1.0, check.id)] for _ in batch] for check in checks}
-    return late | {id: task.result() for id, task in running.items() if task in done}
+def _beside(checks: Sequence[Check], batch: Sequence[Content], deadline: float | None) -> list[Rows]:
+    """What each of these checks finds, in their order: two of them may have the same id."""
+    if not checks or (deadline is not None and deadline <= 0):
+        return [_late(check, batch) for check in checks]
+    running = [_started(check, batch, deadline) for check in checks]
+    done, _ = wait(running, deadline)
+    return [task.result() if task in done else _late(check, batch) for check, task in zip(checks, running, strict=True)]
 
 
-def _started(check: Check, batch: Sequence[Content]) -> Future[Rows]:
+def _late(check: Check, batch: Sequence[Content]) -> Rows:
+    return [[Finding(UNDETERMINED, 1.0, check.id)] for _ in batch]
+
+
+def _started(check: Check, batch: Sequence[Content], deadline: float | None) -> Future[Rows]:
     """The check at work in a thread of its own, which may outlive the deadline but not the process."""
     task: Future[Rows] = Future()
-    Thread(target=lambda: task.set_result(_by_check(check, batch)), name=check.id, daemon=True).start()
+    ask: Ask = check
+    if deadline is not None and isinstance(check, Timely):
+        ask = partial(check.in_time, until=time.monotonic() + deadline)
+    Thread(target=lambda: task.set_result(_by_check(check, batch, ask)), name=check.id, daemon=True).start()
     return task
 
 
-def _by_check(check: Check, batch: Sequence[Content]) -> Rows:
-    found = _rows(check, batch)
+def _by_check(check: Check, batch: Sequence[Content], ask: Ask) -> Rows:
+    found = _rows(ask, batch)
     if found is None:
-        found = [(_rows(check, [content]) or [[Finding(FAILED, 1.0, check.id)]])[0] for content in batch]
+        found = [(_rows(ask, [content]) or [[Finding(FAILED, 1.0, check.id)]])[0] for content in batch]
     return found
 
 
-def _rows(check: Check, batch: Sequence[Content]) -> Rows | None:
+def _rows(ask: Ask, batch: Sequence[Content]) -> Rows | None:
     """The check's answer, or None where it raises or has not one sequence of findings for each row."""
-    answer = _answer(check, batch)
+    answer = _answer(ask, batch)
     if not _is_sequence(answer) or len(answer) != len(batch):
         return None
     rows: Rows = []

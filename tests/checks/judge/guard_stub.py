@@ -19,6 +19,7 @@ class Guard:
         self.status, self.raw, self.delay, self.drip, self.to = 200, b"", 0.0, 0.0, ""
         self.asked: list[dict[str, Any]] = []
         self.keys: list[str] = []
+        self.paths: list[str] = []
         self.at_once = self.most = 0
         self.url = ""
 
@@ -37,6 +38,7 @@ def guard() -> Iterator[Guard]:
                 told.at_once += 1
                 told.most = max(told.most, told.at_once)
                 told.asked.append(json.loads(body))
+                told.paths.append(self.path)
                 told.keys.append(self.headers.get("Authorization", ""))
             time.sleep(told.delay)
             reply = (

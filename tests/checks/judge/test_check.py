@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from guiju.checks import judged
 from guiju.checks.judge import Judge, JudgeSettings
 from guiju.checks.judge.check import LONGEST, PARTS
 from guiju.core.content import Content, Kind, Stage
@@ -132,6 +133,22 @@ def test_after_failures_it_is_left_alone_then_tried_once(service: Guard) -> None
 def test_where_nobody_listens(service: Guard) -> None:
     check = Judge(JudgeSettings("http://127.0.0.1:9/v1", "m", "json", timeout=1.0))
     assert found(check, content("a")) == [UNDETERMINED]
+
+
+def test_a_query_of_the_address_is_kept(service: Guard) -> None:
+    assert found(Judge(JudgeSettings(service.url + "/?x=1", "m", "qwen3guard")), content("a")) == [[]]
+    assert service.paths == ["/v1/chat/completions?x=1"]
+
+
+@pytest.mark.parametrize("unsafe_first", [True, False])
+@pytest.mark.parametrize("stages", [(Stage.PROMPT, Stage.ANSWER), (Stage.ANSWER,)])
+def test_two_of_one_model_are_both_heard(service: Guard, unsafe_first: bool, stages: tuple[Stage, ...]) -> None:
+    service.says = UNSAFE
+    with guard() as other:
+        pair = [judge(service), judge(other, stages=stages)]
+        assert pair[0].id == pair[1].id
+        (row,) = judged(pair if unsafe_first else pair[::-1], [content("a")], deadline=10)
+    assert [f.risk for f in row] == ["a1.f"]
 
 
 def test_no_more_requests_beside_each_other_than_it_may(service: Guard) -> None:

@@ -42,7 +42,8 @@ def asked(url: str, key: str, body: Mapping[str, Any], timeout: float) -> str:
         end = Timer(timeout, _cut, (connection.sock,))
         end.daemon = True
         end.start()
-        connection.request("POST", parts.path.rstrip("/") + "/chat/completions", orjson.dumps(body), headers)
+        target = parts.path.rstrip("/") + "/chat/completions" + (f"?{parts.query}" if parts.query else "")
+        connection.request("POST", target, orjson.dumps(body), headers)
         answer = connection.getresponse()
         raw = answer.read(LONGEST + 1)
         return _text(answer.status, raw)

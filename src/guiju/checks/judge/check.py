@@ -57,7 +57,7 @@ class Judge:
     def __post_init__(self) -> None:
         told, style = self.settings, asking(self.settings.style)
         for name, value in (
-            ("id", f"judge@{VERSION}+{told.style}:{told.model}"),
+            ("id", f"judge@{VERSION}+{told.called}"),
             ("risks", style.risks | {UNDETERMINED}),
             ("_style", style),
             ("_breaker", Breaker(told.failures, told.pause)),
