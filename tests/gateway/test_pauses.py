@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guiju.checks import windows
+from guiju.checks import placed_windows
 from guiju.gateway.pauses import LEAST, MOST, SEEN, Pauses
 
 
@@ -39,7 +39,7 @@ def test_what_was_read_is_met_again():
     sentences = [f"第{number}天，河边的老街上很热闹，" + "人来人往" * (number % 9) + "。" for number in range(300)]
     met = list[str]()
     for recent in paused(sentences)[1]:
-        read = list(windows(recent))
+        read = [window for _, window in placed_windows(recent)]
         assert sum(window not in met for window in read) <= 2
         met += read
 
@@ -49,3 +49,17 @@ def test_a_sentence_end_is_a_pause_once_enough_was_said_and_a_long_sentence_is_c
     assert pauses_of([sentence * 2]) == [LEAST, 2 * LEAST]
     assert pauses_of(["字。" * (LEAST // 2 - 1) + "字。"]) == [LEAST]
     assert pauses_of(["字" * (2 * MOST + 3)]) == [MOST, 2 * MOST]
+
+
+@given(st.text("好。天a1， \n", min_size=1, max_size=60), st.text("好。a", max_size=400), st.integers(2000, 9000))
+def test_a_text_that_repeats_itself_is_forgotten_too(unit, before, length):
+    paused([before + (unit * length)[:length]])
+
+
+def test_a_model_that_loops_is_read_as_if_it_did_not():
+    sentence = "今天的天气很好，我们去公园散步吧。"
+    met = list[str]()
+    for recent in paused([sentence] * 600)[1]:
+        read = [window for _, window in placed_windows(recent)]
+        assert sum(window not in met for window in read) <= 1
+        met += read

@@ -7,7 +7,7 @@ from guiju.checks.grounding import Grounding
 from guiju.checks.harm import Harm
 from guiju.checks.imported import Imported
 from guiju.checks.judge import Judge, JudgeSettings
-from guiju.checks.learned import windows
+from guiju.checks.learned import placed_windows
 from guiju.checks.lexicon import Entry, Lexicon, Origin, lines_of, load_lexicon, united, written
 from guiju.checks.media import Judges, judges_of
 from guiju.checks.media_kinds import HEAD, kind_of
@@ -37,9 +37,9 @@ __all__ = [
     "kind_of",
     "lines_of",
     "load_lexicon",
+    "placed_windows",
     "shipped_lexicon",
     "tailed",
     "united",
-    "windows",
     "written",
 ]

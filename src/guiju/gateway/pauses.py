@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from guiju.checks import windows
+from guiju.checks import placed_windows
 
 LEAST: Final = 80
 """Characters from one pause on before the next sentence end is one."""
@@ -45,9 +45,8 @@ class Pauses:
         they have read."""
         if len(self.recent) < SEEN + MOST:
             return
-        start = at = 0
-        for window in windows(self.recent):
-            at = self.recent.find(window, at)
+        start = 0
+        for at, _ in placed_windows(self.recent):
             if len(self.recent) - at < SEEN:
                 break
             start = at

@@ -84,46 +84,52 @@ def says_anything(text: str) -> bool:
 def windows(text: str, room: int = WINDOW) -> Iterator[str]:
     """A text whole, or in windows of as many sentences as find room, each beginning with the last of the one before
     where that is short."""
-    if _size(text) <= room:
-        yield text
+    return (window for _, window in placed_windows(text, room))
+
+
+def placed_windows(text: str, room: int = WINDOW) -> Iterator[tuple[int, str]]:
+    """The same windows, each with the place at which it begins."""
+    if size_of(text) <= room:
+        yield 0, text
         return
-    parts = [piece for sentence in _sentences(text) for piece in _pieces(sentence, room)]
-    sizes = [_size(part) for part in parts]
+    parts = [piece for at, sentence in _sentences(text) for piece in _pieces(at, sentence, room)]
+    sizes = [size_of(part) for _, part in parts]
     first = 0
     while True:
         last, size = first + 1, sizes[first]
         while last < len(parts) and size + sizes[last] <= room:
             size += sizes[last]
             last += 1
-        yield "".join(parts[first:last])
+        yield parts[first][0], "".join(part for _, part in parts[first:last])
         if last == len(parts):
             return
         again = last - 1 > first and sizes[last - 1] * _SHORT <= room
         first = last - 1 if again else last
 
 
-def _sentences(text: str) -> Iterator[str]:
+def _sentences(text: str) -> Iterator[tuple[int, str]]:
     start = 0
     for end in _END.finditer(text):
-        yield text[start : end.end()]
+        yield start, text[start : end.end()]
         start = end.end()
     if start < len(text):
-        yield text[start:]
+        yield start, text[start:]
 
 
-def _pieces(sentence: str, room: int) -> Iterator[str]:
-    """A sentence, or pieces of one that is longer than a window, each beginning within the one before."""
-    size = _size(sentence)
+def _pieces(at: int, sentence: str, room: int) -> Iterator[tuple[int, str]]:
+    """A sentence at a place, or pieces of one that is longer than a window, each beginning within the one before."""
+    size = size_of(sentence)
     if size <= room:
-        yield sentence
+        yield at, sentence
         return
     length = max(4, room * len(sentence) // size)
     step = length * 3 // 4
     for start in range(0, len(sentence) - (length - step), step):
-        yield sentence[start : start + length]
+        yield at + start, sentence[start : start + length]
 
 
-def _size(text: str) -> int:
+def size_of(text: str) -> int:
+    """The bytes of a text."""
     return len(text.encode("utf-8", "surrogatepass"))
 
 
