@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -13,6 +14,7 @@ from guiju.cli.version_text import other_lines
 from guiju.config import Config
 from guiju.core.facts import PackAdopted
 from guiju.core.pack import Pack
+from guiju.labels import DEMO_CODE
 from guiju.law import FOLDER, Packs, compare, read_file, read_pack
 from guiju.ledger import SqlLedger
 from guiju.wiring import (
@@ -25,6 +27,7 @@ from guiju.wiring import (
     others_at_hand,
     packs_of,
     parts_of,
+    settings_of,
 )
 
 DRAFT = "cn-draft-2023-04"
@@ -143,3 +146,35 @@ def test_packs_that_cannot_serve_are_not_adopted(home: Path) -> None:
         with pytest.raises(ValueError, match="no active pack knows the risk"):
             parts_of(none, ledger)
         assert adoptions(ledger) == []
+
+
+@pytest.mark.parametrize(
+    ("limits", "why"),
+    [
+        ("check_seconds = -1", "limits.check_seconds: -1.0 is not between 0.001 and 86,400"),
+        ("check_seconds = nan", "limits.check_seconds: nan is not"),
+        ("check_seconds = inf", "limits.check_seconds: inf is not"),
+        ("hold_sentences = 2", "limits.hold_sentences: "),
+        ("most_bytes = 1.5", "limits.most_bytes: "),
+        ("most_running = inf", "limits.most_running: "),
+        ("retries = -1", "limits.retries: -1 is not"),
+        ('check_seconds = "x"', "limits.check_seconds: "),
+        ("chek_seconds = 1", "limits: 'chek_seconds' is no limit"),
+        ('upstream = "x"', "limits"),
+    ],
+)
+def test_a_limit_that_cannot_be_is_told_with_its_file(home: Path, limits: str, why: str) -> None:
+    file = home / "mine.toml"
+    head = f'upstream = "http://a/v1"\nproducer = "{DEMO_CODE}"\ndemo = true\n'
+    file.write_text(f"{head}limits = {{ {limits} }}\n")
+    with pytest.raises(ValueError, match="^" + re.escape(f"{file}: {why}")) as fault:
+        settings_of(Config.read(file))
+    assert "\n" not in str(fault.value) and "pydantic" not in str(fault.value)
+
+
+def test_limits_become_settings(home: Path) -> None:
+    file = home / "guiju.toml"
+    head = f'upstream = "http://a/v1"\nproducer = "{DEMO_CODE}"\ndemo = true\n'
+    file.write_text(f"{head}limits = {{ hold_sentences = true, check_seconds = 3, most_running = 7 }}\n")
+    settings = settings_of(Config.read())
+    assert (settings.hold_sentences, settings.check_seconds, settings.most_running) == (True, 3.0, 7)

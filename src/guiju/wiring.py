@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 
 from guiju.checks import (
     Abuse,
@@ -28,7 +28,7 @@ from guiju.checks import (
     shipped_lexicon,
     united,
 )
-from guiju.config import Config
+from guiju.config import Config, fault_of
 from guiju.core.check import Check, name_of
 from guiju.core.content import Content, Kind, Stage
 from guiju.core.evidence import Evidence
@@ -213,7 +213,8 @@ def _zone(packs: Packs) -> ZoneInfo:
 
 
 def settings_of(config: Config) -> Settings:
-    """The gateway's settings. Raises ValueError where the upstream or the provider code is missing or malformed."""
+    """The gateway's settings. Raises ValueError where the upstream or the provider code is missing or malformed, or a
+    limit out of its bounds."""
     if not config.upstream:
         raise ValueError("no upstream: give --upstream URL, the address of an OpenAI-compatible API (it ends in /v1)")
     if not config.producer:
@@ -223,8 +224,11 @@ def settings_of(config: Config) -> Settings:
     told["producer"] = code.code
     alien = sorted(set(config.limits) - {f.name for f in fields(Settings)} | set(config.limits) & set(told))
     if alien:
-        raise ValueError(f"limits: {alien[0]!r} is no limit of the gateway")
-    return TypeAdapter(Settings).validate_python(told | config.limits)
+        raise ValueError(f"{config.source}: limits: {alien[0]!r} is no limit of the gateway")
+    try:
+        return TypeAdapter(Settings).validate_python(told | config.limits)
+    except ValidationError as error:
+        raise ValueError(f"{config.source}: limits.{fault_of(error)}") from None
 
 
 def parts_of(config: Config, ledger: SqlLedger) -> Parts:

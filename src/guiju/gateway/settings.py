@@ -2,9 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 from guiju.core.facts.answer import LabelPlace
+
+_SECONDS: Final = (0.001, 86_400.0)
+_MANY: Final = 2**40
+
+BOUNDS: Final[Mapping[str, tuple[float, float]]] = {
+    **dict.fromkeys(
+        ("check_seconds", "body_seconds", "connect_seconds", "first_byte_seconds", "idle_seconds", "client_seconds"),
+        _SECONDS,
+    ),
+    "grace_seconds": (0, _SECONDS[1]),
+    **dict.fromkeys(("most_bytes", "most_answer_bytes", "most_running"), (1, _MANY)),
+    **dict.fromkeys(("most_waiting", "retries"), (0, _MANY)),
+    "retry_share": (0, 1),
+}
+"""The least and the most of every limit that is a number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +33,7 @@ class Settings:
     With ``hold_sentences`` a stream waits at each pause for the checks that see no single place; without it they end
     an answer of which a part has left. ``check_seconds`` is how long checks beside the loop may take.
     With ``weigh_instructions`` system and developer messages are weighed like what a user says: for keys in the hands
-    of strangers.
+    of strangers. Raises ValueError, which begins with the name of the limit that is out of its bounds.
     """
 
     upstream: str
@@ -41,3 +58,8 @@ class Settings:
     grace_seconds: float = 20.0
     retries: int = 2
     retry_share: float = 0.1
+
+    def __post_init__(self) -> None:
+        for name, (least, most) in BOUNDS.items():
+            if not least <= getattr(self, name) <= most:
+                raise ValueError(f"{name}: {getattr(self, name)} is not between {least:g} and {most:,}")

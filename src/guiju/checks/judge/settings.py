@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, Literal
@@ -60,7 +59,7 @@ class JudgeSettings:
         if not self.stages:
             raise ValueError(f"stages: must not be empty; expected some of {', '.join(Stage)}")
         for key, (least, most) in _BOUNDS.items():
-            if not least <= getattr(self, key) <= most or math.isnan(getattr(self, key)):
+            if not least <= getattr(self, key) <= most:
                 raise ValueError(f"{key}: {getattr(self, key)} is not between {least:g} and {most:,}")
 
     @property
