@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from guiju.checks.bridging import NOISE_LIMIT, alive, bridged, whole
+from guiju.checks.bridging import NOISE_LIMIT, alive, bridged, parted, whole
 from guiju.checks.fold import fold
 from guiju.checks.view import view
 
@@ -47,6 +47,21 @@ def test_what_may_still_become_a_phrase(text: str, gaps: tuple[int, ...], told: 
     seen = view(fold(), text)
     length = len(seen.dense)
     assert alive(seen, 0, frozenset(gaps), range(length), length) is told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("jiang, du", True),
+        ("jiang，du", True),
+        ("jiang\ndu", True),
+        ("jiang,du", False),
+        ("jiang-du", False),
+        ("jiang du", False),
+    ],
+)
+def test_a_clause_ends_in_a_gap(text: str, told: bool) -> None:
+    assert parted(view(fold(), text), 0, frozenset([5])) is told
 
 
 def test_whole_runs() -> None:

@@ -79,6 +79,12 @@ def test_a_cut_is_lawful(text: str, rest: str) -> None:
     assert_chunks_agree(CHECK, list(text + rest))
 
 
+@pytest.mark.parametrize("unit", ["a@", "🇭🇴", "$a", "r0b4", "@!$a"])
+def test_little_is_held_of_a_long_row_of_signs(unit: str) -> None:
+    text = unit * 2000
+    assert len(text) - CHECK.settled(text) < 600
+
+
 def test_only_what_may_be_letters_is_read_again() -> None:
     assert not any(map(LETTERED.hides, ["Hello! How?", "你好！", "50% off", "2024", "", "😀", "\ud800"]))
     assert all(map(LETTERED.hides, ["a@b", "m$n", "h!t", "end!", "🇨🇳", "\U000e0061"]))

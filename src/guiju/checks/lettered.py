@@ -101,7 +101,7 @@ class Lettered:
         """A cut of a text, moved back to the start of the letters that it would split as they are read."""
         if cut == len(text) or fold.kinds[ord(read.shown[cut])] not in (SPELLED, INVISIBLE):
             return cut
-        start = run_start(fold, read.shown[:cut])
+        start = run_start(fold, read.shown[: cut + 1])
         return cut if read.shown[start:cut] == text[start:cut] else start
 
     def _hits(self, text: str, seen: View, exact: Iterable[Exact]) -> Iterator[Hit]:

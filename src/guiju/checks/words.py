@@ -67,8 +67,8 @@ class Words:
     """The words check: inline, threshold 1.
 
     A word of weight 1 is a finding of score 1 at its place in the text as written. Softer words carry the sum of
-    their risk's weights in the sentence. Phrases that overlap are all found. A run of more than 256 invisible
-    characters is a finding of its own.
+    their risk's weights in the sentence. Phrases that overlap are all found, though of soft ones only one adds to the
+    sum; inside an ordinary word none is. A run of more than 256 invisible characters is a finding of its own.
     """
 
     lexicon: Lexicon
