@@ -6,7 +6,11 @@ import binascii
 import codecs
 import re
 from base64 import b64decode
+from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import groupby
+from operator import itemgetter
+from string import ascii_lowercase, ascii_uppercase
 
 _OVERRIDE = re.compile(
     r"(?:忽略|无视|忘记|忘掉|抛开|不要理会|不用管|绕过|推翻|覆盖)(?:掉|了)?(?:你)?(?:之前|以前|先前|此前|以上|上面|上述|前面|所有|全部|一切|原来|原有|系统|开发者)"
@@ -31,15 +35,18 @@ _VERBS = (
 )  # fmt: skip
 """Nor without one of these."""
 
-_COMMENT = re.compile(r"<!--(.{8,600}?)-->", re.DOTALL)
-_UNSEEN = re.compile(
-    r"<(\w{1,12})\b[^>]{0,200}(?:display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*[01](?:px|pt)?\b"
-    r"|color\s*:\s*(?:white|#fff(?:fff)?)\b|opacity\s*:\s*0\b)[^>]{0,200}>(.{8,600}?)</\1",
-    re.DOTALL | re.IGNORECASE,
+_OPENS = re.compile(r"<(\w{1,12})\b")
+_NAME = 13
+_HIDES = re.compile(
+    r"display\s*+:\s*+none|visibility\s*+:\s*+hidden"
+    r"|font-size\s*+:\s*+[01](?:px|pt)?\b|color\s*+:\s*+(?:white|#fff(?:fff)?)\b"
+    r"|opacity\s*+:\s*+0\b",
+    re.IGNORECASE,
 )
-_EXFILTRATION = re.compile(
-    r"!\[[^\]\n]{0,80}\]\(\s*https?://[^\s)]{1,200}[?&/=](?:[^\s)]{0,80}(?:\{|\[|%7B|<)|[^\s)]{0,40}"
-    r"(?:secret|history|conversation|prompt|password|token|api_?key|data)=)",
+_IMAGE = re.compile(r"!\[[^\]\n]{0,80}+\]\(\s*+https?://(?=([^\s)]{2,300}))", re.IGNORECASE)
+_TAKES = re.compile(
+    r"[?&/=][^\s)?&/=]{0,80}?(?:[{\[<]|%7B)"
+    r"|[?&/=][^\s)?&/=]{0,40}?(?:secret|history|conversation|prompt|password|token|api_?key|data)=",
     re.IGNORECASE,
 )
 _BASE64 = re.compile(r"(?<![\w+/])[A-Za-z0-9+/]{24,4000}={0,2}(?![\w+/])")
@@ -57,10 +64,16 @@ _TURN = re.compile(
     r"^\s{0,4}(?:\*\*)?(?:(user|human|q|用户|人类|问)|(?:assistant|ai|a|助手|模型|答))(?:\*\*)?\s{0,2}[:：]",
     re.IGNORECASE | re.MULTILINE,
 )
+_LOWER = str.maketrans(ascii_uppercase, ascii_lowercase)
 _TAGS = re.compile("[\U000e0020-\U000e007e]{8,}")
 
 SHOTS = 6
 """Turns of each side in one message from which it is a dialogue made up to lead the model on."""
+
+_LEAST, _MOST = 8, 600
+"""Characters that something unseen has."""
+_NEAR = 200
+"""Characters between a tag's name and what hides it, and from there to the tag's end."""
 
 _LIMIT = 20_000
 """Characters in which hidden payloads are looked for."""
@@ -77,17 +90,48 @@ def overrides(text: str) -> bool:
 
 def exfiltrates(text: str) -> bool:
     """Whether a text shows an image whose address takes something out."""
-    return "![" in text and _EXFILTRATION.search(text) is not None
+    images = _IMAGE.finditer(text) if "![" in text else ()
+    return any(_TAKES.search(image[1], 1) is not None for image in images)
 
 
 def unseen(text: str) -> Iterator[str]:
     """What stands in a document for a machine but not for a reader."""
-    for found in _COMMENT.finditer(text) if "<!--" in text else ():
-        yield found[1]
-    for found in _UNSEEN.finditer(text) if "</" in text else ():
-        yield found[2]
+    yield from _comments(text)
+    yield from _hidden(text) if "</" in text else ()
     for found in _TAGS.finditer(text):
         yield "".join(chr(ord(char) - 0xE0000) for char in found[0])
+
+
+def _comments(text: str) -> Iterator[str]:
+    start = text.find("<!--")
+    while start >= 0:
+        begin, end = start + 4, text.find("-->", start + 4 + _LEAST, start + 4 + _MOST + 3)
+        if end >= 0:
+            yield text[begin:end]
+        start = text.find("<!--", begin if end < 0 else end)
+
+
+def _hidden(text: str) -> Iterator[str]:
+    """What tags hold that say of themselves that they are not shown. Each tag is looked at once."""
+    hiding = ((text.find(">", found.end(), found.end() + _NEAR + 1), found.start()) for found in _HIDES.finditer(text))
+    before = 0
+    for close, group in groupby(hiding, itemgetter(0)):
+        starts = [start for _, start in group]
+        if close < before:
+            continue
+        begin = max(before, text.rfind(">", before, starts[0]) + 1, starts[0] - _NEAR - _NAME)
+        before = close + 1
+        held = text[before : before + _MOST + _NAME + 1]
+        lower = held.translate(_LOWER)
+        for tag in _OPENS.finditer(text, begin, close):
+            at = bisect_left(starts, tag.end())
+            if at < len(starts) and starts[at] - tag.end() <= _NEAR:
+                name = "</" + tag[1].translate(_LOWER)
+                end = lower.find(name, _LEAST, _MOST + len(name))
+                if end >= 0:
+                    yield held[:end]
+                    before += end
+                    break
 
 
 def is_many_shot(text: str) -> bool:
