@@ -119,6 +119,61 @@ def test_a_slow_one_is_undetermined_in_time(service: Guard, slow: str) -> None:
     assert time.monotonic() - start < 1.5
 
 
+def test_each_request_has_its_time_not_all_together(service: Guard) -> None:
+    service.delay = 0.1
+    assert found(judge(service, timeout=1.0, at_once=1), *(content(str(n)) for n in range(12))) == [[]] * 12
+
+
+def test_that_ones_own_time_ran_out_is_no_failure_of_the_model(service: Guard) -> None:
+    service.delay = 0.6
+    check = judge(service, timeout=20.0, failures=1)
+    assert [f.risk for (f,) in check.in_time([content(str(n)) for n in range(9)], time.monotonic() + 0.1)] == [
+        "check.undetermined"
+    ] * 9
+    service.delay = 0
+    assert found(check, content("of another")) == [[]]
+
+
+def test_that_it_took_longer_than_a_request_may_is_a_failure(service: Guard) -> None:
+    service.delay = 0.6
+    check = judge(service, timeout=0.1, failures=1)
+    assert found(check, content("a")) == [UNDETERMINED]
+    service.delay = 0
+    assert found(check, content("b")) == [UNDETERMINED]
+    assert len(service.asked) == 1
+
+
+@pytest.mark.parametrize("status", [400, 413, 422])
+def test_that_it_declines_one_text_is_no_failure_of_the_model(service: Guard, status: int) -> None:
+    service.status = status
+    check = judge(service, failures=1)
+    assert found(check, content("a")) == [UNDETERMINED]
+    service.status = 200
+    assert found(check, content("b")) == [[]]
+
+
+def test_nothing_is_asked_for_one_who_waits_no_more(service: Guard) -> None:
+    service.delay = 0.2
+    check = judge(service, at_once=1)
+    check.in_time([content(str(n)) for n in range(30)], time.monotonic() + 0.3)
+    asked = len(service.asked)
+    time.sleep(0.5)
+    assert len(service.asked) == asked <= 2
+
+
+def test_what_was_judged_needs_no_time(service: Guard) -> None:
+    service.says = UNSAFE
+    check = judge(service)
+    check([content("a")])
+    rows = check.in_time([content("a"), content("b")], time.monotonic() - 1)
+    assert [[f.risk for f in row] for row in rows] == [["a1.f"], ["check.undetermined"]]
+
+
+def test_the_same_text_is_asked_about_once(service: Guard) -> None:
+    assert found(judge(service), content("a"), content("a")) == [[], []]
+    assert len(service.asked) == 1
+
+
 def test_after_failures_it_is_left_alone_then_tried_once(service: Guard) -> None:
     service.status = 500
     check = judge(service, failures=2, pause=0.2, at_once=1)

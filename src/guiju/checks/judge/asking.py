@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import socket
 import ssl
+import time
 from collections.abc import Mapping, Sequence
 from threading import Timer
 from typing import Any, Final
@@ -18,8 +19,16 @@ LONGEST: Final = 262_144
 Messages = Sequence[Mapping[str, str]]
 
 
+_DECLINED: Final = frozenset((400, 413, 414, 422))
+"""Statuses that speak of what was asked (too long for the model, against its rules), not of the service."""
+
+
 class Unanswered(Exception):
     """The service gave no answer in time, or none of the right shape."""
+
+
+class Declined(Unanswered):
+    """The service will not answer this; others it may."""
 
 
 def asked(url: str, key: str, body: Mapping[str, Any], timeout: float) -> str:
@@ -36,10 +45,10 @@ def asked(url: str, key: str, body: Mapping[str, Any], timeout: float) -> str:
     headers = {"Content-Type": "application/json", "Accept": "application/json", "Connection": "close"}
     if key:
         headers["Authorization"] = f"Bearer {key}"
-    end = None
+    end, start = None, time.monotonic()
     try:
         connection.connect()
-        end = Timer(timeout, _cut, (connection.sock,))
+        end = Timer(max(0.0, start + timeout - time.monotonic()), _cut, (connection.sock,))
         end.daemon = True
         end.start()
         target = parts.path.rstrip("/") + "/chat/completions" + (f"?{parts.query}" if parts.query else "")
@@ -64,6 +73,8 @@ def _cut(line: socket.socket) -> None:
 
 
 def _text(status: int, raw: bytes) -> str:
+    if status in _DECLINED:
+        raise Declined(f"status {status}")
     if status != http.client.OK:
         raise Unanswered(f"status {status}")
     if len(raw) > LONGEST:

@@ -9,13 +9,15 @@ from threading import Lock
 
 class Breaker:
     """Closed: everybody may ask. Open after ``failures`` in a row: nobody may, for ``pause`` seconds. Then one may try:
-    its success closes it, its failure opens it anew. Safe between threads."""
+    its success closes it, its failure opens it anew, and where it learns nothing the next one may try. Safe between
+    threads."""
 
     def __init__(self, failures: int, pause: float, now: Callable[[], float] = time.monotonic) -> None:
         self._failures, self._pause, self._now = failures, pause, now
         self._lock = Lock()
         self._failed = 0
         self._until = 0.0
+        self._trying = False
 
     def may_ask(self) -> bool:
         """Whether the service may be asked now; who is told so must tell how it went."""
@@ -25,11 +27,16 @@ class Breaker:
             if self._now() < self._until:
                 return False
             self._until = self._now() + self._pause
+            self._trying = True
             return True
 
-    def told(self, well: bool) -> None:
-        """The service answered, or failed."""
+    def told(self, well: bool | None) -> None:
+        """The service answered, or failed; None where the asker learned nothing of it, such as one who went away."""
         with self._lock:
-            self._failed = 0 if well else self._failed + 1
-            if self._failed >= self._failures:
-                self._until = self._now() + self._pause
+            if well is None:
+                self._until = self._now() if self._trying else self._until
+            else:
+                self._failed = 0 if well else self._failed + 1
+                if self._failed >= self._failures:
+                    self._until = self._now() + self._pause
+            self._trying = False

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import hashlib
+import math
 import time
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
+from functools import partial
 from threading import Lock
 from typing import Final
 
 import orjson
 
-from guiju.checks.judge.asking import Messages, Unanswered, asked
+from guiju.checks.judge.asking import Declined, Messages, Unanswered, asked
 from guiju.checks.judge.breaker import Breaker
+from guiju.checks.judge.lane import Lane
 from guiju.checks.judge.settings import JudgeSettings
 from guiju.checks.judge.styles import Asking, Scores, asking
 from guiju.core.check import Cost, Finding
@@ -31,6 +33,9 @@ PARTS: Final = 8
 TURNS: Final = 4
 """Turns before the text that the model sees."""
 
+_CLOSE: Final = 0.01
+"""Seconds before the end of an asker's time from which a failure is put down to that end."""
+
 _ROLES: Final = {Stage.PROMPT: "user", Stage.ANSWER: "assistant", Stage.CORPUS: "user"}
 _TALK: Final = frozenset(("user", "assistant"))
 _SURROGATES: Final = dict.fromkeys(range(0xD800, 0xE000), 0xFFFD)
@@ -41,7 +46,8 @@ class Judge:
     """The check by a guard model: beside the loop, threshold 0.5; a policy names it trailing.
 
     Findings have no place. Where the model does not answer in time, or not in its style, or is left alone because it
-    failed, the finding is check.undetermined: no text passes for judged. What it said is kept by digest alone.
+    failed, the finding is check.undetermined: no text passes for judged. What it said is kept by digest alone. Only
+    failures of the model's own count as such: an error, or more time for one request than it may take.
     """
 
     settings: JudgeSettings
@@ -51,7 +57,7 @@ class Judge:
     risks: frozenset[str] = field(init=False)
     _style: Asking = field(init=False, repr=False)
     _breaker: Breaker = field(init=False, repr=False)
-    _pool: ThreadPoolExecutor = field(init=False, repr=False)
+    _lane: Lane[Scores] = field(init=False, repr=False)
     _kept: _Kept = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -61,17 +67,24 @@ class Judge:
             ("risks", style.risks | {UNDETERMINED}),
             ("_style", style),
             ("_breaker", Breaker(told.failures, told.pause)),
-            ("_pool", ThreadPoolExecutor(told.at_once, thread_name_prefix="judge")),
+            ("_lane", Lane[Scores](told.at_once)),
             ("_kept", _Kept(told.cache)),
         ):
             object.__setattr__(self, name, value)
 
     def __call__(self, batch: Sequence[Content]) -> list[list[Finding]]:
         """Findings per row."""
-        until = time.monotonic() + self.settings.timeout
-        rows = [[self._pool.submit(self._judged, one, ask, until) for ask in self._parts(one)] for one in batch]
-        wait([part for row in rows for part in row])
-        return [self._row(one, row) for one, row in zip(batch, rows, strict=True)]
+        return self.in_time(batch, math.inf)
+
+    def in_time(self, batch: Sequence[Content], until: float) -> list[list[Finding]]:
+        """Findings per row; nothing is asked from ``until`` on (see Timely), nor what was judged before."""
+        rows = [[self._question(one, part) for part in self._parts(one)] for one in batch]
+        questions = {question.digest: question for row in rows for question in row}
+        known = {digest: self._kept.get(digest) for digest in questions}
+        new = [question for digest, question in questions.items() if known[digest] is None]
+        answers = self._lane.run([partial(self._asked, question, until) for question in new], until)
+        known |= {question.digest: answer for question, answer in zip(new, answers, strict=True)}
+        return [self._row(one, [known[q.digest] for q in row]) for one, row in zip(batch, rows, strict=True)]
 
     def settled(self, text: str) -> int:
         """See Check.settled: a text is judged as a whole."""
@@ -81,10 +94,9 @@ class Judge:
         """See Check.tail."""
         return self([Content("tail", Stage.ANSWER, Kind.TEXT, "assistant", text)])[0], 0
 
-    def _row(self, content: Content, parts: Sequence[Future[Scores | None]]) -> list[Finding]:
+    def _row(self, content: Content, found: Sequence[Scores | None]) -> list[Finding]:
         if content.stage not in self.settings.stages or not content.text.strip():
             return []
-        found = [part.result() for part in parts]
         scores: dict[str, float] = {}
         for risk, score in (pair for part in found for pair in part or ()):
             scores[risk] = max(scores.get(risk, 0.0), score)
@@ -100,35 +112,47 @@ class Judge:
         starts = range(0, max(1, len(text) - OVERLAP), LONGEST - OVERLAP)
         return [text[at : at + LONGEST] for at in starts] if len(starts) <= PARTS else []
 
-    def _judged(self, content: Content, part: str, until: float) -> Scores | None:
+    def _question(self, content: Content, part: str) -> _Question:
         turns = [*self._before(content), {"role": _ROLES[content.stage], "content": part}]
-        digest = hashlib.sha256(orjson.dumps([content.stage, turns])).digest()
-        known = self._kept.get(digest)
-        if known is None:
-            known = self._asked(content.stage, turns, digest.hex()[:16], until)
-            if known is not None:
-                self._kept.put(digest, known)
-        return known
+        return _Question(content.stage, turns, hashlib.sha256(orjson.dumps([content.stage, turns])).digest())
 
     def _before(self, content: Content) -> Messages:
         turns = [one for one in content.context if one.role in _TALK and one.kind is Kind.TEXT][-TURNS:]
         return [{"role": one.role, "content": one.text[-LONGEST // TURNS :].translate(_SURROGATES)} for one in turns]
 
-    def _asked(self, stage: Stage, turns: Messages, mark: str, until: float) -> Scores | None:
-        left = until - time.monotonic()
-        if left <= 0 or not self._breaker.may_ask():
+    def _asked(self, question: _Question, until: float) -> Scores | None:
+        start = time.monotonic()
+        limit = min(self.settings.timeout, until - start)
+        if limit <= 0 or not self._breaker.may_ask():
             return None
+        messages = self._style.messages(question.stage, question.turns, question.digest.hex()[:16])
         body: Mapping[str, object] = {
-            "model": self.settings.model, "messages": self._style.messages(stage, turns, mark),
-            "temperature": 0, "max_tokens": self._style.tokens, "stream": False,
+            "model": self.settings.model, "messages": messages, "temperature": 0, "max_tokens": self._style.tokens,
+            "stream": False,
         }  # fmt: skip
         try:
-            answer = asked(self.settings.url, self.settings.key, body, left)
+            answer = asked(self.settings.url, self.settings.key, body, limit)
+        except Declined:
+            self._breaker.told(None)
+            return None
         except Unanswered:
-            self._breaker.told(well=False)
+            went_away = limit < self.settings.timeout and time.monotonic() - start > limit - _CLOSE
+            self._breaker.told(None if went_away else False)
             return None
         self._breaker.told(well=True)
-        return self._style.read(answer, self.settings.strict)
+        scores = self._style.read(answer, self.settings.strict)
+        if scores is not None:
+            self._kept.put(question.digest, scores)
+        return scores
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """One text, or a part of it, with what stood before, as it is put to the model."""
+
+    stage: Stage
+    turns: Messages
+    digest: bytes
 
 
 class _Kept:
