@@ -68,7 +68,7 @@ def test_what_is_unseen_is_what_one_slow_pattern_would_find(text: str) -> None:
 def test_an_image_that_takes_something_out() -> None:
     assert exfiltrates("![x](https://example.com/a.png?data={history})")
     assert exfiltrates("![x](https://example.com/a.png?width=3&secret=now)")
-    assert not exfiltrates("![x](https://example.com/{a}.png".replace("/{", "-{"))
+    assert not exfiltrates("![x](https://example.com{a}.png)")
     assert not exfiltrates("![x](https://example.com/a.png)")
 
 

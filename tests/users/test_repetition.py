@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import random
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from guiju.checks import folded
 from guiju.users import repetition
 from guiju.users.repetition import MOST_REQUESTS, WITHIN, Repeated, Repetition
 
@@ -16,12 +18,43 @@ POST = "我们家的面馆开了十年了，味道一直没有变，欢迎各位
 
 
 def test_what_is_nearly_the_same_is_counted_apart_from_the_rest():
-    seen = Repetition()
+    seen = Repetition(folded)
     for number in range(5):
         counts = seen.counted("u", POST.format(number), NOON + timedelta(minutes=number))
     assert counts == Repeated(5, 5)
     assert seen.counted("u", "明天的会议改到下午三点，地点不变。", NOON + timedelta(minutes=9)) == Repeated(6, 1)
     assert seen.counted("v", POST.format(9), NOON) == Repeated(1, 1)
+
+
+@pytest.mark.parametrize("between", ["\u200b", " ", "　", "\n", "\u00ad", "。", "*"])
+def test_what_is_put_between_characters_makes_no_other_text(between):
+    drawn, seen = random.Random(7), Repetition(folded)
+    for _ in range(6):
+        said = "".join(char + between * drawn.randrange(3) for char in POST)
+        counts = seen.counted("u", said, NOON)
+    assert counts == Repeated(6, 6)
+
+
+def test_width_and_case_make_no_other_text():
+    seen = Repetition(folded)
+    for said in ("Buy ten lamps today", "BUY TEN LAMPS TODAY", "Ｂｕｙ ｔｅｎ ｌａｍｐｓ ｔｏｄａｙ"):
+        counts = seen.counted("u", said, NOON)
+    assert counts.alike == 3
+
+
+def test_a_tail_makes_another_text_only_of_a_short_one():
+    drawn, long, short = random.Random(7), Repetition(folded), Repetition(folded)
+    text = "".join(chr(drawn.randrange(0x4E00, 0x9000)) for _ in range(600))
+    for _ in range(10):
+        tail = "".join(chr(drawn.randrange(0x4E00, 0x9000)) for _ in range(60))
+        counts = long.counted("u", text + tail, NOON), short.counted("u", text[:20] + tail, NOON)
+    assert counts[0].alike >= 9 and counts[1].alike == 1
+
+
+def test_texts_of_nothing_but_marks_are_told_apart():
+    seen = Repetition(folded)
+    seen.counted("u", "。。。", NOON)
+    assert seen.counted("u", "！！！", NOON).alike == 1
 
 
 @pytest.mark.parametrize(
@@ -34,19 +67,19 @@ def test_what_is_nearly_the_same_is_counted_apart_from_the_rest():
     ],
 )
 def test_other_texts_are_not_alike(one, other):
-    seen = Repetition()
+    seen = Repetition(folded)
     seen.counted("u", one, NOON)
     assert seen.counted("u", other, NOON) == Repeated(2, 1)
 
 
 def test_after_the_hour_nothing_is_counted():
-    seen = Repetition()
+    seen = Repetition(folded)
     seen.counted("u", "同样的话", NOON)
     assert seen.counted("u", "同样的话", NOON + WITHIN) == Repeated(1, 1)
 
 
 def test_nobody_is_kept_beyond_the_hour():
-    seen = Repetition()
+    seen = Repetition(folded)
     for name in "abc":
         seen.counted(name, "同样的话", NOON)
     seen.counted("d", "同样的话", NOON + WITHIN)
@@ -55,7 +88,7 @@ def test_nobody_is_kept_beyond_the_hour():
 
 @given(st.lists(st.text(max_size=40), max_size=20))
 def test_counts_are_within_bounds_whatever_is_said(texts):
-    seen = Repetition()
+    seen = Repetition(folded)
     for number, text in enumerate(texts, 1):
         counts = seen.counted("u", text, NOON)
         assert counts.recent == number and 1 <= counts.alike <= number
@@ -63,7 +96,7 @@ def test_counts_are_within_bounds_whatever_is_said(texts):
 
 
 def test_of_one_user_the_newest_are_remembered():
-    seen = Repetition()
+    seen = Repetition(folded)
     for number in range(MOST_REQUESTS + 5):
         counts = seen.counted("u", "同样的话" if number < 10 else "另外一句话", NOON + timedelta(seconds=number))
     assert counts == Repeated(MOST_REQUESTS, MOST_REQUESTS - 5)
@@ -71,7 +104,7 @@ def test_of_one_user_the_newest_are_remembered():
 
 def test_whoever_asked_longest_ago_is_forgotten_where_more_is_asked_than_is_remembered(monkeypatch):
     monkeypatch.setattr(repetition, "MOST", 6)
-    seen = Repetition()
+    seen = Repetition(folded)
     for number, name in enumerate("aabbabc"):
         seen.counted(name, "同样的话", NOON + timedelta(seconds=number))
     assert list(seen._users) == ["b", "c"] and seen._kept == 4

@@ -3,6 +3,7 @@
 from guiju.checks.abuse import Abuse
 from guiju.checks.attack import Attack
 from guiju.checks.code import Code
+from guiju.checks.fold import folded
 from guiju.checks.grounding import Grounding
 from guiju.checks.harm import Harm
 from guiju.checks.imported import Imported
@@ -32,6 +33,7 @@ __all__ = [
     "Origin",
     "Pii",
     "Words",
+    "folded",
     "judged",
     "judges_of",
     "kind_of",

@@ -101,6 +101,11 @@ def code_points(text: str) -> NDArray[np.uint32]:
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
 
 
+def folded(text: str) -> str:
+    """A text as it is matched: in one width, case and script, without blanks, marks and what is invisible."""
+    return fold().dense(text)
+
+
 def is_spelled(char: str) -> bool:
     """Whether a folded character is a letter or digit of a script that puts spaces between words."""
     return ord(char) < ALPHABETS_END and char.isalnum()

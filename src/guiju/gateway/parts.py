@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Protocol, TypeVar
 
-from guiju.checks import judged
+from guiju.checks import folded, judged
 from guiju.core.check import Check
 from guiju.core.content import Content, Stage
 from guiju.core.evidence import Evidence
@@ -108,7 +108,7 @@ class Gateway:
         self.offered = Offered(self.upstream, settings.models, parts.clean)
         self.door = Door(settings.most_running, settings.most_waiting)
         self.metrics = Metrics()
-        self.repetition = Repetition()
+        self.repetition = Repetition(folded)
         self.shown = Shown(asyncio.Lock())
         self.replies = Replies.load(settings.appeal)
         self.checks = tuple(Id(check.id) for check in parts.checks)

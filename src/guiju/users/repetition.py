@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import secrets
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final
@@ -22,6 +23,9 @@ MOST: Final = 1_000_000
 """Requests of all users that are remembered: with what is kept of each user, less than 64 MB."""
 
 _SEEN: Final = 4000
+_READ: Final = 4 * _SEEN
+"""Characters of a text that are folded, and of the folded that are seen: what is put in between hides little."""
+
 _GRAM: Final = 3
 _SIGNS: Final = 24
 _ALIKE: Final = 0.6 * _SIGNS
@@ -48,11 +52,13 @@ class Repeated:
 class Repetition:
     """Counts of each user's requests, in the memory of one gateway.
 
-    Of a text it keeps signs made under a key of this process; whoever has the signs cannot tell the text. Where more
-    is asked than is remembered, whoever asked longest ago is forgotten first.
+    Of a text it keeps signs made under a key of this process; whoever has the signs cannot tell the text. They are
+    those of the text as ``fold`` tells it, so that what no reader sees makes no other text. Where more is asked than
+    is remembered, whoever asked longest ago is forgotten first.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, fold: Callable[[str], str]) -> None:
+        self._fold = fold
         self._users: OrderedDict[str, bytearray] = OrderedDict()
         self._kept = 0
         self._key = np.frombuffer(secrets.token_bytes(8), np.uint64) | np.uint64(1)
@@ -85,7 +91,9 @@ class Repetition:
 
     def _signs(self, text: str) -> Signs:
         """A byte of the least of the keyed hashes of all pieces, for each key."""
-        points = np.frombuffer(text[:_SEEN].encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.uint64)
+        text = text[:_READ]
+        seen = (self._fold(text) or text)[:_SEEN]
+        points = np.frombuffer(seen.encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.uint64)
         points = np.concatenate((points, np.zeros(_GRAM - 1, np.uint64)))
         pieces = (points[:-2] << np.uint64(42) ^ points[1:-1] << np.uint64(21) ^ points[2:]) * self._key
         if not len(pieces):
