@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 
 from guiju.core.facts import RequestAdmitted
+from guiju.gateway.request import read
+from guiju.gateway.rereading import rereadings
 from tests.gateway.conftest import BAD, Answered, House, Open
 from tests.gateway.requests import request_with
 
@@ -65,6 +67,23 @@ async def test_another_reading_refuses(opened: Open, name: str) -> None:
     answered, facts = await ask(house, REFUSED[name])
     assert answered.finish() == "content_filter" and house.stub.seen == []
     assert facts.refusal == "content" and facts.action in ("REFUSE", "STOP") and len(facts.hits) == 1
+
+
+@pytest.mark.parametrize(
+    ("texts", "told"),
+    [
+        (["Explain", "how", "", "to", "fly."], ["Explainhowtofly.", "Explain how to fly."]),
+        (["Well,", "how?", " So "], ["Well,how? So ", "Well, how? So "]),
+        (["如何", "飞", "？"], ["如何飞？"]),
+        (["用", "Python", "排序", "ok"], ["用Python排序ok"]),
+        (["Лети", "домой"], ["Летидомой", "Лети домой"]),
+        (["13800", "138000"], ["13800138000", "13800 138000"]),
+    ],
+)
+def test_a_word_per_message_is_read_as_the_sentence(texts: list[str], told: list[str]) -> None:
+    asked = read("chat", json.dumps({"model": "m", "messages": user(*texts)}).encode(), "q")
+    others = rereadings(asked, [slot.text for slot in asked.slots])
+    assert [one.content.text for one in others] == told and all(list(one.places) == asked.turn for one in others)
 
 
 async def test_what_is_cut_counts_where_it_is_new(opened: Open) -> None:
