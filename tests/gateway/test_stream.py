@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from guiju.core.content import Stage
 from guiju.core.policy import Action, Policy, Rule
-from guiju.gateway.answer import ChatAnswer
+from guiju.gateway.answer import NO_END, ChatAnswer
 from guiju.gateway.judgement import Judgement
 from guiju.gateway.stream import LAST, Stream
 from tests.gateway.phrases import Phrases
@@ -19,9 +19,9 @@ CHECK = Phrases((("禁词", "a1.a"), ("遮住", "pii.phone")))
 POLICY = Policy((Rule("a1.a", Stage.ANSWER, Action.REFUSE), Rule("pii.phone", Stage.ANSWER, Action.MASK, "***")))
 
 
-def opened() -> Stream:
+def opened(most: int = NO_END) -> Stream:
     answer = ChatAnswer(
-        Judgement([CHECK], POLICY), answer_id="chatcmpl-1", model="m", n=2, label=("[", "]"), notice="〔止〕"
+        Judgement([CHECK], POLICY), answer_id="chatcmpl-1", model="m", n=2, label=("[", "]"), notice="〔止〕", most=most
     )
     return Stream(answer)
 
@@ -61,18 +61,48 @@ deltas = st.tuples(
 )
 
 
-@given(st.lists(deltas, min_size=1, max_size=14), st.lists(st.integers(0, 900), max_size=8))
-def test_the_same_text_leaves_however_the_bytes_are_cut(said, cuts):
+@given(st.lists(deltas, min_size=1, max_size=14), st.lists(st.integers(0, 900), max_size=8), st.integers(0, 40))
+def test_the_same_text_leaves_however_the_bytes_are_cut(said, cuts, most):
     data = b"".join(event(i, **{field: text}) for i, field, text in said) + END + LAST
     edges = sorted({min(c, len(data)) for c in cuts} | {0, len(data)})
     results = []
     pieces = [data[a:b] for a, b in itertools.pairwise(edges)]
     for parts, ending in ((([data]), True), (pieces, True), (data.splitlines(keepends=True), True), (pieces, False)):
-        stream = opened()
+        stream = opened(most)
         out = b"".join(fed(stream, part, ending) for part in parts)
         stream.settle()
         results.append(told(out + stream.rest({"id": "1"})))
     assert all(result == results[0] for result in results)
+
+
+def test_a_stream_without_end_ends_where_it_is_full():
+    stream = opened(most=20)
+    out = b"".join(
+        fed(stream, event(at % 2, content="好" * 2) + event(0, reasoning_content="a"), False) for at in (0, 1)
+    )
+    assert told(out) == {(0, "content"): "[好好", (0, "reasoning_content"): "aa", (1, "content"): "[好好"}
+    out += fed(stream, event(0, content="好b"), False)
+    assert not stream.done
+    out += fed(stream, event(0, content="b" * 9) + event(1, content="c"), False)
+    stream.settle()
+    full = told(out + stream.rest({}))
+    assert stream.done and full[0, "content"] == "[好好好bbb]" and full[1, "content"] == "[好好]"
+    assert full[0, "finish_reason"] == full[1, "finish_reason"] == "length"
+
+
+def test_what_fits_exactly_ends_as_the_upstream_says():
+    stream = opened(most=6)
+    out = stream.feed(event(0, content="好好") + END)
+    assert told(out)[0, "finish_reason"] == "stop"
+    assert told(opened(most=6).feed(event(0, content="好好a") + END))[0, "finish_reason"] == "length"
+
+
+def test_what_is_held_of_a_full_choice_is_judged():
+    stream = opened(most=6)
+    out = fed(stream, event(0, content="禁词a"), False)
+    stream.settle()
+    out = told(out + stream.rest({}))
+    assert out[0, "content"] == "〔止〕" and out[0, "finish_reason"] == "content_filter"
 
 
 def test_what_ends_a_choice_waits_where_it_shall():

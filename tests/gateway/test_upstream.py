@@ -180,6 +180,20 @@ async def test_an_answer_that_is_too_large_is_denied(opened: Open) -> None:
     assert (await house.chat()).status == 502
 
 
+async def test_a_stream_without_end_ends_with_what_an_answer_may_hold(opened: Open) -> None:
+    async def script(body: Body) -> AsyncIterator[bytes]:
+        for _ in range(300):
+            yield event(chunk({"content": "好的，这是一句话。"}))
+        await asyncio.sleep(60)
+
+    house = await opened(script, most_answer_bytes=5000, label="none")
+    answered = await asyncio.wait_for(house.chat(stream=True), 20)
+    assert answered.finish() == "length" and len(answered.text().encode()) in range(4998, 5001)
+    facts = closed(house, answered)
+    assert facts.outcome == "finished" and facts.characters == len(answered.text())
+    await asyncio.wait_for(house.stub.gone.wait(), 5)
+
+
 async def test_a_client_that_does_not_read_holds_the_upstream_back_and_is_left(opened: Open) -> None:
     sent = 0
 

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, Final
 
 from guiju.core.policy import Action
 from guiju.gateway.choice import Choice
+from guiju.gateway.fields import TEXTS
 from guiju.gateway.gate import Record, Tally
 from guiju.gateway.judgement import Judgement
 
 _MOST = 10**9
 """The largest count that is passed on; a larger number is no count, and could say anything."""
+
+NO_END: Final = 2**40
+"""Bytes of text that no answer has."""
 
 _DEEPEST = 8
 _LETTERS = str.maketrans("0123456789abcdef", "bcdfghjkmnpqrstv")
@@ -30,14 +34,15 @@ class ChatAnswer:
     ``notice`` is told to the reader where an answer ends early. Chunks and bodies are dicts of decoded JSON.
 
     ``created`` is the gateway's own time, in seconds since 1970. REFUSE ends one choice, STOP ends them all; ``ended``
-    says that nothing more is wanted of the upstream.
+    says that nothing more is wanted of the upstream. Of a stream no more than ``most`` bytes of text are taken: the
+    answer is then ``full``, and whatever goes on ends there with the reason "length".
     """
 
-    __slots__ = ("_ids", "_judgement", "_label", "_n", "_notice", "_usage", "choices", "heads")
+    __slots__ = ("_ids", "_judgement", "_label", "_n", "_notice", "_room", "_usage", "choices", "heads")
 
     def __init__(
         self, judgement: Judgement, *, answer_id: str, model: str, created: int = 0, n: int = 1,
-        label: tuple[str, str] = ("", ""), notice: str = "",
+        label: tuple[str, str] = ("", ""), notice: str = "", most: int = NO_END,
     ) -> None:  # fmt: skip
         self._judgement, self._n = judgement, n
         self._label, self._notice = label, notice
@@ -45,6 +50,7 @@ class ChatAnswer:
             "id": answer_id, "object": "chat.completion.chunk", "created": created, "model": model
         }  # fmt: skip
         self._ids = "call_" + answer_id[-16:].translate(_LETTERS)
+        self._room = most
         self._usage: dict[str, Any] | None = None
         self.choices: dict[int, Choice] = {}
 
@@ -52,6 +58,16 @@ class ChatAnswer:
     def ended(self) -> bool:
         """Whether every choice that the request asked for has ended."""
         return len(self.choices) == self._n and all(c.done for c in self.choices.values())
+
+    @property
+    def full(self) -> bool:
+        """Whether more came than an answer may hold."""
+        return self._room < 0
+
+    def over(self) -> dict[str, Any]:
+        """The chunk with which an upstream would end every choice that is full."""
+        going = (i for i in range(self._n) if i not in self.choices or not self.choices[i].done)
+        return {"choices": [{"index": index, "finish_reason": "length"} for index in going]}
 
     @property
     def action(self) -> Action:
@@ -107,15 +123,26 @@ class ChatAnswer:
             choice = self._choice(raw)
             if choice.done:
                 continue
-            delta = choice.take(_message(raw, "delta"))
+            delta = choice.take(self._within(_message(raw, "delta")))
             if choice.action >= Action.REFUSE:
                 out += self._cut_short(choice, delta)
                 continue
             if delta:
                 out.append(self._chunk(choice.index, delta))
             if raw.get("finish_reason"):
-                out += self._finished(choice, raw["finish_reason"])
+                out += self._finished(choice, "length" if self.full else raw["finish_reason"])
         return out
+
+    def _within(self, delta: dict[str, Any]) -> dict[str, Any]:
+        """What of a delta there is room for; tool calls have a bound of their own."""
+        texts = {name: self._cut(text) for name, text in delta.items() if name in TEXTS and isinstance(text, str)}
+        return {**delta, **texts}
+
+    def _cut(self, text: str) -> str:
+        """As much of a text as there is room for."""
+        data, room = text.encode("utf-8", "surrogatepass"), max(0, self._room)
+        self._room -= len(data)
+        return data[:room].decode("utf-8", "ignore") if self.full else text
 
     def finish(self) -> list[dict[str, Any]]:
         """The upstream said that it is done: the rest, and the usage if it told any. Raises ValueError where there was

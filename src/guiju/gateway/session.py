@@ -77,7 +77,7 @@ class Session:
         self._answer = ChatAnswer(
             judgement, answer_id=answer_id, model=asked.model, created=int(admitted.at.timestamp()), n=asked.choices,
             label=explicit(admitted.lang, gateway.settings.label),
-            notice=gateway.replies.ended(admitted.lang, exchange.id),
+            notice=gateway.replies.ended(admitted.lang, exchange.id), most=gateway.settings.most_answer_bytes,
         )  # fmt: skip
         self._stream = Stream(self._answer) if asked.stream else None
         self._durable = gateway.keep(admitted.evidence)
@@ -170,7 +170,7 @@ class Session:
                 heard, due = stream.events, self._loop.time() + idle
             self._running.until(due, "slow_upstream")
         await self._judged(stream.settle, long=not self._answer.ended and self._ends_long())
-        if self._answer.action >= Action.REFUSE:
+        if self._answer.action >= Action.REFUSE or self._answer.full:
             reply.close()
         rest = last + stream.rest(self._told())
         self._first = self._first or self._elapsed()

@@ -55,17 +55,27 @@ class Stream:
             if ending and self._ending is not None:
                 event, self._ending = self._ending, None
                 self._pass(event, out)
-            while self._came and self._ending is None:
+            while self._came and self._ending is None and not self._answer.full:
                 self._take(self._came.popleft(), out, ending)
         except ValueError:
             self.unknown = True
         try:
             self._pass_waiting(out)
+            if self._answer.full and not self._answer.ended:
+                self._fill(out, ending)
         except ValueError:
             self.unknown = True
-        if self._answer.ended and self._answer.action >= Action.REFUSE:
+        if self._answer.ended and (self._answer.full or self._answer.action >= Action.REFUSE):
             self.done = True
         return b"".join(out)
+
+    def _fill(self, out: list[bytes], ending: bool) -> None:
+        """Nothing more is taken: every choice ends here."""
+        self._came.clear()
+        if ending:
+            self._pass(self._answer.over(), out)
+        else:
+            self._ending = self._answer.over()
 
     def _take(self, payload: bytes, out: list[bytes], ending: bool) -> None:
         self.events += 1
@@ -79,6 +89,8 @@ class Stream:
         delta = _only_content(event)
         if delta is None:
             self._pass_waiting(out)
+            if self._answer.full:
+                return
             if ending or not _ends(event):
                 self._pass(event, out)
             else:
@@ -87,7 +99,7 @@ class Stream:
             self._waiting["choices"][0]["delta"]["content"] += delta["content"]
         else:
             self._pass_waiting(out)
-            self._waiting = event
+            self._waiting = None if self._answer.full else event
 
     def _pass_waiting(self, out: list[bytes]) -> None:
         event, self._waiting = self._waiting, None

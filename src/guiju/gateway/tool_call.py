@@ -45,10 +45,11 @@ class ToolCall:
         if strange or piece.get("type") not in (None, "", "function"):
             raise ValueError("the upstream sent a tool call of an unknown shape")
         text_of(piece.get("id"))
-        self._name += text_of(function.get("name"))
+        name = text_of(function.get("name"))
+        self._name += name
         arguments = function.get("arguments")
         self._arguments.append(arguments if isinstance(arguments, str) else _written(arguments) if arguments else "")
-        self.size += len(self._arguments[-1])
+        self.size += len(name) + len(self._arguments[-1])
 
     def judged(self, judge: Judge) -> Judged:
         """What may leave of the call. Raises ValueError for arguments that are too deep, of too many parts, or of an
