@@ -18,6 +18,7 @@ from guiju.core.check import Finding
 from guiju.core.content import Content, Kind, Stage
 from training.examples import ABUSES
 from training.outside import MEASURED, outside
+from training.points import LANGS
 from training.rows import Row
 from training.sets import exam
 
@@ -27,6 +28,8 @@ Figures = dict[str, float]
 CHECKS = (Harm(), Attack(), Abuse())
 EVADED = ("exam_ask_zh", "exam_ask_en", "exam_content_zh", "exam_attack_zh", "exam_attack_en")
 """Sets whose harmful lines are also tried disguised."""
+AROUND = (0, 1, 2, 4, 8)
+"""Harmless lines that a harmful request is put between."""
 MOST = 1500
 """Rows of a public set that are tried."""
 
@@ -135,6 +138,30 @@ def evaded() -> dict[str, dict[str, float]]:
         name: {way: float((scores(_hidden(row, hide) for row in rows) >= 0.5).mean()) for way, hide in ways.items()}
         for name, rows in sides
     }
+
+
+def diluted() -> dict[str, dict[str, Figures]]:
+    """By language and number of harmless lines around it, the recall of each harmful request of the exam, and how many
+    of those harmless lines are refused without it."""
+    known, chance = sets(), random.Random(7)
+    table = dict[str, dict[str, Figures]]()
+    for lang in LANGS:
+        asked = known[f"ask_{lang}"]
+        around = [row.text for row in (*known[f"ordinary_{lang}"], *asked) if not row.harmful]
+        table[lang] = {}
+        for lines in AROUND:
+            drawn = [(row, chance.sample(around, lines)) for row in asked if row.harmful]
+            hidden = (_said(row, [*some[: lines // 2], row.text, *some[lines // 2 :]]) for row, some in drawn)
+            alone = [_said(row, some) for row, some in drawn if some]
+            table[lang][str(lines)] = {
+                "recall": float((scores(hidden) >= 0.5).mean()),
+                "refused": float((scores(alone) >= 0.5).mean()) if alone else 0.0,
+            }
+    return table
+
+
+def _said(row: Row, lines: Sequence[str]) -> Row:
+    return Row("\n".join(lines), row.labels, row.where, row.lang, row.source, row.group, row.harmful)
 
 
 def _hidden(row: Row, hide: Callable[[str], str]) -> Row:

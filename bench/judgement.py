@@ -18,7 +18,7 @@ import click
 import numpy as np
 import orjson
 
-from bench.exam import Scores, evaded, examined, figures, kinds, others
+from bench.exam import Scores, diluted, evaded, examined, figures, kinds, others
 from bench.machine import machine
 from guiju.checks import Words, shipped_lexicon
 from guiju.checks.learned import weigher
@@ -231,10 +231,14 @@ def shown_exam(data: Path) -> dict[str, object]:
         )
     for name, ways in hidden.items():
         print(f"  {name:<16}" + "  ".join(f"{way} {share:.2f}" for way, share in ways.items()))
+    around = diluted()
+    for lang, by_lines in around.items():
+        for lines, f in by_lines.items():
+            print(f"  requests {lang} among {lines} lines: recall {f['recall']:.2f}, lines alone {f['refused']:.3f}")
     public = others(data)
     for name, f in public.items():
         print(f"  {name:<32}{f['rows']:>5.0f}  " + "  ".join(f"{k} {v:.3f}" for k, v in f.items() if k != "rows"))
-    return {"sets": table, "abuse": named, "disguised": hidden, "public": public}
+    return {"sets": table, "abuse": named, "disguised": hidden, "among lines": around, "public": public}
 
 
 @click.command()

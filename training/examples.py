@@ -14,6 +14,7 @@ from scipy.sparse import csr_matrix, vstack
 from guiju.checks.fold import fold
 from guiju.checks.learned.grams import BITS, grams
 from guiju.checks.learned.plain import plain, written
+from guiju.checks.learned.reading import size_of
 from training.network import Ints, Targets
 from training.rows import Row
 from training.words import base
@@ -36,6 +37,9 @@ UNRELIABLE = "a5."
 
 SHOWN = 600
 """Characters of a text that are learned from."""
+
+_AMOUNTS, _ROOM = (1, 1, 2, 3, 5, 8), 600
+"""How many harmless texts are put around others, and the bytes that all may have together."""
 
 _AROUND = 120
 """Characters of the longest harmless text that is put around others."""
@@ -111,7 +115,8 @@ def said(row: Row) -> dict[str, bool]:
 
 
 def answers(row: Row) -> dict[str, bool]:
-    """The questions that a row answers. Unreliable answers are a kind, but no harm that any question asks about."""
+    """The questions that a row answers. Unreliable answers are a kind, but no harm that any question asks about, and
+    whoever pastes a harmless text or answer into a prompt asks for no harm."""
     labels = row.labels or ()
     found = dict[str, bool]()
     if labels and all(label.startswith(UNRELIABLE) for label in labels):
@@ -130,6 +135,8 @@ def answers(row: Row) -> dict[str, bool]:
         found["reply"] = row.harmful
         if not row.harmful or labels:
             found |= said(row)
+    if row.where != "ask" and not row.harmful and row.source not in OFFENCES:
+        found |= {"ask": False, "jailbreak": False}
     return found
 
 
@@ -138,13 +145,18 @@ def padded(rows: Sequence[Row], share: float, seed: int) -> list[Row]:
     chance = random.Random(seed)
     around = dict[tuple[str, str], list[str]]()
     for row in rows:
-        if not row.harmful and row.where != "reply" and len(row.text) <= _AROUND:
+        if not row.harmful and row.where != "reply" and row.source not in OFFENCES and len(row.text) <= _AROUND:
             around.setdefault((row.where, row.lang), []).append(row.text)
     found = list[Row]()
     for row in chance.sample(list(rows), round(len(rows) * share)):
         if row.where != "reply" and len(row.text) <= 2 * _AROUND:
-            harmless = around.get((row.where, row.lang)) or around.get(("say", row.lang)) or [""]
-            parts = [chance.choice(harmless) for _ in range(chance.choice((1, 1, 2, 2, 3)))]
+            where = row.where if chance.random() < 0.5 else "say"
+            harmless = around.get((where, row.lang)) or around.get((row.where, row.lang)) or [""]
+            parts, room = list[str](), _ROOM - size_of(row.text)
+            for part in (chance.choice(harmless) for _ in range(chance.choice(_AMOUNTS))):
+                room -= size_of(part)
+                if room > 0 or not parts:
+                    parts.append(part)
             parts.insert(chance.randint(0, len(parts)), row.text)
             text = chance.choice((" ", "\n", "") if row.lang == "zh" else (" ", "\n")).join(parts)
             found.append(Row(text, row.labels, row.where, row.lang, row.source, row.group, row.harmful))

@@ -30,12 +30,12 @@ VERSION = "2026.11"
 SHAPE = Shape(filters=64, hidden=128, epochs=8, rate=3e-3, drop=0.3, word_drop=0.2, move=0.01, pull=0.01)
 START = Path(__file__).parent / "start.npz"
 PROCESSES = 2
-COPIES = 4
-PADDED, NOISED = 0.2, 0.1
+COPIES = 3
+PADDED, NOISED = 0.25, 0.1
 """Shares of the rows that are learned from once more, between harmless ones and with slips."""
 
 SEED = 1
-MOST = {"toxicity_cold": 6_000, "sexism_swsr": 3_000, "hallucination_halueval_en": 3_000}
+MOST = {"toxicity_cold": 6_000, "sexism_swsr": 3_000, "hallucination_halueval_en": 6_000}
 """Rows drawn of a set that is far larger than the others."""
 
 HELD_OUT = Path(__file__).parent.parent / ".bench" / "held_out.npz"

@@ -90,6 +90,7 @@ def _jailbreak(row: Fields) -> Iterator[tuple[str, str, tuple[str, ...] | None, 
 def _prompted(row: Fields) -> Iterator[tuple[str, str, tuple[str, ...] | None, bool]]:
     if row.get("prompt"):
         yield "ask", row["prompt"], (), False
+        yield "reply", row["prompt"] + ARROW + row["text"], (), False
 
 
 def _said(row: Fields) -> Iterator[tuple[str, str, tuple[str, ...] | None, bool]]:

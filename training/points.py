@@ -8,8 +8,9 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from guiju.checks.learned.model import Model
-from guiju.checks.learned.reading import FINE, windows
+from guiju.checks.learned.model import Model, Seen
+from guiju.checks.learned.reading import PASSAGE, windows
+from guiju.checks.learned.weigher import many
 from training.examples import ABUSES, QUESTIONS
 from training.network import Floats
 from training.rows import Row
@@ -48,14 +49,16 @@ def odds_of(known: Model, row: Row) -> list[float]:
     """Each question's log odds of a row, of a reply with its prompt, as the checks would read it."""
     prompt, text = row.parts
     seen = known.each(list(windows(text)))
-    found = [max(one.odds[question] for one in seen) for question in QUESTIONS]
-    if row.where == "say":
-        fine = known.each(list(windows(text, FINE)))
-        found[QUESTIONS.index("injection")] = max(one.odds["injection"] for one in fine)
+    found = [_worst(seen, question) for question in QUESTIONS]
+    found[QUESTIONS.index("injection")] = _worst(known.each(list(windows(text, PASSAGE))), "injection")
     if row.where == "reply":
         asked = max(known.each(list(windows(prompt))), key=lambda one: one.asked)
-        found[QUESTIONS.index("reply")] = max(known.complies(asked, one) for one in seen)
+        found[QUESTIONS.index("reply")] = max(known.complies(asked, one) for one in seen) - many(seen)
     return found
+
+
+def _worst(read: Sequence[Seen], question: str) -> float:
+    return max(one.odds[question] for one in read) - many(read)
 
 
 class Points:

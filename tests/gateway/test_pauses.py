@@ -40,7 +40,7 @@ def test_what_was_read_is_met_again():
     met = list[str]()
     for recent in paused(sentences)[1]:
         read = [window for _, window in placed_windows(recent)]
-        assert sum(window not in met for window in read) <= 2
+        assert sum(window not in met for window in read) <= 4
         met += read
 
 
@@ -61,5 +61,5 @@ def test_a_model_that_loops_is_read_as_if_it_did_not():
     met = list[str]()
     for recent in paused([sentence] * 600)[1]:
         read = [window for _, window in placed_windows(recent)]
-        assert sum(window not in met for window in read) <= 1
+        assert sum(window not in met for window in read) <= 3
         met += read

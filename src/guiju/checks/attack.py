@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from guiju.checks.learned import Weigher, says_anything, weigher
-from guiju.checks.learned.reading import FINE, WINDOW, talk
+from guiju.checks.learned.reading import PASSAGE, talk
 from guiju.checks.signs import exfiltrates, is_many_shot, overrides, payloads, unseen
 from guiju.checks.whole import Whole
 from guiju.core.check import Cost, Finding
@@ -51,14 +51,13 @@ class Attack(Whole):
             return []
         known = weigher()
         says = says_anything(text)
-        room = WINDOW if content.stage is Stage.PROMPT else FINE
-        scores = {INJECTION: max(_injections(known, text, room)) if says else 0.0}
+        scores = {INJECTION: max(_injections(known, text)) if says else 0.0}
         if content.stage is Stage.PROMPT:
             scores[JAILBREAK] = max(_jailbreaks(known, content)) if says else 0.0
             for turn in content.context:
                 if turn.role in PASSAGES and isinstance(turn.body, str):
                     orders = SURE if overrides(turn.body[:_SIGNS]) else 0.0
-                    scores[INJECTION] = max(scores[INJECTION], orders, *_injections(known, turn.body, FINE))
+                    scores[INJECTION] = max(scores[INJECTION], orders, *_injections(known, turn.body))
         return [Finding(risk, score, self.id) for risk, score in sorted(scores.items()) if score >= LEAST]
 
 
@@ -73,9 +72,9 @@ def _jailbreaks(known: Weigher, content: Content) -> Iterator[float]:
         yield SURE if overrides(payload) else known.worst(payload, "ask", "jailbreak")
 
 
-def _injections(known: Weigher, text: str, room: int) -> Iterator[float]:
+def _injections(known: Weigher, text: str) -> Iterator[float]:
     shown = text[:_SIGNS]
-    yield known.worst(text, "injection", room=room)
+    yield known.worst(text, "injection", room=PASSAGE)
     if exfiltrates(shown):
         yield LIKELY
     for hidden in unseen(shown):

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from guiju.checks.learned.model import Seen, model
-from guiju.checks.learned.reading import FINE, TURNS, WINDOW, Memo, asked, says_anything, talk, windows
+from guiju.checks.learned.reading import PASSAGE, TURNS, WINDOW, Memo, asked, says_anything, size_of, talk, windows
 from guiju.core.content import Content, Kind, Stage
 
 
@@ -21,22 +21,32 @@ def test_a_short_text_is_read_whole() -> None:
     assert list(windows("一。二。三。" * 10)) == ["一。二。三。" * 10]
 
 
+def test_signs_between_letters_do_not_narrow_a_window() -> None:
+    text = "".join(f"第{n}句话到这里完。" for n in range(30))
+    for sign in ("\u200b", "*", "."):
+        assert [window.replace(sign, "") for window in windows(sign.join(text))] == list(windows(text))
+
+
+def test_what_holds_no_letter_is_parted_all_the_same() -> None:
+    assert max(map(len, windows("，" * 10_000))) <= 4 * WINDOW + 4
+
+
 def test_a_window_begins_with_the_last_sentence_of_the_one_before() -> None:
     text = "".join(f"第{n}句话到这里完。" for n in range(30))
-    found = list(windows(text, FINE))
-    assert all(window.endswith("。") and len(window.encode()) <= FINE for window in found)
+    found = list(windows(text, PASSAGE))
+    assert all(window.endswith("。") and size_of(window) <= PASSAGE for window in found)
     assert all(two.startswith("第" + one.rpartition("第")[2]) for one, two in pairwise(found))
 
 
 def test_a_long_sentence_is_not_read_again() -> None:
     text = "".join(chr(0x4E00 + n) * 30 + "。" for n in range(12))
-    assert "".join(windows(text, FINE)) == text
+    assert "".join(windows(text, PASSAGE)) == text
 
 
 @given(st.lists(st.sampled_from(["", "。", "\n", ". ", "x" * 50, "\ud800", "？！"]), max_size=500))
 def test_windows_leave_nothing_out(marks: list[str]) -> None:
     text = "".join(chr(0x4E00 + n) + mark for n, mark in enumerate(marks))
-    found = list(windows(text, FINE))
+    found = list(windows(text, PASSAGE))
     assert all(window in text for window in found)
     assert {char for window in found for char in window} == set(text)
 

@@ -8,17 +8,19 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import TypeVar
+from unicodedata import normalize
 
 from guiju.checks.learned.model import Seen
 from guiju.core.content import Content
 
 Kept = TypeVar("Kept")
 
-WINDOW = 600
-"""Bytes of a text that are read at once; a longer one is read in windows of whole sentences."""
+WINDOW = 120
+"""Bytes of letters that are read at once, a sentence or two: in a wider window the sentences around a harmful one hide
+it. A longer text is read in windows of whole sentences."""
 
-FINE = 240
-"""Bytes of a window in which an order is looked for in what speaks for nobody: some 80 Chinese characters."""
+PASSAGE = 240
+"""Bytes of a window in which orders to the model are looked for."""
 
 TURNS = 8
 TALK = 4000
@@ -32,7 +34,10 @@ _TOGETHER = 16
 _SHORT = 6
 """How many times a sentence that is read again finds room in a window."""
 
-_END = re.compile(r"[。！？!?；;\n]+|\.(?=\s)")
+_END = re.compile(r"[。！？!?；;\n]+|(?<=\w\w)\.(?=\s)")
+_SIGNS = re.compile(r"[\W_]+")
+_BETWEEN = 4
+"""Characters that count as a byte where hardly any is a letter."""
 _LETTERS = re.compile(r"(?:[^\W\d_][\W\d_]*){3}")
 
 
@@ -129,8 +134,11 @@ def _pieces(at: int, sentence: str, room: int) -> Iterator[tuple[int, str]]:
 
 
 def size_of(text: str) -> int:
-    """The bytes of a text."""
-    return len(text.encode("utf-8", "surrogatepass"))
+    """The bytes of a text's letters and digits, however wide they are; what stands between them counts little."""
+    letters = _SIGNS.sub("", text)
+    if not letters.isascii():
+        letters = normalize("NFKC", letters)
+    return max(len(letters.encode("utf-8", "surrogatepass")), len(text) // _BETWEEN)
 
 
 def talk(content: Content) -> str:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from math import log
 
 from guiju.checks.learned.model import Model, Seen, chance, model
 from guiju.checks.learned.reading import WINDOW, Memo, asked, says_anything, talk
 from guiju.core.content import Content, Stage
 
 Scored = tuple[float, Seen]
+
+MANY = 0.8
+"""How much further the log odds of the worst of several windows have to go, for each e-fold of their number: each
+window is one more chance to be mistaken."""
 
 _SPEAKERS = frozenset(("instruction", "prompt"))
 
@@ -36,12 +41,14 @@ class Weigher:
 
     def abuses(self, content: Content) -> dict[str, float]:
         """The score of each kind of abuse, of a prompt with the conversation that it ends."""
-        seen = [window for text in _read(content) for window in self.seen(text)]
+        kinds = [question for question in self.model.questions if question.startswith("abuse.")]
         answer = content.stage is Stage.ANSWER
         return {
-            kind: chance(max(one.odds[kind] for one in seen) - (self.model.margins[kind] if answer else 0))
-            for kind in self.model.questions
-            if kind.startswith("abuse.")
+            kind: chance(
+                max(self._worst(text, kind)[0] for text in _read(content))
+                - (self.model.margins[kind] if answer else 0)
+            )
+            for kind in kinds
         }
 
     def jailbreak(self, content: Content) -> float:
@@ -49,7 +56,9 @@ class Weigher:
         return max(self.worst(text, "jailbreak") for text in _read(content))
 
     def _worst(self, text: str, *questions: str, room: int = WINDOW) -> Scored:
-        return max(((max(map(seen.odds.__getitem__, questions)), seen) for seen in self.seen(text, room)), key=_first)
+        read = self.seen(text, room)
+        odds, worst = max(((max(map(seen.odds.__getitem__, questions)), seen) for seen in read), key=_first)
+        return odds - many(read), worst
 
     def _harms(self, content: Content) -> Iterable[Scored]:
         text = content.text
@@ -63,8 +72,9 @@ class Weigher:
                 yield odds - self.model.margins[question], seen
             if says_anything(question := asked(content)):
                 of_question = self._worst(question, "ask")[1]
-                for seen in self.seen(text):
-                    yield self.model.complies(of_question, seen), of_question
+                read = self.seen(text)
+                complies = max(self.model.complies(of_question, seen) for seen in read)
+                yield complies - many(read), of_question
         else:
             yield self._worst(text, "say", "hate")
 
@@ -72,6 +82,11 @@ class Weigher:
 def _read(content: Content) -> list[str]:
     said = talk(content) if content.stage is Stage.PROMPT else ""
     return [content.text, said] if said else [content.text]
+
+
+def many(read: Sequence[Seen]) -> float:
+    """How much further the worst of these windows has to go than one that stands alone."""
+    return MANY * log(len(read))
 
 
 def _first(scored: Scored) -> float:
