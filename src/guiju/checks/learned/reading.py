@@ -36,6 +36,7 @@ _SHORT = 6
 
 _END = re.compile(r"[。！？!?；;\n]+|(?<=\w\w)\.(?=\s)")
 _SIGNS = re.compile(r"[\W_]+")
+_ASCII_SIGNS = bytes(code for code in range(128) if not chr(code).isalnum())
 _BETWEEN = 4
 """Characters that count as a byte where hardly any is a letter."""
 _LETTERS = re.compile(r"(?:[^\W\d_][\W\d_]*){3}")
@@ -135,10 +136,11 @@ def _pieces(at: int, sentence: str, room: int) -> Iterator[tuple[int, str]]:
 
 def size_of(text: str) -> int:
     """The bytes of a text's letters and digits, however wide they are; what stands between them counts little."""
-    letters = _SIGNS.sub("", text)
-    if not letters.isascii():
-        letters = normalize("NFKC", letters)
-    return max(len(letters.encode("utf-8", "surrogatepass")), len(text) // _BETWEEN)
+    if text.isascii():
+        letters = text.encode().translate(None, _ASCII_SIGNS)
+    else:
+        letters = normalize("NFKC", _SIGNS.sub("", text)).encode("utf-8", "surrogatepass")
+    return max(len(letters), len(text) // _BETWEEN)
 
 
 def talk(content: Content) -> str:

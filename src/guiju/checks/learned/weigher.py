@@ -45,8 +45,7 @@ class Weigher:
         answer = content.stage is Stage.ANSWER
         return {
             kind: chance(
-                max(self._worst(text, kind)[0] for text in _read(content))
-                - (self.model.margins[kind] if answer else 0)
+                max(self._worst(text, kind)[0] for text in _read(content)) - (self.model.margins[kind] if answer else 0)
             )
             for kind in kinds
         }
