@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import time
+from importlib.resources import files
 from itertools import cycle, islice
 from pathlib import Path
 
@@ -57,14 +58,16 @@ def _word(text: str, here: int) -> int:
 
 
 def invented(count: int = 10_000) -> list[str]:
-    """``count`` different invented words of two to eight Han characters, none in the ordinary text, noise left out.
+    """``count`` different invented words of two to eight Han characters, none in the ordinary text, noise left out, and
+    none that stands in nearly every text, which no lexicon may let decide.
 
     Half of their characters come from the ordinary text, so that at nearly every position some word might begin.
     """
     chance = random.Random(11)
     common = list(filter(_is_han, _PROSE))
     rare = [bytes((row, cell)).decode("gb2312") for row in range(0xB0, 0xD7) for cell in range(0xA1, 0xFA)]
-    told = "\n".join("".join(filter(_is_han, text)) for text in (_PROSE * 2, PROMPT))
+    everyday = (files("guiju.checks") / "data" / "everyday.txt").read_text("utf-8")
+    told = "\n".join([*("".join(filter(_is_han, text)) for text in (_PROSE * 2, PROMPT)), everyday])
     words: set[str] = set()
     while len(words) < count:
         length = chance.choice((2, 3, 3, 4, 4, 4, 5, 6, 8))
