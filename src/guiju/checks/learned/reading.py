@@ -28,7 +28,7 @@ TALK = 4000
 
 _KEPT = 4096
 _TEXTS = 256
-_TOGETHER = 16
+_TOGETHER, _WHOLE = 16, 128
 """Windows that are read together, and of a text that is kept whole."""
 
 _SHORT = 6
@@ -56,7 +56,7 @@ class Memo:
         found = self.whole.get(key)
         if found is None:
             found = self._read(list(windows(text, room)))
-            if len(found) <= _TOGETHER:
+            if len(found) <= _WHOLE:
                 _keep(self.whole, key, found, _TEXTS)
         return found
 
@@ -140,7 +140,7 @@ def size_of(text: str) -> int:
         letters = text.encode().translate(None, _ASCII_SIGNS)
     else:
         letters = normalize("NFKC", _SIGNS.sub("", text)).encode("utf-8", "surrogatepass")
-    return max(len(letters), len(text) // _BETWEEN)
+    return max(len(letters), -(-len(text) // _BETWEEN))
 
 
 def talk(content: Content) -> str:

@@ -41,13 +41,15 @@ class Weigher:
 
     def abuses(self, content: Content) -> dict[str, float]:
         """The score of each kind of abuse, of a prompt with the conversation that it ends."""
-        kinds = [question for question in self.model.questions if question.startswith("abuse.")]
+        texts = [self.seen(text) for text in _read(content)]
         answer = content.stage is Stage.ANSWER
         return {
             kind: chance(
-                max(self._worst(text, kind)[0] for text in _read(content)) - (self.model.margins[kind] if answer else 0)
+                max(max(seen.odds[kind] for seen in read) - many(read) for read in texts)
+                - (self.model.margins[kind] if answer else 0)
             )
-            for kind in kinds
+            for kind in self.model.questions
+            if kind.startswith("abuse.")
         }
 
     def jailbreak(self, content: Content) -> float:
