@@ -144,7 +144,7 @@ def test_bad_use_is_one_clear_line(words: str, home: Path, given: list[str], tol
     (home / "latin.txt").write_bytes(b"a\xe9")
     (home / "big.txt").touch()
     os.truncate(home / "big.txt", (64 << 20) + 1)
-    (home / "alien.tsv").write_text("坏\tzz.a\n", "utf-8")
+    (home / "alien.tsv").write_text("坏蛋\tzz.a\n", "utf-8")
     done = guiju("check", *given)
     assert (done.returncode, done.stdout, len(done.stderr.splitlines())) == (2, "", 1)
     assert told in done.stderr
