@@ -14,7 +14,6 @@ from scipy.sparse import csr_matrix, vstack
 from guiju.checks.fold import fold
 from guiju.checks.learned.grams import BITS, grams
 from guiju.checks.learned.plain import plain, written
-from guiju.checks.learned.reading import size_of
 from training.network import Ints, Targets
 from training.rows import Row
 from training.words import base
@@ -152,9 +151,9 @@ def padded(rows: Sequence[Row], share: float, seed: int) -> list[Row]:
         if row.where != "reply" and len(row.text) <= 2 * _AROUND:
             where = row.where if chance.random() < 0.5 else "say"
             harmless = around.get((where, row.lang)) or around.get((row.where, row.lang)) or [""]
-            parts, room = list[str](), _ROOM - size_of(row.text)
+            parts, room = list[str](), _ROOM - len(row.text.encode("utf-8", "surrogatepass"))
             for part in (chance.choice(harmless) for _ in range(chance.choice(_AMOUNTS))):
-                room -= size_of(part)
+                room -= len(part.encode("utf-8", "surrogatepass"))
                 if room > 0 or not parts:
                     parts.append(part)
             parts.insert(chance.randint(0, len(parts)), row.text)
