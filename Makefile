@@ -16,7 +16,7 @@ help:  ## this list
 	@sed -n 's/^\([a-z-]*\):[^#]*## /\1\t/p' Makefile | expand -t 14
 
 .PHONY: install
-install: $(VENV)/.run  ## .venv with what running needs: the base and the embedded model
+install: $(VENV)/.run  ## .venv with what running needs: the base, labels and the embedded model
 
 .PHONY: develop
 develop: $(VENV)/.dev  ## .venv with everything in the lock
@@ -28,8 +28,8 @@ $(BIN)/python:
 	@$(PYTHON) -m venv $(VENV) || { echo "guiju: no venv module; on Debian and Ubuntu: apt-get install python3-venv" >&2; exit 2; }
 
 $(VENV)/.run: requirements.lock pyproject.toml | $(BIN)/python
-	@echo "guiju: installing what the gateway and the embedded model need (about 200 MB)" >&2
-	@$(BIN)/python tools/lock.py show demo > $(VENV)/wanted.lock
+	@echo "guiju: installing what the gateway, its labels and the embedded model need (about 350 MB)" >&2
+	@$(BIN)/python tools/lock.py show demo labels > $(VENV)/wanted.lock
 	@$(INSTALL) -r $(VENV)/wanted.lock
 	@$(SELF)
 	@touch $@

@@ -41,8 +41,12 @@ def test_seven_fields_in_the_order_and_spelling_of_the_standard() -> None:
 @pytest.mark.parametrize("character", [" ", '"', "\\", "\x7f", "\x20", "\n", "人", "é", "\x00"])
 @pytest.mark.parametrize("field", ["content_producer", "produce_id", "reserved_code1", "reserved_code2"])
 def test_a_character_outside_annex_e_is_refused_and_not_repeated(field: str, character: str) -> None:
+    label = replace(MADE, **{field: f"secret{character}x"})
+    if character == '"' and field.startswith("reserved"):  # security data may be JSON, whose quotes are escaped
+        assert aigc(label)
+        return
     with pytest.raises(ValueError, match="not allowed") as caught:
-        aigc(replace(MADE, **{field: f"secret{character}x"}))
+        aigc(label)
     assert "secret" not in str(caught.value)
 
 

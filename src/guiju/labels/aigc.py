@@ -1,12 +1,15 @@
-"""The implicit label as the AIGC object of GB 45438-2025, annex E."""
+"""The implicit label as the AIGC object of GB 45438-2025, annex E: written strictly."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
+
+import orjson
 
 from guiju.core.label import Label
 
-_KEYS = {
+FIELDS: Final[Mapping[str, str]] = {
     "Label": "label",
     "ContentProducer": "content_producer",
     "ProduceID": "produce_id",
@@ -15,8 +18,15 @@ _KEYS = {
     "PropagateID": "propagate_id",
     "ReservedCode2": "reserved_code2",
 }
-_LABELS = ("1", "2", "3")
-_ALLOWED = frozenset(chr(code) for code in range(0x21, 0x7F)) - {'"', "\\"}
+"""The seven keys in the standard's order and spelling, and the attribute of ``Label`` that each is."""
+
+VALUES: Final = ("1", "2", "3")
+"""Is generated; may be; is suspected."""
+
+ALLOWED: Final = frozenset(chr(code) for code in range(0x21, 0x7F)) - {'"', "\\"}
+"""The characters of a value; the reserved codes may hold quotation marks besides, which JSON escapes."""
+
+_RESERVED: Final = ("ReservedCode1", "ReservedCode2")
 
 
 def aigc(label: Label) -> dict[str, dict[str, str]]:
@@ -25,11 +35,12 @@ def aigc(label: Label) -> dict[str, dict[str, str]]:
     Raises ValueError where a value holds a character that annex E does not allow, ``label`` is not 1, 2 or 3, or the
     code and the number that must name the content are missing.
     """
-    values = {key: getattr(label, name) for key, name in _KEYS.items()}
-    for key, value in values.items():
-        _allowed(key, value)
-    _named(label)
-    return {"AIGC": values}
+    return {"AIGC": _fields(label)}
+
+
+def value(label: Label) -> str:
+    """The seven fields as one JSON string: what stands in a field of a file whose name is AIGC. Raises as ``aigc``."""
+    return orjson.dumps(_fields(label)).decode()
 
 
 def read_aigc(obj: object) -> Label:
@@ -40,23 +51,32 @@ def read_aigc(obj: object) -> Label:
     if not isinstance(obj, Mapping) or set(obj) != {"AIGC"} or not isinstance(obj["AIGC"], Mapping):
         raise ValueError('AIGC label: must be an object {"AIGC": {...}}')
     fields = obj["AIGC"]
-    if set(fields) != set(_KEYS):
-        missing, unknown = len(set(_KEYS) - set(fields)), len(set(fields) - set(_KEYS))
+    if set(fields) != set(FIELDS):
+        missing, unknown = len(set(FIELDS) - set(fields)), len(set(fields) - set(FIELDS))
         raise ValueError(f"AIGC label: {missing} of the seven keys are missing, {unknown} keys are unknown")
-    label = Label(**{name: _text(key, fields[key]) for key, name in _KEYS.items()})
+    label = Label(**{name: _text(key, fields[key]) for key, name in FIELDS.items()})
     aigc(label)
     return label
 
 
-def _allowed(key: str, value: str) -> None:
-    for place, character in enumerate(value):
-        if character not in _ALLOWED:
+def strange(key: str, text: str) -> int | None:
+    """The place of the first character in the value of a key that annex E does not allow."""
+    return next((n for n, one in enumerate(text) if one not in ALLOWED and not (one == '"' and key in _RESERVED)), None)
+
+
+def _fields(label: Label) -> dict[str, str]:
+    values = {key: getattr(label, name) for key, name in FIELDS.items()}
+    for key, text in values.items():
+        place = strange(key, text)
+        if place is not None:
             raise ValueError(f"AIGC label: {key} has a character at {place} that is not allowed (printable ASCII, "
                              'no space, no ", no \\)')  # fmt: skip
+    _named(label)
+    return values
 
 
 def _named(label: Label) -> None:
-    if label.label not in _LABELS:
+    if label.label not in VALUES:
         raise ValueError("AIGC label: Label must be 1 (is generated), 2 (may be) or 3 (suspected)")
     if bool(label.content_producer) != bool(label.produce_id):
         raise ValueError("AIGC label: ContentProducer and ProduceID go together; one of them is empty")

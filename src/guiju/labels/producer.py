@@ -1,11 +1,11 @@
-"""The provider code: who made generated content (TC260-PG-20252A), as it stands in every implicit label."""
+"""The provider code: who made or passed on generated content (TC260-PG-20252A), as it stands in implicit labels."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final, Literal
 
 _ALPHABET = frozenset("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-_LENGTH = 27
 _FORMAT = slice(0, 2)
 _SUBJECT_TYPE = 2
 _BINDING = 3
@@ -16,25 +16,35 @@ _NO_EXTENSION = "00000"
 _CREDIT_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _NOBODY = "0" * 18
 
+CODE_LENGTH: Final = 27
+"""Characters of a code."""
+
 DEMO_CODE = "0011" + _NOBODY + _NO_EXTENSION
 """A code of the right structure that belongs to no one: a stand-in for demonstrations, and for nothing else."""
+
+Service = Literal["1", "2"]
+"""What the named organisation does: ``1`` generates, ``2`` passes on."""
 
 
 @dataclass(frozen=True, slots=True)
 class ProviderCode:
-    """The 27 characters of an organisation that generates content; made by ``parse`` alone."""
+    """The 27 characters of an organisation that generates content or passes it on; made by ``parse`` alone."""
 
     code: str
 
     @classmethod
-    def parse(cls, code: str, *, demo: bool = False) -> ProviderCode:
+    def parse(cls, code: str, *, demo: bool = False, service: Service = "1") -> ProviderCode:
         """The provider code in ``code``. The stand-in with an all-zero subject is accepted for a demo only.
 
         Raises ValueError naming the first fault and what to do.
         """
-        fault = _structure(code) or _subject(code[_SUBJECT], demo) or _service(code[_EXTENSION])
-        if fault:
-            raise ValueError(f"provider code: {fault}")
+        if stands_in(code) and not demo:
+            raise ValueError(
+                "provider code: is the stand-in for demonstrations and belongs to no one; set your organisation's"
+            )
+        wrong = fault(code, service)
+        if wrong:
+            raise ValueError(f"provider code: {wrong}")
         return cls(code)
 
     @property
@@ -51,6 +61,17 @@ class ProviderCode:
         return self.code
 
 
+def stands_in(code: str) -> bool:
+    """Whether a code is the stand-in that belongs to no one."""
+    return len(code) == CODE_LENGTH and code[_SUBJECT] == _NOBODY
+
+
+def fault(code: str, service: Service | Literal[""] = "1") -> str:
+    """The first fault of a code, empty where there is none; the stand-in is well formed. Without a service either is
+    right: who generates often names itself as who passes on."""
+    return _structure(code) or _subject(code[_SUBJECT]) or _service(code[_EXTENSION], service)
+
+
 def credit_check(subject: str) -> str:
     """The check character of a unified social credit code (GB 32100, mod 31), from its first 17 characters.
 
@@ -61,8 +82,8 @@ def credit_check(subject: str) -> str:
 
 
 def _structure(code: str) -> str:
-    if len(code) != _LENGTH:
-        return f"has {len(code)} characters, {_LENGTH} are needed; set your organisation's code with --producer"
+    if len(code) != CODE_LENGTH:
+        return f"has {len(code)} characters, {CODE_LENGTH} are needed; set your organisation's code with --producer"
     for place, character in enumerate(code, 1):
         if character not in _ALPHABET:
             return f"character {place} is neither a digit nor an upper-case letter A-Z"
@@ -75,9 +96,9 @@ def _structure(code: str) -> str:
     return ""
 
 
-def _subject(subject: str, demo: bool) -> str:
+def _subject(subject: str) -> str:
     if subject == _NOBODY:
-        return "" if demo else "is the stand-in for demonstrations and belongs to no one; set your organisation's"
+        return ""
     for place, character in enumerate(subject, 5):
         if character not in _CREDIT_ALPHABET:
             return f"character {place} is {character}, and no unified social credit code has I, O, S, V or Z"
@@ -89,9 +110,11 @@ def _subject(subject: str, demo: bool) -> str:
     return ""
 
 
-def _service(extension: str) -> str:
-    if extension == _NO_EXTENSION or extension[0] == "1":
+def _service(extension: str, service: str) -> str:
+    if extension == _NO_EXTENSION or extension[0] == service or (not service and extension[0] in "12"):
         return ""
-    if extension[0] == "2":
+    if service == "1" and extension[0] == "2":
         return "service type (character 23) is 2, a propagator's; who generates needs 1, or 00000 for no extension"
-    return f"service type (character 23) is {extension[0]}, must be 1 (generation), or 00000 for no extension"
+    if service == "2" and extension[0] == "1":
+        return "service type (character 23) is 1, a generator's; who passes on needs 2, or 00000 for no extension"
+    return f"service type (character 23) is {extension[0]}, must be {service or '1 or 2'}, or 00000 for no extension"

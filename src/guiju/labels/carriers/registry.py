@@ -1,0 +1,16 @@
+"""Every carrier, in the order in which a file is tried."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from guiju.labels.carrier import Buffer, Carrier
+from guiju.labels.carriers.png import PNG
+
+CARRIERS: Final[tuple[Carrier, ...]] = (PNG(),)
+"""Formats with a signature stand before those that are known by the name of the file alone."""
+
+
+def carrier_of(data: Buffer, name: str = "") -> Carrier | None:
+    """The format of a file by its bytes, and by its name where bytes do not tell; None for a format not known."""
+    return next((carrier for carrier in CARRIERS if carrier.knows(data, name)), None)

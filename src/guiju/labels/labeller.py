@@ -1,0 +1,80 @@
+"""The Labeller of files: whatever the format, one implicit label, read again before it is let go."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from guiju.core.content import Content
+from guiju.core.label import Label
+from guiju.labels.aigc import value
+from guiju.labels.carrier import Buffer, Carrier, Damaged, Splice
+from guiju.labels.carriers import CARRIERS, carrier_of
+from guiju.labels.examining import judged, understood
+from guiju.labels.splices import digest, spliced
+
+
+class Unlabelled(ValueError):
+    """A file that cannot be given a label, and why: a format not known or without a place, damage, or a label that did
+    not read back as it was written."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileLabeller:
+    """The Labeller of any file whose format is known; ``name`` is its name, for formats without a signature.
+
+    ``read(apply(content, label)) == label``.
+    """
+
+    name: str = ""
+
+    def apply(self, content: Content, label: Label) -> Content:
+        """The content with ``label`` as its one implicit label. Raises Unlabelled; ValueError for a label that annex E
+        does not allow; TypeError for text."""
+        data = _bytes(content)
+        carrier = known(data, self.name)
+        made = spliced(data, labelling(carrier, data, label))
+        confirm(carrier, data, made, label)
+        return replace(content, body=made)
+
+    def read(self, content: Content) -> Label | None:
+        """The one label of the content; None where there is none, or none that holds."""
+        data = _bytes(content)
+        carrier = carrier_of(data, self.name)
+        reading = understood(carrier.scan(data)) if carrier else None
+        return reading.label if reading else None
+
+
+def known(data: Buffer, name: str = "") -> Carrier:
+    """The format of a file that can be labelled. Raises Unlabelled."""
+    carrier = carrier_of(data, name)
+    if carrier is None:
+        formats = ", ".join(carrier.name for carrier in CARRIERS)
+        raise Unlabelled(f"the format is not known; known are {formats}" if len(data) else "the file is empty")
+    return carrier
+
+
+def labelling(carrier: Carrier, data: Buffer, label: Label) -> Sequence[Splice]:
+    """What has to change in a file so that ``label`` is its one label. Raises Unlabelled; ValueError for the label."""
+    try:
+        return carrier.splices(data, value(label))
+    except Damaged as damage:
+        raise Unlabelled(f"this {carrier.name} file is damaged: {damage}") from None
+
+
+def confirm(carrier: Carrier, before: Buffer, after: Buffer, label: Label) -> None:
+    """Reads a written file again. Raises Unlabelled where it does not hold just that label, by the standard, or where
+    its content is not what it was."""
+    scan = carrier.scan(after)
+    examined = judged(carrier, scan)
+    if carrier.implicit and (examined.verdict != "compliant" or examined.label != label):
+        wrong = "; ".join(remark.what.en for remark in examined.remarks if remark.weight != "note")
+        raise Unlabelled(f"the label does not read back from this {carrier.name} file: {wrong or 'it differs'}")
+    if digest(before, carrier.payload(before)) != digest(after, carrier.payload(after)):
+        raise Unlabelled(f"labelling this {carrier.name} file would change its content; nothing was written")
+
+
+def _bytes(content: Content) -> bytes:
+    if isinstance(content.body, bytes):
+        return content.body
+    raise TypeError(f"content {content.id} is text; a file is bytes")

@@ -1,0 +1,192 @@
+"""Reading a label as it stands in a file: leniently, and saying all that is wrong with it."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import html
+import json
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final, Literal
+
+from guiju.core.label import Label
+from guiju.labels.aigc import FIELDS, VALUES, strange
+from guiju.labels.carrier import Found
+from guiju.labels.producer import CODE_LENGTH, fault, stands_in
+from guiju.labels.remark import Remark
+
+_SPELT: Final = {
+    **{key.lower(): key for key in FIELDS},
+    "reservecode1": "ReservedCode1", "reservecode2": "ReservedCode2", "reserved1": "ReservedCode1",
+    "reserved2": "ReservedCode2", "reservedcode": "ReservedCode1", "propagator": "ContentPropagator",
+    "contentpropagater": "ContentPropagator", "propatorid": "PropagateID", "propagatorid": "PropagateID",
+    "propagationid": "PropagateID", "producer": "ContentProducer", "producerid": "ProduceID", "productid": "ProduceID",
+    "productionid": "ProduceID", "labels": "Label",
+}  # fmt: skip
+"""Keys as they are met, in lower case and without separators, and the key that was meant."""
+
+_VENDOR: Final = frozenset(("serviceprovider", "serviceuser", "contentid", "time"))
+"""Keys of a schema of a vendor's own that is met in the wild."""
+
+_CODED: Final = re.compile(r"00\d\d[0-9A-Za-z]{14,}")
+_BASE64: Final = re.compile(r"[A-Za-z0-9+/_=-]{16,}")
+_SHOWN: Final = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a label says: the fields that were understood, the label where they make one, and all that is wrong."""
+
+    fields: Mapping[str, str]
+    label: Label | None
+    remarks: tuple[Remark, ...]
+
+
+def read(found: Found) -> Reading:
+    """Reads a label as leniently as its meaning stays certain. Never raises."""
+    remarks = list(found.remarks)
+    fields = _fields(found.text, found.at, remarks)
+    if fields is None:
+        return Reading({}, None, tuple(remarks))
+    given = _known(fields, found.at, remarks)
+    remarks += _judged(given, found.at)
+    label = Label(**{name: given.get(key, "") for key, name in FIELDS.items()}) if given else None
+    return Reading(given, label, tuple(remarks))
+
+
+def _fields(text: str, at: int, remarks: list[Remark]) -> dict[str, Any] | None:
+    """The object that a label's text is, out of whatever was put around it."""
+    text = text.strip("\0 \t\r\n\ufeff")
+    if not text:
+        remarks.append(Remark("empty", at, "AIGC"))
+        return None
+    if text[0] not in "{[" and text.startswith("AIGC{"):
+        text = text[4:]
+    if "&quot;" in text or "&#34;" in text:
+        text = html.unescape(text)
+        remarks.append(Remark("escaped", at))
+    text = _plain(text, at, remarks)
+    value = _parsed(text, at, remarks)
+    while isinstance(value, dict) and value.keys() == {"AIGC"}:
+        inner = value["AIGC"]
+        value = _parsed(inner, at, remarks) if isinstance(inner, str) else inner
+    if value is _NONE:
+        return None
+    if not isinstance(value, dict):
+        remarks.append(Remark("not_object", at))
+        return None
+    return value
+
+
+_NONE: Final = object()
+
+
+def _plain(text: str, at: int, remarks: list[Remark]) -> str:
+    """The text itself, or what it is the Base64 of."""
+    if text[0] not in '{["' and _BASE64.fullmatch(text):
+        try:
+            packed = text.replace("-", "+").replace("_", "/")
+            inner = base64.b64decode(packed + "=" * (-len(packed) % 4), validate=True).decode()
+        except (binascii.Error, UnicodeDecodeError):
+            return text
+        if inner.lstrip()[:1] == "{":
+            remarks.append(Remark("encoded", at, "Base64"))
+            return inner
+    return text
+
+
+def _parsed(text: str, at: int, remarks: list[Remark]) -> object:
+    """The JSON in a text. What is no JSON is a remark."""
+
+    def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        for key, count in Counter(key for key, _ in pairs).items():
+            if count > 1:
+                remarks.append(Remark("key_twice", at, key[:_SHOWN]))
+        return dict(pairs)
+
+    try:
+        return json.loads(text, object_pairs_hook=once)
+    except json.JSONDecodeError as error:
+        cut = error.pos >= len(text) - 1 or error.msg.startswith("Unterminated")
+        where = f"{error.msg}, character {error.pos}"
+        remarks.append(Remark("half_written" if cut and text[:1] == "{" else "not_json", at, where))
+    except (RecursionError, ValueError):
+        remarks.append(Remark("not_json", at, text[:_SHOWN]))
+    return _NONE
+
+
+def _known(fields: dict[str, Any], at: int, remarks: list[Remark]) -> dict[str, str]:
+    """The values of the seven keys, those of keys that were meant to be one of them included."""
+    given = dict[str, str]()
+    strangers = [key for key in fields if key not in FIELDS]
+    if _VENDOR & {key.lower() for key in strangers} and not fields.keys() & {"ContentProducer", "ProduceID"}:
+        remarks.append(Remark("vendor_fields", at, ", ".join(strangers)[:_SHOWN]))
+        strangers = []
+    for key in strangers:
+        meant = _SPELT.get(re.sub(r"[-_ ]", "", key).lower(), "")
+        if meant and meant not in fields:
+            remarks.append(Remark("key_misspelt", at, f"{key[:_SHOWN]} ({meant})"))
+            fields = {meant if name == key else name: value for name, value in fields.items()}
+        else:
+            remarks.append(Remark("key_unknown", at, key[:_SHOWN]))
+    for key, value in fields.items():
+        if key in FIELDS:
+            text = _text(key, value, at, remarks)
+            if text is not None:
+                given[key] = text
+    remarks += [Remark("key_missing", at, key) for key in FIELDS if key not in fields]
+    if list(given) != [key for key in FIELDS if key in given]:
+        remarks.append(Remark("key_order", at))
+    return given
+
+
+def _text(key: str, value: object, at: int, remarks: list[Remark]) -> str | None:
+    if isinstance(value, str):
+        return value
+    if isinstance(value, int) and not isinstance(value, bool):
+        remarks.append(Remark("number_for_text", at, key))
+        return str(value)
+    if isinstance(value, dict | list) and key.startswith("Reserved"):
+        remarks.append(Remark("not_text", at, key))
+        return json.dumps(value, separators=(",", ":"))
+    remarks.append(Remark("not_text", at, key))
+    return None
+
+
+def _judged(given: Mapping[str, str], at: int) -> list[Remark]:
+    """What is wrong with values."""
+    found = list[Remark]()
+    for key, text in given.items():
+        place = strange(key, text)
+        if place is not None:
+            shown = text[place]
+            name = repr(shown) if shown.isprintable() and shown != " " else f"U+{ord(shown):04X}"
+            found.append(Remark("character", at, f"{key} ({place}: {name})"))
+    label = given.get("Label", "1")
+    if label not in VALUES:
+        found.append(Remark("label_value", at, repr(label[:_SHOWN])))
+    producer, number = given.get("ContentProducer", "-"), given.get("ProduceID", "-")
+    propagator, passed = given.get("ContentPropagator", ""), given.get("PropagateID", "")
+    platform = label in VALUES[1:] and bool(propagator)
+    if not producer and not (platform and not number):
+        found.append(Remark("producer_missing", at))
+    if not number and not (platform and not producer):
+        found.append(Remark("number_missing", at))
+    if bool(propagator) != bool(passed):
+        found.append(Remark("propagator_pair", at))
+    return [*found, *_code(producer, "1", at), *_code(propagator, "", at)]
+
+
+def _code(code: str, service: Literal["1", ""], at: int) -> list[Remark]:
+    """What is wrong with who is named. A name is allowed where a code is not; what looks like a code has to be one."""
+    if code in ("", "-"):
+        return []
+    if not (len(code) == CODE_LENGTH or _CODED.fullmatch(code)):
+        return [Remark("name_for_code", at, code[:_SHOWN])]
+    if stands_in(code):
+        return [Remark("stand_in", at)]
+    wrong = fault(code, service)
+    return [Remark("code", at, wrong)] if wrong else []

@@ -1,0 +1,92 @@
+"""Splices put to work: on bytes, and on a file that is written beside the original and takes its place when whole."""
+
+from __future__ import annotations
+
+import hashlib
+import mmap
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+from guiju.labels.carrier import Buffer, Splice
+
+_STEP: Final = 1 << 20
+
+
+def spliced(data: Buffer, splices: Sequence[Splice]) -> bytes:
+    """The bytes with the splices done. Raises ValueError where splices overlap or are out of order."""
+    return b"".join(pieces(data, splices))
+
+
+def pieces(data: Buffer, splices: Sequence[Splice]) -> Iterator[bytes]:
+    """The same, a piece at a time."""
+    at = 0
+    for splice in splices:
+        if not at <= splice.start <= splice.end <= len(data):
+            raise ValueError(f"splice {splice.start}-{splice.end} is out of order")
+        yield from _steps(data, at, splice.start)
+        yield splice.data
+        at = splice.end
+    yield from _steps(data, at, len(data))
+
+
+def digest(data: Buffer, spans: Iterable[tuple[int, int]]) -> bytes:
+    """SHA-256 over the bytes of the spans, 32 bytes."""
+    found = hashlib.sha256()
+    for start, end in spans:
+        for piece in _steps(data, start, end):
+            found.update(piece)
+    return found.digest()
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[Buffer]:
+    """The file as a buffer, mapped where it has bytes. Raises OSError."""
+    with path.open("rb") as file:
+        if os.fstat(file.fileno()).st_size == 0:
+            yield b""
+            return
+        with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as mapped:
+            yield mapped
+
+
+@contextmanager
+def beside(path: Path) -> Iterator[Path]:
+    """A new empty file beside ``path`` that takes its place when the block ends well, and goes when it does not: a run
+    that is killed leaves ``path`` as it was. It keeps the mode of a file that it replaces. Raises OSError."""
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
+    os.close(handle)
+    made = Path(name)
+    try:
+        yield made
+        with made.open("rb+") as file:
+            os.fsync(file.fileno())
+        if path.exists():
+            shutil.copymode(path, made)
+        else:
+            made.chmod(0o666 & ~_umask())
+        made.replace(path)
+    finally:
+        made.unlink(missing_ok=True)
+
+
+def write(path: Path, parts: Iterable[bytes]) -> None:
+    """Writes a file that is either whole or not there. Raises OSError."""
+    with beside(path) as made, made.open("wb") as file:
+        for part in parts:
+            file.write(part)
+
+
+def _steps(data: Buffer, start: int, end: int) -> Iterator[bytes]:
+    for at in range(start, end, _STEP):
+        yield data[at : min(at + _STEP, end)]
+
+
+def _umask() -> int:
+    old = os.umask(0o077)
+    os.umask(old)
+    return old
