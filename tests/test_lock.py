@@ -20,8 +20,8 @@ PACKAGE = ROOT / "src" / "guiju"
 LINE = re.compile(r"#.*|[a-z0-9-]+==[\w.]+( ; [^\\]+)? \\|    --hash=sha256:[0-9a-f]{64}( \\)?|")
 LOCKS = [LOCK, ROOT / "bench" / "litellm.lock"]
 EXTRAS = list(PROJECT["project"]["optional-dependencies"])
-SETS = {"base": [], **{extra: [extra] for extra in EXTRAS}, "dev": EXTRAS}
-"""What is installed together: who develops has everything in the lock."""
+SETS = {"base": [], **{extra: [extra] for extra in EXTRAS}, "media": ["labels", "media"], "dev": EXTRAS}
+"""What is installed together: who judges pictures labels them too; who develops has everything in the lock."""
 
 
 def versions(extras: list[str]) -> dict[str, str]:
@@ -76,7 +76,7 @@ def test_what_would_compile_for_a_quarter_of_an_hour_is_not_in_it() -> None:
 
 def test_licences_bind_nobody_further() -> None:
     strict = set()
-    for name in versions(["demo", "corpus", "media"]):
+    for name in versions(["demo", "corpus", "labels", "media"]):
         told = installed.metadata(name)
         words = " ".join([told.get("License-Expression") or told.get("License") or "", *told.get_all("Classifier", [])])
         if re.search(r"\b[AL]?GPL|General Public", words[:2000]):

@@ -47,7 +47,7 @@ def check_laws(carrier: Carrier, data: bytes, name: str = "") -> bytes:
 def check_hostile(carrier: Carrier, data: bytes, name: str = "", rounds: int = 300, seconds: float = 2.0) -> None:
     """Cut, altered and grown files end soon, and in nothing but Damaged; what is written all the same reads back."""
     chance = random.Random(5)
-    cuts = [data[:size] for size in {*range(0, min(len(data), 64)), *(chance.randrange(len(data)) for _ in range(60))}]
+    cuts = [data[:size] for size in {*range(min(len(data), 64)), *(chance.randrange(len(data)) for _ in range(60))}]
     for broken in [*cuts, *(_altered(data, chance) for _ in range(rounds))]:
         begun = time.process_time()
         carrier.knows(broken, name)
