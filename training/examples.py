@@ -28,10 +28,6 @@ KINDS = (
 OFFENCES = frozenset(("toxicity_cold", "sexism_swsr", "safetybench_zh_mc"))
 """Sets in which harmless means only that nobody is offended."""
 
-CAUTIONS = frozenset(("value_rules_jade_rag", "responses_jade_v3", "cvalues_mc", "replies", "second_replies"))
-"""Sets of rules and refusals: harmless texts that name the harm they warn of. That pasting them asks for no harm would
-teach that naming a harm is none."""
-
 HATE = ("a1.e", "a2.", "a4.a", "a4.c", "a4.d")
 """Labels of what hurts people by words."""
 
@@ -119,7 +115,7 @@ def said(row: Row) -> dict[str, bool]:
 
 def answers(row: Row) -> dict[str, bool]:
     """The questions that a row answers. Unreliable answers are a kind, but no harm that any question asks about, and
-    whoever pastes a harmless text into a prompt asks for no harm."""
+    whoever pastes a harmless text or answer into a prompt asks for no harm."""
     labels = row.labels or ()
     found = dict[str, bool]()
     if labels and all(label.startswith(UNRELIABLE) for label in labels):
@@ -138,7 +134,7 @@ def answers(row: Row) -> dict[str, bool]:
         found["reply"] = row.harmful
         if not row.harmful or labels:
             found |= said(row)
-    if row.where != "ask" and not row.harmful and row.source not in OFFENCES | CAUTIONS:
+    if row.where != "ask" and not row.harmful and row.source not in OFFENCES:
         found |= {"ask": False, "jailbreak": False}
     return found
 
