@@ -4,6 +4,7 @@ from guiju.core.facts.answer import AnswerClosed
 from guiju.core.facts.clock import ClockChanged, ClockStarted, ClockStopped
 from guiju.core.facts.exposure import ExposureComputed, RestsOn
 from guiju.core.facts.key import KeyCreated, KeyRevoked
+from guiju.core.facts.label import FileLabelled, FilePassed, FilesExamined, WaiverAgreed, WaiverUsed, WordingTested
 from guiju.core.facts.ledger import CheckpointSigned, Head, RecordRedacted, WriterOpened
 from guiju.core.facts.lexicon import RiskCount, WordsUpdated
 from guiju.core.facts.pack import PackAdopted, StatusJudged
@@ -19,16 +20,17 @@ KINDS: dict[str, type[Facts]] = {
     facts.kind: facts
     for facts in (
         AnswerClosed, CheckpointSigned, ClockChanged, ClockStarted, ClockStopped, DutyAssigned, DutyDecided, Erased,
-        ErasureBlocked, ErasureComplete, ExposureComputed, KeyCreated, KeyRevoked, PackAdopted, RecordRedacted,
-        RequestAdmitted, ScopeDecided, ServiceStarted, ServiceStopped, StandingChanged, StatusJudged, WordsUpdated,
-        WriterOpened,
+        ErasureBlocked, ErasureComplete, ExposureComputed, FileLabelled, FilePassed, FilesExamined, KeyCreated,
+        KeyRevoked, PackAdopted, RecordRedacted, RequestAdmitted, ScopeDecided, ServiceStarted, ServiceStopped,
+        StandingChanged, StatusJudged, WaiverAgreed, WaiverUsed, WordingTested, WordsUpdated, WriterOpened,
     )
 }  # fmt: skip
 
 __all__ = [
     "KINDS", "AnswerClosed", "CheckpointSigned", "ClockChanged", "ClockStarted", "ClockStopped", "Digest",
-    "DutyAssigned", "DutyDecided", "Erased", "ErasureBlocked", "ErasureComplete", "ExposureComputed", "Facts", "Head",
-    "Hit", "Id", "KeyCreated", "KeyRevoked", "PackAdopted", "PackDecided", "RecordRedacted", "RequestAdmitted",
-    "RestsOn", "RiskCount", "ScopeDecided", "ServiceStarted", "ServiceStopped", "StandingChanged", "StatusJudged",
+    "DutyAssigned", "DutyDecided", "Erased", "ErasureBlocked", "ErasureComplete", "ExposureComputed", "Facts",
+    "FileLabelled", "FilePassed", "FilesExamined", "Head", "Hit", "Id", "KeyCreated", "KeyRevoked", "PackAdopted",
+    "PackDecided", "RecordRedacted", "RequestAdmitted", "RestsOn", "RiskCount", "ScopeDecided", "ServiceStarted",
+    "ServiceStopped", "StandingChanged", "StatusJudged", "WaiverAgreed", "WaiverUsed", "WordingTested",
     "WordsUpdated", "WriterOpened",
 ]  # fmt: skip
