@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from guiju.core.content import Content, Kind, Stage
 from guiju.core.label import Label
 from guiju.core.language import Lang
-from guiju.labels import TextLabeller, explicit, notice
+from guiju.labels import TextLabeller, around, notice
 
 langs = st.sampled_from(("zh", "en"))
 places = st.sampled_from(("start", "end"))
@@ -38,7 +38,7 @@ def test_applying_twice_is_applying_once(body: str, lang: Lang, place: Literal["
 
 @given(st.text().filter(lambda text: "生成" not in text), langs, places)
 def test_the_text_itself_is_kept(body: str, lang: Lang, place: Literal["start", "end"]) -> None:
-    front, back = explicit(lang, place)
+    front, back = around(lang, place)
     assert TextLabeller(lang, place).apply(_content(body), Label("1", "P", "N")).text == front + body + back
     assert TextLabeller().read(_content(body)) is None
 
@@ -50,9 +50,9 @@ def test_the_wording_holds_both_elements(words: str) -> None:
 
 
 def test_places() -> None:
-    assert explicit("zh", "start") == ("【本内容由人工智能生成】\n", "")
-    assert explicit("en", "end") == ("", "\n[AI-generated content · AI生成]")
-    assert explicit("zh", "client") == explicit("zh", "none") == ("", "")
+    assert around("zh", "start") == ("【本内容由人工智能生成】\n", "")
+    assert around("en", "end") == ("", "\n[AI-generated content · AI生成]")
+    assert around("zh", "client") == around("zh", "none") == ("", "")
 
 
 def test_a_label_of_no_known_value_is_refused() -> None:

@@ -24,7 +24,7 @@ from guiju.gateway.request import rewrite
 from guiju.gateway.running import Ending, Running
 from guiju.gateway.stream import Stream
 from guiju.gateway.upstream import Reply, refused
-from guiju.labels import explicit, notice
+from guiju.labels import around, notice
 
 _T = TypeVar("_T")
 
@@ -76,7 +76,7 @@ class Session:
         judgement = gateway.judgement_on(admitted.ruling.said, self._term, stream=asked.stream)
         self._answer = ChatAnswer(
             judgement, answer_id=answer_id, model=asked.model, created=int(admitted.at.timestamp()), n=asked.choices,
-            label=explicit(admitted.lang, gateway.settings.label),
+            label=around(admitted.lang, gateway.settings.label),
             notice=gateway.replies.ended(admitted.lang, exchange.id), most=gateway.settings.most_answer_bytes,
         )  # fmt: skip
         self._stream = Stream(self._answer) if asked.stream else None

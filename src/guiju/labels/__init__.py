@@ -5,7 +5,7 @@ from guiju.labels.examining import Examined, examine
 from guiju.labels.labeller import FileLabeller, Unlabelled
 from guiju.labels.producer import DEMO_CODE, ProviderCode
 from guiju.labels.remark import Remark
-from guiju.labels.text import TextLabeller, explicit, notice
+from guiju.labels.text import TextLabeller, around, notice
 
 __all__ = [
     "DEMO_CODE",
@@ -16,8 +16,8 @@ __all__ = [
     "TextLabeller",
     "Unlabelled",
     "aigc",
+    "around",
     "examine",
-    "explicit",
     "notice",
     "read_aigc",
 ]

@@ -34,7 +34,7 @@ def notice(lang: Lang, value: str = "1") -> str:
         raise ValueError("explicit label: language must be zh or en and the label 1, 2 or 3") from None
 
 
-def explicit(lang: Lang, place: LabelPlace, value: str = "1") -> tuple[str, str]:
+def around(lang: Lang, place: LabelPlace, value: str = "1") -> tuple[str, str]:
     """What goes in front of and behind a text labelled at ``place``; both are empty where the client shows it."""
     words = notice(lang, value)
     return (f"{words}\n" if place == "start" else "", f"\n{words}" if place == "end" else "")
@@ -53,7 +53,7 @@ class TextLabeller:
 
     def apply(self, content: Content, label: Label) -> Content:
         """The content with the notice for ``label``, in place of one it already has."""
-        front, back = explicit(self.lang, self.place, label.label)
+        front, back = around(self.lang, self.place, label.label)
         return replace(content, body=f"{front}{_bare(content.text)}{back}")
 
     def read(self, content: Content) -> Label | None:
