@@ -36,7 +36,7 @@ from guiju.core.facts import Digest, PackAdopted
 from guiju.core.pack import Pack
 from guiju.core.policy import Policy
 from guiju.gateway import Parts, Settings
-from guiju.labels import ProviderCode
+from guiju.labels import Order, ProviderCode, Wishes
 from guiju.law import FOLDER, Archive, History, InUse, Packs, available, chosen, load, missing, read_pack
 from guiju.ledger import SqlLedger, Terms, Vault, find_ledger, open_ledger, tick
 from guiju.users import Keys, Limits, Standings
@@ -229,6 +229,11 @@ def settings_of(config: Config) -> Settings:
         return TypeAdapter(Settings).validate_python(told | config.limits)
     except ValidationError as error:
         raise ValueError(f"{config.source}: limits.{fault_of(error)}") from None
+
+
+def order_of(config: Config, wishes: Wishes) -> Order:
+    """Which labels files get, by what is wished for and the parameters of the packs. Raises ValueError, OSError."""
+    return Order(implicit=wishes.implicit)
 
 
 def parts_of(config: Config, ledger: SqlLedger) -> Parts:

@@ -11,6 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from guiju import __version__
 from guiju.cli.check import check
 from guiju.cli.keys import keys
+from guiju.cli.label import label
 from guiju.cli.law import law
 from guiju.cli.ledger import ledger
 from guiju.cli.run import run
@@ -40,7 +41,7 @@ def guiju(context: click.Context, path: Path | None, lang: str | None) -> None:
     context.obj = Config.read(path, lang=lang)
 
 
-for command in (check, serve, run, keys, users, ledger, law, words):
+for command in (check, label, serve, run, keys, users, ledger, law, words):
     guiju.add_command(command)
 
 

@@ -1,23 +1,33 @@
 """Labels: what marks generated content, for people (explicit) and for programs (implicit)."""
 
-from guiju.labels.aigc import aigc, read_aigc
-from guiju.labels.examining import Examined, examine
+from guiju.labels.aigc import aigc, aigc_fields, read_aigc
+from guiju.labels.examining import Examined, Verdict, examine
 from guiju.labels.labeller import FileLabeller, Unlabelled
+from guiju.labels.marking import Marked, Order, mark
 from guiju.labels.producer import DEMO_CODE, ProviderCode
 from guiju.labels.remark import Remark
+from guiju.labels.splices import opened
 from guiju.labels.text import TextLabeller, around, notice
+from guiju.labels.wishes import Wishes
 
 __all__ = [
     "DEMO_CODE",
     "Examined",
     "FileLabeller",
+    "Marked",
+    "Order",
     "ProviderCode",
     "Remark",
     "TextLabeller",
     "Unlabelled",
+    "Verdict",
+    "Wishes",
     "aigc",
+    "aigc_fields",
     "around",
     "examine",
+    "mark",
     "notice",
+    "opened",
     "read_aigc",
 ]

@@ -38,6 +38,11 @@ def aigc(label: Label) -> dict[str, dict[str, str]]:
     return {"AIGC": _fields(label)}
 
 
+def aigc_fields(label: Label) -> dict[str, str]:
+    """The seven fields of a label as they are, by the standard's keys; also of one that annex E would not allow."""
+    return {key: getattr(label, name) for key, name in FIELDS.items()}
+
+
 def value(label: Label) -> str:
     """The seven fields as one JSON string: what stands in a field of a file whose name is AIGC. Raises as ``aigc``."""
     return orjson.dumps(_fields(label)).decode()
@@ -65,7 +70,7 @@ def strange(key: str, text: str) -> int | None:
 
 
 def _fields(label: Label) -> dict[str, str]:
-    values = {key: getattr(label, name) for key, name in FIELDS.items()}
+    values = aigc_fields(label)
     for key, text in values.items():
         place = strange(key, text)
         if place is not None:

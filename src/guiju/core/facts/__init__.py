@@ -4,7 +4,16 @@ from guiju.core.facts.answer import AnswerClosed
 from guiju.core.facts.clock import ClockChanged, ClockStarted, ClockStopped
 from guiju.core.facts.exposure import ExposureComputed, RestsOn
 from guiju.core.facts.key import KeyCreated, KeyRevoked
-from guiju.core.facts.label import FileLabelled, FilePassed, FilesExamined, WaiverAgreed, WaiverUsed, WordingTested
+from guiju.core.facts.label import (
+    FileLabelled,
+    FilePassed,
+    FilesExamined,
+    LabelValue,
+    Modality,
+    WaiverAgreed,
+    WaiverUsed,
+    WordingTested,
+)
 from guiju.core.facts.ledger import CheckpointSigned, Head, RecordRedacted, WriterOpened
 from guiju.core.facts.lexicon import RiskCount, WordsUpdated
 from guiju.core.facts.pack import PackAdopted, StatusJudged
@@ -29,7 +38,7 @@ KINDS: dict[str, type[Facts]] = {
 __all__ = [
     "KINDS", "AnswerClosed", "CheckpointSigned", "ClockChanged", "ClockStarted", "ClockStopped", "Digest",
     "DutyAssigned", "DutyDecided", "Erased", "ErasureBlocked", "ErasureComplete", "ExposureComputed", "Facts",
-    "FileLabelled", "FilePassed", "FilesExamined", "Head", "Hit", "Id", "KeyCreated", "KeyRevoked", "PackAdopted",
+    "FileLabelled", "FilePassed", "FilesExamined", "Head", "Hit", "Id", "KeyCreated", "KeyRevoked", "LabelValue", "Modality", "PackAdopted",
     "PackDecided", "RecordRedacted", "RequestAdmitted", "RestsOn", "RiskCount", "ScopeDecided", "ServiceStarted",
     "ServiceStopped", "StandingChanged", "StatusJudged", "WaiverAgreed", "WaiverUsed", "WordingTested",
     "WordsUpdated", "WriterOpened",

@@ -1,0 +1,17 @@
+"""``guiju label``: the labels of files, written, read, verified, mended and put to the test."""
+
+from __future__ import annotations
+
+import click
+
+from guiju.cli.label_apply import apply
+from guiju.cli.label_verify import read, verify
+
+
+@click.group("label")
+def label() -> None:
+    """Labels of files: written, read, verified, mended and put to the test."""
+
+
+for command in (apply, read, verify):
+    label.add_command(command)

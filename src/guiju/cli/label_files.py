@@ -1,0 +1,98 @@
+"""The files that a label command is about: one, those of a folder, or standard input."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from itertools import islice
+from pathlib import Path
+from typing import Final, TypeVar
+
+import click
+
+from guiju.core.text import Text
+
+STDIN: Final = "-"
+_SIDECAR: Final = ".aigc.json"
+_AHEAD: Final = 4
+_DONE: Final = Text("{} 个文件", "{} files")
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A file to look at, where what is made of it goes, and how it is called in what is shown."""
+
+    source: Path
+    target: Path | None
+    shown: str
+
+
+def places(given: str, out: str | None = None) -> list[Place]:
+    """The file, or the files of the folder and of the folders in it in the order of their names; hidden ones and
+    labels beside a file are not among them.
+
+    Raises FileNotFoundError; ValueError where a folder has no files or what comes out would lie in the way.
+    """
+    path = Path(given)
+    if not path.exists():
+        raise FileNotFoundError(2, "no such file or folder", given)
+    if not path.is_dir():
+        return [Place(path, _target(path, Path(out)) if out else None, given)]
+    found = sorted(one for one in path.rglob("*") if one.is_file() and _counts(one.relative_to(path)))
+    if not found:
+        raise ValueError(f"{given}: no files in this folder")
+    if out and Path(out).exists() and not Path(out).is_dir():
+        raise ValueError(f"{out}: is a file; what comes of a folder goes into a folder")
+    return [Place(one, Path(out) / one.relative_to(path) if out else None, str(one)) for one in found]
+
+
+def each(work: Callable[[Place], T], given: Sequence[Place], jobs: int, lang: str) -> Iterator[tuple[Place, T]]:
+    """What ``work`` makes of every place, in their order, on ``jobs`` processes, with a bar where somebody watches."""
+    with _bar(len(given), lang) as done:
+        for place, made in zip(given, _worked(work, given, jobs), strict=True):
+            done()
+            yield place, made
+
+
+def _worked(work: Callable[[Place], T], given: Sequence[Place], jobs: int) -> Iterator[T]:
+    if min(jobs, len(given)) <= 1:
+        yield from map(work, given)
+        return
+    with ProcessPoolExecutor(min(jobs, len(given))) as pool:
+        yield from _ahead(pool, work, given, jobs * _AHEAD)
+
+
+def _ahead(pool: ProcessPoolExecutor, work: Callable[[Place], T], given: Iterable[Place], room: int) -> Iterator[T]:
+    """The results in order, with so many places under way and no more."""
+    rest = iter(given)
+    running = [pool.submit(work, place) for place in islice(rest, room)]
+    while running:
+        yield running.pop(0).result()
+        running += [pool.submit(work, place) for place in islice(rest, 1)]
+
+
+@contextmanager
+def _bar(length: int, lang: str) -> Iterator[Callable[[], None]]:
+    hidden = length < 2 or not sys.stderr.isatty()
+    with click.progressbar(length=length, file=sys.stderr, label=_DONE.of(lang).format(length), hidden=hidden) as bar:
+        yield partial(bar.update, 1)
+
+
+def jobs_of(asked: int) -> int:
+    """How many processes work at once; as many as there are cores where it is not said."""
+    return asked or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else asked or os.cpu_count() or 1
+
+
+def _counts(path: Path) -> bool:
+    return not any(part.startswith(".") for part in path.parts) and not path.name.endswith(_SIDECAR)
+
+
+def _target(source: Path, out: Path) -> Path:
+    return out / source.name if out.is_dir() else out
