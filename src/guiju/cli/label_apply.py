@@ -154,7 +154,8 @@ def _told(place: Place, outcome: Outcome, as_json: bool, lang: str) -> Iterator[
 def _evidence(marked: Marked, who: str, demo: bool) -> Evidence:
     facts = FileLabelled(
         way="command", modality=_MODALITIES.get(marked.kind, "text"), carrier=Id(marked.carrier),
-        value=cast(LabelValue, marked.label.label), producer=Id(marked.label.content_producer), number=Id(marked.label.produce_id),
+        value=cast(LabelValue, marked.label.label), producer=Id(marked.label.content_producer),
+        number=Id(marked.label.produce_id),
         implicit=marked.implicit, explicit=marked.explicit, read_back="compliant" if marked.implicit else "none",
         copies=int(marked.implicit), signed=marked.sealed, manifest=marked.manifest, marked=marked.stamped,
         digest=Digest(marked.digest), size=marked.size, added=marked.added, took_ms=marked.took_ms,

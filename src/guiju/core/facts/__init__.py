@@ -38,7 +38,8 @@ KINDS: dict[str, type[Facts]] = {
 __all__ = [
     "KINDS", "AnswerClosed", "CheckpointSigned", "ClockChanged", "ClockStarted", "ClockStopped", "Digest",
     "DutyAssigned", "DutyDecided", "Erased", "ErasureBlocked", "ErasureComplete", "ExposureComputed", "Facts",
-    "FileLabelled", "FilePassed", "FilesExamined", "Head", "Hit", "Id", "KeyCreated", "KeyRevoked", "LabelValue", "Modality", "PackAdopted",
+    "FileLabelled", "FilePassed", "FilesExamined", "Head", "Hit", "Id", "KeyCreated", "KeyRevoked",
+    "LabelValue", "Modality", "PackAdopted",
     "PackDecided", "RecordRedacted", "RequestAdmitted", "RestsOn", "RiskCount", "ScopeDecided", "ServiceStarted",
     "ServiceStopped", "StandingChanged", "StatusJudged", "WaiverAgreed", "WaiverUsed", "WordingTested",
     "WordsUpdated", "WriterOpened",
