@@ -33,6 +33,8 @@ _VENDOR: Final = frozenset(("serviceprovider", "serviceuser", "contentid", "time
 
 _CODED: Final = re.compile(r"00\d\d[0-9A-Za-z]{14,}")
 _BASE64: Final = re.compile(r"[A-Za-z0-9+/_=-]{16,}")
+_OPENING: Final = re.compile(r"[\s\0\ufeff]*(AIGC[\s\0:=]*)?(?=[{\[])")
+_KEY: Final = re.compile(r"""["'](AIGC|ContentProducer|ProduceID|ServiceProvider)\\?["']\s*:""")
 _SHOWN: Final = 60
 
 
@@ -57,14 +59,24 @@ def read(found: Found) -> Reading:
     return Reading(given, label, tuple(remarks))
 
 
+def meant(text: str) -> bool:
+    """Whether free text, as of a comment, is meant for a label, half written or encoded ones included; text that only
+    speaks of AIGC is not."""
+    opening = _OPENING.match(text)
+    if opening is None:
+        packed = _unpacked(text.strip("\0 \t\r\n")) if text.lstrip()[:3] == "eyJ" else None
+        return packed is not None and _KEY.search(packed) is not None
+    return opening[1] is not None or _KEY.search(html.unescape(text) if "&" in text else text) is not None
+
+
 def _fields(text: str, at: int, remarks: list[Remark]) -> dict[str, Any] | None:
     """The object that a label's text is, out of whatever was put around it."""
     text = text.strip("\0 \t\r\n\ufeff")
     if not text:
         remarks.append(Remark("empty", at, "AIGC"))
         return None
-    if text[0] not in "{[" and text.startswith("AIGC{"):
-        text = text[4:]
+    opening = _OPENING.match(text)
+    text = text[opening.end() :] if opening else text
     if "&quot;" in text or "&#34;" in text:
         text = html.unescape(text)
         remarks.append(Remark("escaped", at))
@@ -86,16 +98,23 @@ _NONE: Final = object()
 
 def _plain(text: str, at: int, remarks: list[Remark]) -> str:
     """The text itself, or what it is the Base64 of."""
-    if text[0] not in '{["' and _BASE64.fullmatch(text):
-        try:
-            packed = text.replace("-", "+").replace("_", "/")
-            inner = base64.b64decode(packed + "=" * (-len(packed) % 4), validate=True).decode()
-        except (binascii.Error, UnicodeDecodeError):
-            return text
-        if inner.lstrip()[:1] == "{":
-            remarks.append(Remark("encoded", at, "Base64"))
-            return inner
-    return text
+    inner = _unpacked(text)
+    if inner is None:
+        return text
+    remarks.append(Remark("encoded", at, "Base64"))
+    return inner
+
+
+def _unpacked(text: str) -> str | None:
+    """The object that a text is the Base64 of; None where it is of none."""
+    if text[:1] in ("{", "[", '"') or not _BASE64.fullmatch(text):
+        return None
+    packed = text.replace("-", "+").replace("_", "/").rstrip("=")
+    try:
+        inner = base64.b64decode(packed + "=" * (-len(packed) % 4), validate=True).decode()
+    except (binascii.Error, UnicodeDecodeError):
+        return None
+    return inner if inner.lstrip()[:1] == "{" else None
 
 
 def _parsed(text: str, at: int, remarks: list[Remark]) -> object:

@@ -6,46 +6,60 @@ The guides register the prefix ``TC260`` with a namespace of its own; what other
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 from xml.parsers import expat
 from xml.sax.saxutils import escape
 
 import orjson
 
-from guiju.labels.carrier import Damaged, Found, Splice
+from guiju.labels.aigc import FIELDS
+from guiju.labels.carrier import LARGEST, Damaged, Found, Splice
 from guiju.labels.remark import Remark
 
 NAMESPACE: Final = "http://www.tc260.org.cn/ns/AIGC/1.0/"
 _RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+_XML: Final = "http://www.w3.org/XML/1998/namespace"
 _KEYWORD: Final = "AIGC"
-_FIELDS: Final = frozenset(("ContentProducer", "ProduceID"))
+_NEEDED: Final = frozenset(("ContentProducer", "ProduceID"))
+_DEEPEST: Final = 64  # own number: structures within structures of real packets stay below 20
 _ATTRIBUTE: Final = re.compile(rb"""\s+([^\s=<>"'/]+)\s*=\s*("[^"]*"|'[^']*')""")
+_TAG: Final = re.compile(rb"""(?:[^"'>]++|"[^"]*+"|'[^']*+')*+>""")
 _ENCODING: Final = re.compile(r"\A(<\?xml[^>]*?)\s+encoding\s*=\s*(\"[^\"]*\"|'[^']*')")
-
-
-@dataclass(slots=True)
-class _Open:
-    """An element that has begun: its name, where its tag begins, its text so far, its fields."""
-
-    space: str
-    local: str
-    start: int
-    text: list[str]
-    fields: dict[str, str]
+_WIDE: Final = (
+    (b"\0\0\xfe\xff", "utf-32-be"), (b"\xff\xfe\0\0", "utf-32-le"), (b"\xfe\xff", "utf-16-be"),
+    (b"\xff\xfe", "utf-16-le"), (b"\0\0\0<", "utf-32-be"), (b"<\0\0\0", "utf-32-le"), (b"\0<", "utf-16-be"),
+    (b"<\0", "utf-16-le"),
+)  # fmt: skip
+"""How a packet begins that is not UTF-8, and its encoding."""
 
 
 def labels(packet: bytes, at: int, place: str) -> list[Found]:
-    """Every label in a packet that begins at byte ``at`` of a file. Raises Damaged where it is no XML."""
-    return [
-        Found(one.text, at + one.start, f"{place} {one.form}", one.remarks) for one in _Reader(_utf8(packet)).properties
-    ]
+    """Every label in a packet that begins at byte ``at`` of a file; none in a blank one. Raises Damaged where it is no
+    XML."""
+    packet = _utf8(packet)
+    if _blank(packet):
+        return []
+    return [Found(one.text, at + one.start, f"{place} {one.form}", one.remarks) for one in _Reader(packet).properties]
 
 
 def labelled(packet: bytes, value: str) -> bytes:
     """The packet with one label, ``value``; a new packet where it is empty. All else in it stays. Raises Damaged."""
     packet = _utf8(packet)
-    return _fresh(value) if not packet.strip(b"\0 \r\n\t\xef\xbb\xbf") else _changed(packet, value)
+    return _fresh(value) if _blank(packet) else _changed(packet, value)
+
+
+def unlabelled(packet: bytes) -> bytes:
+    """The packet without its labels, never longer; the same bytes where it has none. Raises Damaged."""
+    text = _utf8(packet)
+    if _blank(text):
+        return packet
+    gone = _Reader(text).properties
+    return _spliced(text, [cut for one in gone for cut in one.cuts]) if gone else packet
+
+
+def _blank(packet: bytes) -> bool:
+    return not packet.strip(b"\0 \r\n\t\xef\xbb\xbf")
 
 
 def _fresh(value: str) -> bytes:
@@ -61,27 +75,34 @@ def _changed(packet: bytes, value: str) -> bytes:
     if reader.close is None:
         raise Damaged("the XMP packet holds no rdf:RDF")
     own = next((one for one in reader.properties if one.form == _KEYWORD and not one.remarks), None)
-    cuts = [Splice(one.start, one.end, b"") for one in reader.properties if one is not own]
+    cuts = [cut for one in reader.properties if one is not own for cut in one.cuts]
     start, end, tag = reader.close
     written = _description(value, reader.about).encode()
     if own:  # one that stands where it should only changes its text
-        name = packet[own.start + 1 : own.end].split(None, 1)[0].split(b">", 1)[0].rstrip(b"/")
-        tags = packet[own.start : _ending(packet, own.start)].rstrip(b"/"), name
-        cuts.append(Splice(own.start, own.end, b"%s>%s</%s>" % (tags[0], escape(value).encode(), tags[1])))
+        (whole,) = own.cuts
+        opening = packet[whole.start : _ending(packet, whole.start)].rstrip(b"/")
+        name = opening[1:].split(None, 1)[0]
+        cuts.append(Splice(whole.start, whole.end, b"%s>%s</%s>" % (opening, escape(value).encode(), name)))
     elif tag:  # an RDF that was empty becomes one that is not
         written = packet[start : packet.rindex(b"/", start, end)] + b">" + written + b"</" + tag + b">"
         cuts.append(Splice(start, end, written))
     else:
         cuts.append(Splice(start, start, written))
+    return _spliced(packet, cuts)
+
+
+def _spliced(packet: bytes, cuts: list[Splice]) -> bytes:
+    """The packet with the cuts made; one within another goes with it."""
     out, last = [], 0
-    for cut in sorted(cuts, key=lambda cut: cut.start):
-        out += [packet[last : cut.start], cut.data]
-        last = cut.end
+    for cut in sorted(cuts, key=lambda cut: (cut.start, -cut.end)):
+        if cut.start >= last:
+            out += [packet[last : cut.start], cut.data]
+            last = cut.end
     return b"".join([*out, packet[last:]])
 
 
 def _description(value: str, about: str) -> str:
-    quoted = escape(about, {'"': "&quot;"})
+    quoted = escape(about, {'"': "&quot;", "\n": "&#10;", "\r": "&#13;", "\t": "&#9;"})
     return (
         f'<rdf:Description rdf:about="{quoted}" xmlns:rdf="{_RDF}" xmlns:TC260="{NAMESPACE}">'
         f"<TC260:{_KEYWORD}>{escape(value)}</TC260:{_KEYWORD}></rdf:Description>"
@@ -89,20 +110,41 @@ def _description(value: str, about: str) -> str:
 
 
 def _utf8(packet: bytes) -> bytes:
-    """The packet in UTF-8, without the noughts that pad it."""
-    if packet[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        text = packet.decode("utf-16", "replace")
-        return _ENCODING.sub(r"\1", text.lstrip("\ufeff")).encode()
+    """The packet in UTF-8, without the noughts that pad it. Raises Damaged where it is larger than is read."""
+    if len(packet) > LARGEST:
+        raise Damaged(f"an XMP packet of {len(packet)} bytes, more than is read")
+    for sign, encoding in _WIDE:
+        if packet.startswith(sign):
+            text = packet.decode(encoding, "replace").lstrip("\ufeff").rstrip("\0")
+            return _ENCODING.sub(r"\1", text).encode("utf-8", "replace")
     return packet.rstrip(b"\0")
 
 
 @dataclass(frozen=True, slots=True)
 class _Property:
     text: str
-    start: int
-    end: int
     form: str
+    cuts: tuple[Splice, ...]
     remarks: tuple[Remark, ...]
+
+    @property
+    def start(self) -> int:
+        return self.cuts[0].start
+
+
+@dataclass(slots=True)
+class _Open:
+    """An element that has begun: its name, where its tag begins, its text so far. ``fields`` are those of a label that
+    is a structure, ``items`` the texts of a label that is a list; ``apart`` are children that are named as fields."""
+
+    space: str
+    local: str
+    start: int
+    leaf: bool = True
+    text: list[str] = field(default_factory=list)
+    items: list[str] = field(default_factory=list)
+    fields: dict[str, str] = field(default_factory=dict)
+    apart: list[tuple[str, str, str, Splice]] = field(default_factory=list)
 
 
 class _Reader:
@@ -114,7 +156,8 @@ class _Reader:
         self.close: tuple[int, int, bytes] | None = None
         self.about = ""
         self._open: list[_Open] = []
-        self._parser = expat.ParserCreate(namespace_separator=" ")
+        self._label: _Open | None = None
+        self._parser = expat.ParserCreate("UTF-8", " ")  # XMP is Unicode, whatever a packet declares
         self._parser.StartElementHandler = self._start
         self._parser.EndElementHandler = self._end
         self._parser.CharacterDataHandler = self._text
@@ -130,33 +173,49 @@ class _Reader:
         raise Damaged("the XMP packet declares a document type")
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
+        if len(self._open) == _DEEPEST:
+            raise Damaged(f"the XMP packet nests deeper than {_DEEPEST} elements")
         space, _, local = name.rpartition(" ")
-        at = self._parser.CurrentByteIndex
-        self._open.append(_Open(space, local, at, [], {}))
+        one = _Open(space, local, self._parser.CurrentByteIndex)
+        if self._open:
+            self._open[-1].leaf = False
+        self._open.append(one)
         if (space, local) == (_RDF, "Description"):
             self.about = self.about or attributes.get(f"{_RDF} about", "")
-        self._attributes(at, attributes)
+        if self._label is None and local == _KEYWORD:
+            self._label = one
+        if self._label is not None:
+            for key, value in attributes.items():
+                within, _, named = key.rpartition(" ")
+                if within not in ("", _RDF, _XML):
+                    self._label.fields[named] = value
+        elif attributes:
+            self._attributes(one.start, attributes)
 
     def _attributes(self, at: int, attributes: dict[str, str]) -> None:
         """Labels that stand in a tag: the property as an attribute, or its fields as several."""
-        if self._open[-1].local == _KEYWORD or any(one.local == _KEYWORD for one in self._open[:-1]):
+        names = {tuple(name.rpartition(" ")[::2]): value for name, value in attributes.items()}
+        if not any(local == _KEYWORD or local in _NEEDED for _, local in names):
             return
-        spans = [(found[1], found.span()) for found in _ATTRIBUTE.finditer(self.packet, at, _ending(self.packet, at))]
-        for name, value in attributes.items():
-            space, _, local = name.rpartition(" ")
+        tag = _ATTRIBUTE.finditer(self.packet, at, _ending(self.packet, at))
+        spans = [(found[1].decode("utf-8", "replace"), Splice(*found.span(), b"")) for found in tag]
+        for (space, local), value in names.items():
             if local == _KEYWORD:
-                for raw, (start, end) in spans:
-                    if raw.rpartition(b":")[2] == _KEYWORD.encode():
-                        remarks = (Remark("attribute_form", start), *_foreign(space, start))
-                        self.properties.append(_Property(value, start, end, f"@{_KEYWORD}", remarks))
-        fields = {name.rpartition(" ")[2]: value for name, value in attributes.items()}
-        if fields.keys() >= _FIELDS:
-            for raw, (start, end) in spans:
-                if raw.rpartition(b":")[2].decode("utf-8", "replace") in _FIELDS:
-                    text = orjson.dumps(_known(fields)).decode()
-                    remarks = (Remark("fields_form", start), Remark("attribute_form", start))
-                    self.properties.append(_Property(text, start, end, "@ContentProducer", remarks))
-                    break
+                cuts = tuple(cut for raw, cut in spans if raw.rpartition(":")[2] == _KEYWORD)
+                remarks = (Remark("attribute_form", cuts[0].start), *_foreign(space, cuts[0].start))
+                self.properties.append(_Property(value, f"@{_KEYWORD}", cuts, remarks))
+        for space in {space for space, local in names if local in _NEEDED}:
+            fields = {local: value for (within, local), value in names.items() if within == space and local in FIELDS}
+            prefixes = {raw.rpartition(":")[0] for raw, _ in spans if raw.rpartition(":")[2] in _NEEDED}
+            split = [(*raw.rpartition(":")[::2], cut) for raw, cut in spans]
+            cuts = tuple(cut for prefix, local, cut in split if prefix in prefixes and local in FIELDS)
+            self._fields(fields, "@ContentProducer", cuts, ("fields_form", "attribute_form"))
+
+    def _fields(self, fields: dict[str, str], form: str, cuts: tuple[Splice, ...], odd: tuple[str, ...]) -> None:
+        """A label whose fields stand apart, where they are one."""
+        if fields.keys() >= _NEEDED:
+            remarks = tuple(Remark(code, cuts[0].start) for code in odd)
+            self.properties.append(_Property(orjson.dumps(fields).decode(), form, cuts, remarks))
 
     def _text(self, text: str) -> None:
         if self._open:
@@ -166,37 +225,47 @@ class _Reader:
         one = self._open.pop()
         closing = self._parser.CurrentByteIndex
         end = _ending(self.packet, closing) + 1
-        if (one.space, one.local) == (_RDF, "RDF"):
+        if one is self._label:
+            self._label = None
+            self._found(one, end)
+        elif self._label is not None:
+            self._within(self._label, one)
+        elif (one.space, one.local) == (_RDF, "RDF"):
             tag = self.packet[closing + 1 : end].split(None, 1)[0].rstrip(b"/>") if closing == one.start else b""
             self.close = (closing, end, tag)
-        elif one.local == _KEYWORD and not any(outer.local == _KEYWORD for outer in self._open):
-            text, remarks = "".join(one.text), _foreign(one.space, one.start)
-            if one.fields:
-                text, remarks = orjson.dumps(_known(one.fields)).decode(), (*remarks, Remark("fields_form", one.start))
-            self.properties.append(_Property(text, one.start, end, _KEYWORD, remarks))
-        elif self._open:
-            outer = next((outer for outer in self._open if outer.local == _KEYWORD), None)
-            if outer and one.local not in ("Description", "li", "Seq", "Bag", "Alt"):
-                outer.fields[one.local] = "".join(one.text).strip()
+        else:
+            if one.local in FIELDS and one.leaf and self._open:
+                self._open[-1].apart.append((one.space, one.local, "".join(one.text), Splice(one.start, end, b"")))
+            for space in dict.fromkeys(part[0] for part in one.apart):
+                parts = [part for part in one.apart if part[0] == space]
+                fields = {local: text for _, local, text, _ in parts}
+                self._fields(fields, "ContentProducer", tuple(part[3] for part in parts), ("fields_form",))
+
+    def _within(self, label: _Open, one: _Open) -> None:
+        """What ends inside a label: an item of a list, or a field of a structure."""
+        if one.space != _RDF:
+            label.fields[one.local] = "".join(one.text).strip()
+        elif one.local in ("li", "value") and one.leaf:
+            label.items.append("".join(one.text))
+
+    def _found(self, one: _Open, end: int) -> None:
+        text, remarks = "".join(one.text), _foreign(one.space, one.start)
+        if one.fields:
+            text, remarks = orjson.dumps(one.fields).decode(), (*remarks, Remark("fields_form", one.start))
+        elif one.items:
+            text, remarks = one.items[0], (*remarks, Remark("other_place", one.start, "rdf:li"))
+        outer = [(outer.space, outer.local) for outer in self._open[-2:]]
+        if outer != [(_RDF, "RDF"), (_RDF, "Description")]:
+            where = outer[-1][1] if outer else "XMP"
+            remarks = (*remarks, Remark("other_place", one.start, where))
+        self.properties.append(_Property(text, _KEYWORD, (Splice(one.start, end, b""),), remarks))
 
 
 def _foreign(space: str, at: int) -> tuple[Remark, ...]:
     return () if space == NAMESPACE else (Remark("other_namespace", at, space or "-"),)
 
 
-def _known(fields: dict[str, str]) -> dict[str, str]:
-    return {name: value for name, value in fields.items() if name not in ("about", "parseType")}
-
-
 def _ending(packet: bytes, at: int) -> int:
     """Where the tag that begins at a byte has its ``>``; that sign may stand in a quoted value before."""
-    quote = 0
-    for place in range(at, len(packet)):
-        byte = packet[place]
-        if quote:
-            quote = 0 if byte == quote else quote
-        elif byte in b"\"'":
-            quote = byte
-        elif byte == 0x3E:
-            return place
-    return len(packet) - 1
+    found = _TAG.match(packet, at)
+    return found.end() - 1 if found else len(packet) - 1
