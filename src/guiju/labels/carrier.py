@@ -5,6 +5,7 @@ from __future__ import annotations
 import mmap
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Protocol
 
 from guiju.core.content import Kind
@@ -33,6 +34,15 @@ class Splice:
     start: int
     end: int
     data: bytes
+
+
+def ordered(splices: Iterable[Splice]) -> list[Splice]:
+    """The splices in the file's order. Raises Damaged where two take the place of the same byte."""
+    found = sorted(splices, key=lambda splice: (splice.start, splice.end))
+    for one, other in pairwise(found):
+        if other.start < one.end:
+            raise Damaged("two parts of the file lie on each other", other.start)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,12 +50,12 @@ def labelled(packet: bytes, value: str) -> bytes:
 
 
 def unlabelled(packet: bytes) -> bytes:
-    """The packet without its labels, never longer; the same bytes where it has none. Raises Damaged."""
+    """The packet with blanks where its labels stood, of the same length; the same bytes where it has none. Raises
+    Damaged."""
     text = _utf8(packet)
-    if _blank(text):
-        return packet
-    gone = _Reader(text).properties
-    return _spliced(text, [cut for one in gone for cut in one.cuts]) if gone else packet
+    cuts = [cut for one in _Reader(text).properties for cut in one.cuts] if not _blank(text) else []
+    blanks = [Splice(cut.start, cut.end, b" " * (cut.end - cut.start)) for cut in cuts]
+    return _spliced(text, blanks).ljust(len(packet)) if cuts else packet
 
 
 def _blank(packet: bytes) -> bool:
