@@ -26,10 +26,12 @@ from guiju.core.evidence import Evidence
 from guiju.core.facts import Digest, FileLabelled, Id, LabelValue, Modality
 from guiju.core.label import Label
 from guiju.core.text import Text
-from guiju.labels import Marked, Order, ProviderCode, Wishes, aigc_fields, examine, mark, opened
+from guiju.labels import Marked, Order, ProviderCode, Way, Wishes, aigc_fields, examine, mark, opened
 from guiju.wiring import ledger_of, order_of
 
-_MODALITIES: Final[dict[Kind, Modality]] = {Kind.IMAGE: "image", Kind.AUDIO: "audio", Kind.VIDEO: "video"}
+MODALITIES: Final[dict[Kind, Modality]] = {Kind.IMAGE: "image", Kind.AUDIO: "audio", Kind.VIDEO: "video"}
+"""What facts call a kind of content; any other is text."""
+
 _BATCH: Final = 200
 _DONE: Final = Text("已加标识", "labelled")
 _KEPT: Final = Text("已有标识, 跳过", "labelled before, passed over")
@@ -39,6 +41,17 @@ _NONE: Final = Text(
     "没有加显式标识: 这种格式没有统一的位置, 请在正文或模板中写上提示",
     "no explicit label: this format has no one place for it; put the notice into the text or its template",
 )
+
+_WAYS: Final[dict[Way, Text]] = {
+    "notice": Text("文字提示", "a notice in the text"),
+    "drawn": Text("画面文字", "words in the picture"),
+    "voice": Text("语音", "a spoken prompt"),
+    "rhythm": Text("节奏", "the rhythm"),
+    "film": Text("起始画面文字", "words on the first frames"),
+    "client": Text("由客户端显示", "shown by the client"),
+    "kept": Text("保持原样", "as it was"),
+    "waived": Text("应申请免除", "waived on request"),
+}
 
 
 @click.command("apply")
@@ -68,15 +81,14 @@ def apply(
     who, order = actor(config, officer), order_of(config, wishes)
     if what == STDIN or out == STDIN:
         with _streams(what, out, name) as place:
-            failed = _all(
-                config, [place], partial(_one, code, number, wishes.value, order, False), 1, who, as_json, out
-            )
+            work = partial(_one, code, number, wishes.value, order, False)
+            failed = marked_all(config, [place], work, 1, who, as_json, aside=out == STDIN)
     else:
         given = places(what, out)
         if number and Path(what).is_dir():
             raise ValueError("--id numbers one content; the files of a folder get a number each")
         work = partial(_one, code, number, wishes.value, order, resume)
-        failed = _all(config, given, work, jobs_of(jobs), who, as_json, out)
+        failed = marked_all(config, given, work, jobs_of(jobs), who, as_json)
     if failed and not Path(what).is_dir():
         raise ValueError(failed)
     context.exit(1 if failed else 0)
@@ -115,14 +127,16 @@ def _labelled(path: Path) -> bool:
         return examine(data, path.name).verdict == "compliant"
 
 
-def _all(
-    config: Config, given: Sequence[Place], work: partial[Outcome], jobs: int, who: str, as_json: bool, out: str
-) -> str:
-    """Labels all, tells and records each; gives the first fault."""
+def marked_all(
+    config: Config, given: Sequence[Place], work: partial[Outcome], jobs: int, who: str, as_json: bool,
+    aside: bool = False,
+) -> str:  # fmt: skip
+    """Marks all, tells and records each; gives the first fault. What is told goes to standard error where it is told
+    aside. Raises OSError and what the ledger raises."""
     failed, waiting = "", list[Evidence]()
     with ledger_of(config) as ledger:
         for place, outcome in each(work, given, jobs, config.lang):
-            click.echo("\n".join(_told(place, outcome, as_json, config.lang)), err=out == STDIN or bool(outcome.wrong))
+            click.echo("\n".join(_told(place, outcome, as_json, config.lang)), err=aside or bool(outcome.wrong))
             failed = failed or (f"{place.shown}: {outcome.wrong}" if outcome.wrong else "")
             if outcome.marked:
                 waiting.append(_evidence(outcome.marked, who, config.demo))
@@ -146,14 +160,16 @@ def _told(place: Place, outcome: Outcome, as_json: bool, lang: str) -> Iterator[
             f": {outcome.wrong}" if outcome.wrong else ""
         )
     else:
-        told = _NONE.of(lang) if marked.explicit == "none" else _EXPLICIT.of(lang).format(marked.explicit)
+        told = (
+            _NONE.of(lang) if marked.explicit == "none" else _EXPLICIT.of(lang).format(_WAYS[marked.explicit].of(lang))
+        )
         facts = f"{marked.carrier}, {marked.added:+} bytes, {marked.label.produce_id}"
         yield f"{_DONE.of(lang)}  {place.target}  ({facts}) {told}"
 
 
 def _evidence(marked: Marked, who: str, demo: bool) -> Evidence:
     facts = FileLabelled(
-        way="command", modality=_MODALITIES.get(marked.kind, "text"), carrier=Id(marked.carrier),
+        way="command", modality=MODALITIES.get(marked.kind, "text"), carrier=Id(marked.carrier),
         value=cast(LabelValue, marked.label.label), producer=Id(marked.label.content_producer),
         number=Id(marked.label.produce_id),
         implicit=marked.implicit, explicit=marked.explicit, read_back="compliant" if marked.implicit else "none",

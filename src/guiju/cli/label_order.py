@@ -27,10 +27,10 @@ _OPTIONS = (
     click.option("--voice", is_flag=True, help="Sound is labelled by a spoken prompt (default: by rhythm)."),
     click.option(
         "--place",
-        type=click.Choice(["start", "end", "both"]),
+        type=click.Choice(["start", "end", "both", "client"]),
         default="start",
         show_default=True,
-        help="Where text, sound and film carry the explicit label; film always at its start.",
+        help="Where text and sound carry the explicit label, and film beside its start; client: yours shows it.",
     ),
     click.option(
         "--sign",
@@ -63,7 +63,7 @@ def order_options(command: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(command)
     def wished(
         *arguments: Any, implicit: bool, explicit: bool, value: str, label_lang: Lang | None, words: str,
-        voice: bool, place: Literal["start", "end", "both"], sign: Path | None, mark: Path | None,
+        voice: bool, place: Literal["start", "end", "both", "client"], sign: Path | None, mark: Path | None,
         chain: Path | None, **named: Any,
     ) -> Any:  # fmt: skip
         both = implicit == explicit

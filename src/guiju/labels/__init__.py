@@ -3,7 +3,8 @@
 from guiju.labels.aigc import aigc, aigc_fields, read_aigc
 from guiju.labels.examining import Examined, Verdict, examine
 from guiju.labels.labeller import FileLabeller, Unlabelled
-from guiju.labels.marking import Marked, Order, mark
+from guiju.labels.marking import Marked, Order, Way, mark
+from guiju.labels.mending import mended, passed_on
 from guiju.labels.producer import DEMO_CODE, ProviderCode
 from guiju.labels.remark import Remark
 from guiju.labels.splices import opened
@@ -21,13 +22,16 @@ __all__ = [
     "TextLabeller",
     "Unlabelled",
     "Verdict",
+    "Way",
     "Wishes",
     "aigc",
     "aigc_fields",
     "around",
     "examine",
     "mark",
+    "mended",
     "notice",
     "opened",
+    "passed_on",
     "read_aigc",
 ]

@@ -22,8 +22,9 @@ from guiju.labels.carrier import Buffer, Carrier
 from guiju.labels.labeller import confirm, known, labelling
 from guiju.labels.splices import beside, opened, pieces
 
-Way = Literal["none", "notice", "drawn", "voice", "rhythm", "film"]
-"""How a person is told."""
+Way = Literal["none", "notice", "drawn", "voice", "rhythm", "film", "client", "kept", "waived"]
+"""How a person is told: ``client`` by what the client shows around it, ``kept`` as before, ``waived`` not at all, as the
+user asked under an agreement."""
 
 Progress = Callable[[float, float], None]
 """Told how many seconds of sound or film are done, and of how many."""
@@ -58,9 +59,10 @@ class Manifesting(Protocol):
 @dataclass(frozen=True, slots=True)
 class Order:
     """Which labels a file is to get. ``implicit`` false leaves the metadata as it was; each of the others is left out
-    where it is None."""
+    where it is None. ``way`` says how a person is told without ``telling``."""
 
     implicit: bool = True
+    way: Way = "none"
     telling: Telling | None = None
     stamping: Stamping | None = None
     sealing: Sealing | None = None
@@ -99,7 +101,7 @@ def mark(
         carrier, before = known(data, name), len(data)
     with tempfile.TemporaryDirectory(prefix="guiju-") as folder, beside(target) as made:
         work = _Work(Path(folder), source, name)
-        way: Way = "none"
+        way = order.way
         if order.telling:
             way = order.telling(work.here, work.next(), carrier, label.label, progress)
             work.step(way != "none")

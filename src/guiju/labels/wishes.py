@@ -22,7 +22,7 @@ class Wishes:
     lang: Lang | None = None
     words: str = ""
     voice: bool = False
-    place: Literal["start", "end", "both"] = "start"
+    place: Literal["start", "end", "both", "client"] = "start"
     sign: Path | None = None
     mark: Path | None = None
     chain: Path | None = None

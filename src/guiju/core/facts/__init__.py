@@ -5,6 +5,7 @@ from guiju.core.facts.clock import ClockChanged, ClockStarted, ClockStopped
 from guiju.core.facts.exposure import ExposureComputed, RestsOn
 from guiju.core.facts.key import KeyCreated, KeyRevoked
 from guiju.core.facts.label import (
+    Basis,
     FileLabelled,
     FilePassed,
     FilesExamined,
@@ -36,7 +37,7 @@ KINDS: dict[str, type[Facts]] = {
 }  # fmt: skip
 
 __all__ = [
-    "KINDS", "AnswerClosed", "CheckpointSigned", "ClockChanged", "ClockStarted", "ClockStopped", "Digest",
+    "KINDS", "AnswerClosed", "Basis", "CheckpointSigned", "ClockChanged", "ClockStarted", "ClockStopped", "Digest",
     "DutyAssigned", "DutyDecided", "Erased", "ErasureBlocked", "ErasureComplete", "ExposureComputed", "Facts",
     "FileLabelled", "FilePassed", "FilesExamined", "Head", "Hit", "Id", "KeyCreated", "KeyRevoked",
     "LabelValue", "Modality", "PackAdopted",

@@ -7,7 +7,7 @@ from typing import ClassVar, Literal
 
 from guiju.core.facts.words import Digest, Facts, Hit, Id
 
-Surface = Literal["chat", "embeddings"]
+Surface = Literal["chat", "embeddings", "images", "speech", "videos", "downloads"]
 ActionName = Literal["ALLOW", "MASK", "REPLACE", "REFUSE", "STOP"]
 Refusal = Literal["", "content", "standing", "check"]
 
