@@ -31,7 +31,7 @@ def repair(
     """Write the implicit label of a file anew: once, at its place, with the right keys.
 
     What the label was meant to say is kept; what it does not say has to be given, and nothing is made up. Doubled
-    labels become one. A file whose label holds is written as it is. The content, and the explicit label, stay as they were.
+    labels become one. A file whose label holds is written as it is. Content and explicit label stay as they were.
     """
     config: Config = context.obj
     who = actor(config, officer)

@@ -23,8 +23,8 @@ from guiju.labels.labeller import confirm, known, labelling
 from guiju.labels.splices import beside, opened, pieces
 
 Way = Literal["none", "notice", "drawn", "voice", "rhythm", "film", "client", "kept", "waived"]
-"""How a person is told: ``client`` by what the client shows around it, ``kept`` as before, ``waived`` not at all, as the
-user asked under an agreement."""
+"""How a person is told: ``client`` by what the client shows around it, ``kept`` as before, ``waived`` not at all, as
+the user asked under an agreement."""
 
 Progress = Callable[[float, float], None]
 """Told how many seconds of sound or film are done, and of how many."""
