@@ -5,9 +5,17 @@ from __future__ import annotations
 from typing import Final
 
 from guiju.labels.carrier import Buffer, Carrier
+from guiju.labels.carriers.flac import FLAC
+from guiju.labels.carriers.id3 import MP3
+from guiju.labels.carriers.jpeg import JPEG
 from guiju.labels.carriers.png import PNG
 
-CARRIERS: Final[tuple[Carrier, ...]] = (PNG(),)
+CARRIERS: Final[tuple[Carrier, ...]] = (
+    PNG(),
+    JPEG(),
+    FLAC(),
+    MP3(),
+)
 """Formats with a signature stand before those that are known by the name of the file alone."""
 
 
