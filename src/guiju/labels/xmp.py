@@ -55,6 +55,8 @@ def unlabelled(packet: bytes) -> bytes:
     text = _utf8(packet)
     cuts = [cut for one in _Reader(text).properties for cut in one.cuts] if not _blank(text) else []
     blanks = [Splice(cut.start, cut.end, b" " * (cut.end - cut.start)) for cut in cuts]
+    if cuts and len(text) > len(packet):
+        raise Damaged("the XMP packet is no UTF-8 and would not fit its place as UTF-8")
     return _spliced(text, blanks).ljust(len(packet)) if cuts else packet
 
 
@@ -224,6 +226,8 @@ class _Reader:
     def _end(self, name: str) -> None:
         one = self._open.pop()
         closing = self._parser.CurrentByteIndex
+        if self.packet[_ending(self.packet, one.start) - 1] == 0x2F:  # of an empty element expat tells where it ends
+            closing = one.start
         end = _ending(self.packet, closing) + 1
         if one is self._label:
             self._label = None
