@@ -12,6 +12,7 @@ from guiju.labels.carriers.jpeg import JPEG
 from guiju.labels.carriers.mp4 import M4A, MOV, MP4
 from guiju.labels.carriers.odf import ODF
 from guiju.labels.carriers.ooxml import OOXML
+from guiju.labels.carriers.mp4 import M4A, MOV, MP4
 from guiju.labels.carriers.png import PNG
 
 CARRIERS: Final[tuple[Carrier, ...]] = (
@@ -22,6 +23,9 @@ CARRIERS: Final[tuple[Carrier, ...]] = (
     JPEG(),
     FLAC(),
     MP3(),
+    M4A,
+    MOV,
+    MP4(),
     M4A,
     MOV,
     MP4(),
