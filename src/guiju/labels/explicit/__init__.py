@@ -1,5 +1,7 @@
 """Explicit labels: what people see and hear of a label, in pictures, films, sound and the client's interface."""
 
+from guiju.labels.explicit.pictures import pictured
 from guiju.labels.explicit.sizes import Sizes, Unfit
+from guiju.labels.explicit.wording import Tongue, checked, lacking, wordings
 
-__all__ = ["Sizes", "Unfit"]
+__all__ = ["Sizes", "Tongue", "Unfit", "checked", "lacking", "pictured", "wordings"]

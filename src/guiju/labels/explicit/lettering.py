@@ -27,7 +27,7 @@ _NOBODYS: Final = "\U0010ffff"  # no font holds it: what stands for it stands fo
 _FLAT: Final = 0.6  # own number: a sign lower than this share of its size (as 一 is) is no full-height letter
 _LEADING: Final = 1.3  # own number: from line to line, in sizes of the letters
 _PADDING: Final = (0.18, 0.32)  # own number: room around the words on their plate, above and beside, in sizes
-_TIGHT: Final = 1.1  # own number: from line to line where there is no room
+_TIGHT: Final = 1.0  # own number: from line to line where there is no room
 
 
 class Unwritable(ValueError):

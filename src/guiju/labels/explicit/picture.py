@@ -19,6 +19,7 @@ _MARGIN: Final = 1.04  # own number: letters are made this much higher than aske
 _LEGIBLE: Final = (12, 10, 8)  # own number: pixels below which an ideograph is not read; the last for want of room
 _CROWDED: Final = 0.25  # own number: the share of a picture that a label may cover while there is another way
 _LINES: Final = 4  # own number: more lines than that are a column of text, no label
+_ROUND: Final = 0.2  # own number: the radius of the plate's corners, in sizes of the letters
 _GAP: Final = 0.02  # own number: room between label and edge, as a share of the shortest side
 
 
@@ -45,6 +46,17 @@ class Mark:
     def ink(self) -> Coverage:
         """What its letters cover within the box."""
         return np.rot90(self.lettering.ink) if self.turned else self.lettering.ink
+
+    @property
+    def plate(self) -> NDArray[np.float32]:
+        """How far the plate covers each pixel of the box, 0 to 1: all, but for the rounded corners."""
+        radius = self.lettering.size * _ROUND
+        sides = (self.box.height, self.box.width)
+        away = [np.maximum(np.abs(np.arange(side) - (side - 1) / 2) - (side / 2 - radius), 0) for side in sides]
+        plate: NDArray[np.float32] = np.clip(radius - np.hypot(away[0][:, None], away[1]) + 0.5, 0, 1).astype(
+            np.float32
+        )
+        return plate
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +121,7 @@ def stamp(image: Pixels, mark: Mark, tones: Tones | None = None) -> None:
     part = mark.box.of(image)
     whole = part[..., None] if part.ndim == 2 else part
     ink = (mark.ink.astype(np.float32) / 255)[..., None]
-    plate = _plate(mark)[..., None]
+    plate = mark.plate[..., None]
     if not mark.style.smooth:
         ink, plate = np.round(ink), np.round(plate)
     black, white = (np.asarray(tone, np.float32) for tone in (tones.black, tones.white))
@@ -158,14 +170,6 @@ def _settings(wording: str) -> Iterator[tuple[bool, tuple[str, ...]]]:
 def _fits(ink: tuple[int, ...], picture: tuple[int, ...], turned: bool, crowded: float) -> bool:
     height, width = (ink[1], ink[0]) if turned else (ink[0], ink[1])
     return height <= picture[0] and width <= picture[1] and height * width <= crowded * picture[0] * picture[1]
-
-
-def _plate(mark: Mark) -> NDArray[np.float32]:
-    """How far the plate covers each pixel of its box: all, but for the rounded corners."""
-    radius = mark.lettering.size * 0.2
-    away = [np.maximum(np.abs(np.arange(side) - (side - 1) / 2) - (side / 2 - radius), 0) for side in mark.ink.shape]
-    plate: NDArray[np.float32] = np.clip(radius - np.hypot(away[0][:, None], away[1]) + 0.5, 0, 1).astype(np.float32)
-    return plate
 
 
 def _as(values: NDArray[np.float32], image: Pixels) -> Pixels:

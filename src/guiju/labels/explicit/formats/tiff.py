@@ -1,0 +1,59 @@
+"""TIFF: every page, with its own compression and its own tags (TIFF 6.0)."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import Any, Final
+
+from guiju.labels.explicit.formats.asked import Asked
+from guiju.labels.explicit.sizes import Unfit
+from guiju.labels.extra import library
+
+SIGNATURES: Final = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
+
+_BITS: Final = 258
+_STRUCTURE: Final = frozenset((
+    254, 255, 256, 257, 258, 259, 262, 263, 266, 273, 274, 277, 278, 279, 280, 281, 284, 292, 293, 317, 320, 322, 323,
+    324, 325, 330, 332, 334, 338, 339, 340, 341, 347, 512, 513, 514, 515, 517, 518, 519, 520, 521, 529, 530, 531, 532,
+))  # fmt: skip
+"""Tags that tell how the pixels are stored: the writer sets them. Pages are stored upright, so 274 goes too."""
+
+_QUALITY: Final = 95  # own number: pages that were JPEG are coded as such again
+
+
+def labelled(data: bytes, asked: Asked) -> bytes:
+    """The file with the label on every page. Raises Unfit; Missing; OSError, SyntaxError or ValueError for what is no
+    TIFF."""
+    pages = []
+    with library("PIL.Image").open(BytesIO(data), formats=("TIFF",)) as image:
+        for n in range(image.n_frames):
+            image.seek(n)
+            pages.append(_page(image, asked, n))
+    out = BytesIO()
+    first = pages[0].encoderinfo
+    del pages[0].encoderinfo
+    pages[0].save(out, "TIFF", save_all=True, append_images=pages[1:], **first)
+    return out.getvalue()
+
+
+def _page(image: Any, asked: Asked, number: int) -> Any:
+    bits = image.tag_v2.get(_BITS, (1,))
+    if len(bits) > 1 and max(bits) > 8:
+        raise Unfit(f"page {number + 1} has {max(bits)} bits in each of {len(bits)} channels: convert it to 8 bits")
+    image.load()
+    how: dict[str, Any] = {"exif": _told(image), "icc_profile": image.info.get("icc_profile")}
+    how["compression"] = image.info.get("compression", "raw")
+    if how["compression"] in ("jpeg", "tiff_jpeg"):
+        how["quality"] = _QUALITY
+    drawn = asked.on(image)
+    drawn.info = {}
+    drawn.encoderinfo = how
+    return drawn
+
+
+def _told(image: Any) -> Any:
+    """What the tags of a page tell beside its pixels."""
+    exif = image.getexif()
+    for tag in [tag for tag in exif if tag in _STRUCTURE]:
+        del exif[tag]
+    return exif
