@@ -23,12 +23,12 @@ def begins(data: Buffer, at: int) -> bool:
     """Whether sound begins at a byte, or behind empty bytes there: a whole frame with another or the end behind it."""
     zeros = data[at : at + _ZEROS]
     at += len(zeros) - len(zeros.lstrip(b"\0"))
-    size = _frame(data, at)
+    size = frame(data, at)
     beyond = at + size
-    return size > 0 and (beyond == len(data) or _frame(data, beyond) > 0 or data[beyond : beyond + 3] == b"TAG")
+    return size > 0 and (beyond == len(data) or frame(data, beyond) > 0 or data[beyond : beyond + 3] == b"TAG")
 
 
-def _frame(data: Buffer, at: int) -> int:
+def frame(data: Buffer, at: int) -> int:
     """Bytes of the frame that begins at a byte; 0 where none does, or none whose size is told."""
     head = data[at : at + 6]
     if len(head) < 6 or head[0] != 0xFF or head[1] & 0xE0 != 0xE0:
