@@ -12,8 +12,8 @@ from guiju.labels.carriers.jpeg import JPEG
 from guiju.labels.carriers.mp4 import M4A, MOV, MP4
 from guiju.labels.carriers.odf import ODF
 from guiju.labels.carriers.ooxml import OOXML
-from guiju.labels.carriers.mp4 import M4A, MOV, MP4
 from guiju.labels.carriers.png import PNG
+from guiju.labels.carriers.webp import WebP
 
 CARRIERS: Final[tuple[Carrier, ...]] = (
     PNG(),
@@ -21,11 +21,9 @@ CARRIERS: Final[tuple[Carrier, ...]] = (
     ODF(),
     EPUB(),
     JPEG(),
+    WebP(),
     FLAC(),
     MP3(),
-    M4A,
-    MOV,
-    MP4(),
     M4A,
     MOV,
     MP4(),
