@@ -5,14 +5,17 @@ from __future__ import annotations
 from typing import Final
 
 from guiju.labels.carrier import Buffer, Carrier
+from guiju.labels.carriers.avi import AVI
 from guiju.labels.carriers.epub import EPUB
 from guiju.labels.carriers.flac import FLAC
+from guiju.labels.carriers.gif import GIF
 from guiju.labels.carriers.id3 import MP3
 from guiju.labels.carriers.jpeg import JPEG
 from guiju.labels.carriers.mp4 import M4A, MOV, MP4
 from guiju.labels.carriers.odf import ODF
 from guiju.labels.carriers.ooxml import OOXML
 from guiju.labels.carriers.png import PNG
+from guiju.labels.carriers.wav import WAV
 from guiju.labels.carriers.webp import WebP
 
 CARRIERS: Final[tuple[Carrier, ...]] = (
@@ -22,11 +25,14 @@ CARRIERS: Final[tuple[Carrier, ...]] = (
     EPUB(),
     JPEG(),
     WebP(),
+    GIF(),
     FLAC(),
     MP3(),
     M4A,
     MOV,
     MP4(),
+    WAV(),
+    AVI(),
 )
 """Formats with a signature stand before those that are known by the name of the file alone."""
 
