@@ -48,13 +48,12 @@ def moving(container: str, codec: str = "mpeg4", frames: int = 12, audio: str = 
     with av.open(out, "w", format=container) as made:
         stream: Any = made.add_stream(codec, rate=12)
         stream.width, stream.height, stream.pix_fmt = 64, 48, "yuv420p"
-        heard: Any = made.add_stream(audio, rate=RATE) if audio else None
+        heard: Any = made.add_stream(audio, rate=RATE, layout="stereo") if audio else None
         for n in range(frames):
             picture = np.full((48, 64, 3), n * 20 % 256, np.uint8)
             made.mux(stream.encode(av.VideoFrame.from_ndarray(picture, format="rgb24")))
         made.mux(stream.encode(None))
         if heard:
-            heard.layout = "stereo"
             wave = np.zeros((1, 2 * (heard.codec_context.frame_size or 1024)), np.int16)
             frame: Any = av.AudioFrame.from_ndarray(wave, format="s16", layout="stereo")
             frame.sample_rate, frame.pts = RATE, 0
