@@ -129,13 +129,15 @@ def _layout(data: Buffer) -> Layout:
 
 
 class _Reader:
-    """One walk through the directories. Each place is met once, and all together are no larger than the file."""
+    """One walk through the directories. Each is met once, and they and their values are no larger together than the
+    file, each for themselves: otherwise they lie on each other, and looking at them all might take any time."""
 
     def __init__(self, data: Buffer, layout: Layout) -> None:
         self.data, self.layout = data, layout
         self.directories: list[Directory] = []
         self._met: set[int] = set()
         self._bytes = 0
+        self._values = 0
 
     def chain(self, at: int, name: str, depth: int) -> None:
         """A directory and those behind it. Only the first chain is numbered."""
@@ -168,7 +170,12 @@ class _Reader:
         tag, kind = layout.number(raw[:2]), layout.number(raw[2:4])
         size = _SIZES.get(kind, 0) * layout.number(raw[4 : 4 + width])
         at = start + 4 + width if size <= width else layout.number(raw[4 + width :])
-        return Entry(tag, kind, start, at, at + size) if size > 0 and at + size <= len(self.data) else None
+        if size <= 0 or at + size > len(self.data):
+            return None
+        self._values += size if size > width else 0
+        if self._values > len(self.data):
+            raise Damaged("the values of fields lie on each other", start)
+        return Entry(tag, kind, start, at, at + size)
 
     def _inner(self, directory: Directory, depth: int) -> None:
         for entry in directory.entries:

@@ -9,12 +9,15 @@ from guiju.labels.carriers.avi import AVI
 from guiju.labels.carriers.epub import EPUB
 from guiju.labels.carriers.flac import FLAC
 from guiju.labels.carriers.gif import GIF
+from guiju.labels.carriers.heif import AVIF, HEIC
 from guiju.labels.carriers.id3 import MP3
 from guiju.labels.carriers.jpeg import JPEG
 from guiju.labels.carriers.mp4 import M4A, MOV, MP4
 from guiju.labels.carriers.odf import ODF
+from guiju.labels.carriers.ogg import OGG
 from guiju.labels.carriers.ooxml import OOXML
 from guiju.labels.carriers.png import PNG
+from guiju.labels.carriers.tiff import TIFF
 from guiju.labels.carriers.wav import WAV
 from guiju.labels.carriers.webp import WebP
 
@@ -26,13 +29,17 @@ CARRIERS: Final[tuple[Carrier, ...]] = (
     JPEG(),
     WebP(),
     GIF(),
+    TIFF(),
     FLAC(),
     MP3(),
+    HEIC,
+    AVIF,
     M4A,
     MOV,
     MP4(),
     WAV(),
     AVI(),
+    OGG(),
 )
 """Formats with a signature stand before those that are known by the name of the file alone."""
 
