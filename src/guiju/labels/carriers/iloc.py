@@ -33,22 +33,19 @@ class Item:
     base: int
     extents: tuple[Extent, ...]
 
-    @property
-    def here(self) -> bool:
-        """Whether its offsets count from the start of this file."""
-        return self.method == IN_FILE and self.source == 0
-
     def spans(self) -> Iterator[tuple[int, int]]:
         """Start and end of each part, counted as its method counts."""
         for extent in self.extents:
             start = self.base + extent.offset
             yield start, start + extent.length
 
-    def moved(self, moves: Moves) -> Item:
-        """The item once bytes of the file have moved. Its parts keep their distances where they can."""
-        places = [moves.one(start) for start, _ in self.spans()]
-        if not (self.here and places):
+    def moved(self, moves: Moves, idat: int = 0) -> Item:
+        """The item once bytes of the file have moved, of whose ``idat`` box the content begins at ``idat``. Its parts
+        keep their distances where they can."""
+        if self.source or self.method not in (IN_FILE, IN_IDAT) or not self.extents:
             return self
+        origin = idat if self.method == IN_IDAT else 0
+        places = [moves.one(origin + start) - moves.one(origin) for start, _ in self.spans()]
         base = self.base + places[0] - (self.base + self.extents[0].offset) if self.base else 0
         base = base if 0 <= base <= min(places) else 0
         parts = [replace(extent, offset=at - base) for extent, at in zip(self.extents, places, strict=True)]

@@ -12,6 +12,7 @@ from typing import Final
 
 from guiju.labels.carrier import LARGEST, Buffer, Damaged, Found, Splice
 from guiju.labels.carriers.boxes import Box, Edit, body, boxes, made, read
+from guiju.labels.reading import meant
 from guiju.labels.remark import Remark
 
 KEYED: Final = b"mdta"
@@ -79,16 +80,11 @@ def labels(data: Buffer, found: Listing, place: str, *, own: bool) -> Iterator[t
             if name and end - at > LARGEST:
                 raise Damaged(f"a label of {end - at} bytes", at)
             raw = data[at:end] if kind in _TEXTS and end - at <= LARGEST else b""
-            if name or label_like(raw):
+            text = raw.decode("utf-16-be" if kind == _UTF16 else "utf-8", "replace")
+            if name or meant(text):
                 right = own and found.handler == KEYED and found.key(item) == (KEYED, _KEYWORD)
                 where = f"{place}/ilst {(name or item.type).decode('latin-1')}"
-                text = raw.decode("utf-16-be" if kind == _UTF16 else "utf-8", "replace")
                 yield item, Found(text, at, where, () if right else (Remark("other_place", at, where),))
-
-
-def label_like(raw: bytes) -> bool:
-    """Whether bytes under another name hold a label."""
-    return b"{" in raw and (b'"ContentProducer"' in raw or b'"AIGC"' in raw)
 
 
 def _name(data: Buffer, found: Listing, item: Box) -> bytes:

@@ -16,16 +16,18 @@ from typing import Final
 
 from guiju.core.content import Kind
 from guiju.labels import xmp
-from guiju.labels.carrier import Buffer, Damaged, Found, Gathering, Scan, Splice
+from guiju.labels.carrier import LARGEST, Buffer, Damaged, Found, Gathering, Scan, Splice
 from guiju.labels.carriers import keyed
 from guiju.labels.carriers.boxes import XMP, Box, Edit, Moves, boxes, inside, made, read, resized
 from guiju.labels.carriers.offsets import relocated
+from guiju.labels.reading import meant
 from guiju.labels.remark import Remark
 
 _KEYWORD: Final = b"AIGC"
 _MEDIA: Final = (b"mdat", b"imda")
 _FIRST: Final = (b"moov", b"mdat", b"wide", b"free", b"skip", b"pnot", b"moof")
 _QUICKTIME: Final = b"qt  "
+_QUICKTIME_HEAD: Final = 4  # a text of user data has its size and its language before it
 _SOUND: Final = (b"M4A ", b"M4B ", b"M4P ")
 _PICTURES: Final = (b"crx ", b"jp2 ", b"jpx ", b"jpm ", b"mjp2", b"jxl ")
 
@@ -52,7 +54,7 @@ class MP4:
         seen = Gathering()
         try:
             for top in boxes(data, 0, len(data)):
-                for place in _places(data, top):
+                for place in places(data, top):
                     seen.found += place.found
         except Damaged as damage:
             seen.remarks.append(Remark("damaged", damage.at, damage.what))
@@ -61,17 +63,17 @@ class MP4:
     def splices(self, data: Buffer, value: str) -> Sequence[Splice]:
         """The key in the list; labels elsewhere go. What says where in the file samples lie is put right."""
         tops = list(boxes(data, 0, len(data)))
-        places = [place for top in tops for place in _places(data, top)]
+        met = [place for top in tops for place in places(data, top)]
         movie = next((top for top in tops if top.type == b"moov"), None)
         if movie is None or any(inside(data, movie, b"cmov")):
             raise Damaged("the file has no moov box" if movie is None else "the moov box is compressed")
-        own = next((place for place in places if place.own and place.listing and place.listing.keyed), None)
+        own = next((place for place in met if place.own and place.listing and place.listing.keyed), None)
         edits = [] if own else [_added(data, movie, value)]
-        for place in places:
-            if place.listing:
-                edits += keyed.edits(data, place.listing, place.within, value if place is own else None)
-            elif place.found:
-                edits.append(_without(data, place))
+        for place in met:
+            if place is own and place.listing:
+                edits += keyed.edits(data, place.listing, place.within, value)
+            else:
+                edits += without(data, place)
         return resized(data, [*edits, *relocated(data, tops, Moves(edits))])
 
     def payload(self, data: Buffer) -> Iterator[tuple[int, int]]:
@@ -84,7 +86,7 @@ MOV: Final = MP4("mov", Kind.VIDEO, (".mov", ".qt"), (_QUICKTIME,))
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
+class Place:
     """A box that may hold labels, the boxes around it and itself, those it holds; the list it is, where it is one.
     ``own`` for lists of the whole file."""
 
@@ -95,7 +97,7 @@ class _Place:
     own: bool = False
 
 
-def _places(data: Buffer, top: Box) -> Iterator[_Place]:
+def places(data: Buffer, top: Box) -> Iterator[Place]:
     """The places in a box of the file. Raises Damaged."""
     if top.type != b"moov":
         yield from _place(data, top, (), "")
@@ -108,7 +110,7 @@ def _places(data: Buffer, top: Box) -> Iterator[_Place]:
             yield from _branch(data, box, (top,), "moov")
 
 
-def _branch(data: Buffer, box: Box, around: tuple[Box, ...], path: str) -> Iterator[_Place]:
+def _branch(data: Buffer, box: Box, around: tuple[Box, ...], path: str) -> Iterator[Place]:
     if box.type == b"udta":
         for inner in boxes(data, box.body, box.end):
             yield from _place(data, inner, (*around, box), f"{path}/udta")
@@ -116,23 +118,25 @@ def _branch(data: Buffer, box: Box, around: tuple[Box, ...], path: str) -> Itera
         yield from _place(data, box, around, path)
 
 
-def _place(data: Buffer, box: Box, around: tuple[Box, ...], path: str) -> Iterator[_Place]:
+def _place(data: Buffer, box: Box, around: tuple[Box, ...], path: str) -> Iterator[Place]:
     where = f"{path}/{box.type.decode('latin-1')}".lstrip("/")
     within = (*around, box)
     if box.type == b"meta":
         listing, own = keyed.listing(data, box), path in ("moov", "moov/udta")
         found = tuple(found for _, found in keyed.labels(data, listing, where, own=own))
-        yield _Place(box, within, found, listing, own)
+        yield Place(box, within, found, listing, own)
     elif box.extended == XMP or (box.type == b"XMP_" and path.endswith("udta")):
         found = tuple(xmp.labels(read(data, box), box.body, where))
         odd = [
             Found(one.text, one.at, one.place, (*one.remarks, Remark("other_place", one.at, where))) for one in found
         ]
-        yield _Place(box, within, tuple(odd))
+        yield Place(box, within, tuple(odd))
     elif box.type.upper() == _KEYWORD:
-        yield _Place(box, within, (_told(read(data, box), box.body, where),))
-    elif path.endswith("udta") and box.end - box.body < 1 << 20 and keyed.label_like(raw := data[box.body : box.end]):
-        yield _Place(box, within, (_told(raw, box.body, where),))
+        yield Place(box, within, (_told(read(data, box), box.body, where),))
+    elif path.endswith("udta") and box.end - box.body <= LARGEST:
+        raw = data[box.body : box.end]
+        if any(meant(raw[start:].decode("utf-8", "replace")) for start in (0, _QUICKTIME_HEAD)):
+            yield Place(box, within, (_told(raw, box.body, where),))
 
 
 def _told(raw: bytes, at: int, where: str) -> Found:
@@ -142,12 +146,16 @@ def _told(raw: bytes, at: int, where: str) -> Found:
     return Found(text, at + start, where, (Remark("other_place", at + start, where),))
 
 
-def _without(data: Buffer, place: _Place) -> Edit:
-    """A packet keeps its other properties; any other box goes."""
+def without(data: Buffer, place: Place) -> list[Edit]:
+    """What takes the labels of a place out. A list and a packet keep what else they hold; any other box goes."""
     box, around = place.box, place.within[:-1]
+    if place.listing:
+        return keyed.edits(data, place.listing, place.within, None)
+    if not place.found:
+        return []
     if box.type in (b"uuid", b"XMP_"):
-        return Edit(Splice(box.body, box.end, xmp.unlabelled(data[box.body : box.end])), place.within)
-    return Edit(Splice(box.start, box.end, b""), around)
+        return [Edit(Splice(box.body, box.end, xmp.unlabelled(data[box.body : box.end])), place.within)]
+    return [Edit(Splice(box.start, box.end, b""), around)]
 
 
 def _added(data: Buffer, movie: Box, value: str) -> Edit:
