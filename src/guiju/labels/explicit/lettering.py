@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations, pairwise
@@ -15,18 +15,23 @@ from numpy.typing import NDArray
 
 from guiju.labels.extra import library
 
+Cell = tuple[str, int, int, int, int]
+"""A letter and the left, top, right and bottom of the room it has."""
+
 Coverage = NDArray[np.uint8]
 """How far each pixel is covered, 0 to 255, shape (height, width)."""
 
 FONT: Final = Path(__file__).parent.parent / "data" / "label.otf"
 
 _PIECE: Final = re.compile(r"人工智能|深度合成|生成|合成|内容|可能|疑似|[!-~]+| · |.")
+_GAPS: Final = " ·"
 _FULL: Final = re.compile(r"[A-Z0-9\u3400-\u9fff]")
 _HALF: Final = 128
 _NOBODYS: Final = "\U0010ffff"  # no font holds it: what stands for it stands for all that is lacking
 _FLAT: Final = 0.6  # own number: a sign lower than this share of its size (as 一 is) is no full-height letter
 _LEADING: Final = 1.3  # own number: from line to line, in sizes of the letters
 _PADDING: Final = (0.18, 0.32)  # own number: room around the words on their plate, above and beside, in sizes
+_BROKEN: Final = 2.5  # own number: letters of width that a line may be longer so as not to break a phrase
 _TIGHT: Final = 1.0  # own number: from line to line where there is no room
 
 
@@ -37,12 +42,14 @@ class Unwritable(ValueError):
 @dataclass(frozen=True, slots=True)
 class Lettering:
     """Words on lines. ``ink`` is what the letters cover, with the room around them that the plate fills; ``height`` is
-    that of the lowest full-height letter (an ideograph, a capital, a digit), in rows that it covers at least half."""
+    that of the lowest full-height letter (an ideograph, a capital, a digit), in rows that it covers at least half;
+    ``cells`` tell where in the ink each letter stands."""
 
     lines: tuple[str, ...]
     size: int
     height: int
     ink: Coverage
+    cells: tuple[Cell, ...]
 
     @property
     def words(self) -> str:
@@ -56,9 +63,9 @@ def lettering(lines: tuple[str, ...], height: int, tight: bool = False) -> Lette
     them. Raises Unwritable."""
     _holds("".join(lines))
     size, reached = _size("".join(lines), height)
-    ink = _set(lines, size, tight)
+    ink, cells = _set(lines, size, tight)
     ink.setflags(write=False)
-    return Lettering(lines, size, reached, ink)
+    return Lettering(lines, size, reached, ink, cells)
 
 
 def lines_of(words: str, count: int) -> tuple[str, ...] | None:
@@ -67,9 +74,11 @@ def lines_of(words: str, count: int) -> tuple[str, ...] | None:
     best: tuple[float, tuple[str, ...]] | None = None
     for cuts in combinations(range(1, len(pieces)), count - 1):
         ends = (0, *cuts, len(pieces))
-        lines = tuple("".join(pieces[a:b]).strip(" ·") for a, b in pairwise(ends))
-        # A break at a sign or a blank reads better than one within a phrase: it may cost half a letter of width.
-        cost = max(map(_width, lines)) + sum(0.5 for cut in cuts if pieces[cut].strip() and pieces[cut - 1].strip())
+        lines = tuple("".join(pieces[a:b]).strip(_GAPS) for a, b in pairwise(ends))
+        # A break at a sign or a blank reads better than one within a phrase: it may cost some width.
+        cost = max(map(_width, lines)) + sum(
+            _BROKEN for cut in cuts if pieces[cut].strip(_GAPS) and pieces[cut - 1].strip(_GAPS)
+        )
         if all(lines) and (best is None or cost < best[0]):
             best = cost, lines
     return best[1] if best else None
@@ -129,16 +138,28 @@ def _run(words: str, size: int) -> Coverage:
     return np.asarray(image)
 
 
-def _set(lines: Sequence[str], size: int, tight: bool) -> Coverage:
-    """The lines, centred, cut to their ink, with room around."""
+def _set(lines: Sequence[str], size: int, tight: bool) -> tuple[Coverage, tuple[Cell, ...]]:
+    """The lines, centred, cut to their ink, with room around; and where each letter stands."""
     runs = [_run(line, size) for line in lines]
     step = round(size * (_TIGHT if tight else _LEADING))
     page = np.zeros((3 * size + step * (len(runs) - 1), max(run.shape[1] for run in runs)), np.uint8)
-    for n, run in enumerate(runs):
+    cells = list[Cell]()
+    for n, (line, run) in enumerate(zip(lines, runs, strict=True)):
         left = (page.shape[1] - run.shape[1]) // 2
         part = page[n * step : n * step + 3 * size, left : left + run.shape[1]]
         np.maximum(part, run, out=part)
+        cells += _cells(line, size, left + size, n * step + size)
     rows, columns = np.flatnonzero(page.any(axis=1)), np.flatnonzero(page.any(axis=0))
     inner = page[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
     above, beside = (1 if tight else max(1, round(size * share)) for share in _PADDING)
-    return np.pad(inner, ((above, above), (beside, beside)))
+    over, off = int(rows[0]) - above, int(columns[0]) - beside
+    moved = tuple((char, a - off, b - over, c - off, d - over) for char, a, b, c, d in cells)
+    return np.pad(inner, ((above, above), (beside, beside))), moved
+
+
+def _cells(line: str, size: int, left: int, top: int) -> Iterator[Cell]:
+    """The room of each letter of a line: as wide as it advances, from a size above the baseline to a third below."""
+    font = _font(size)
+    ends = [left + round(font.getlength(line[: n + 1])) for n in range(len(line))]
+    for char, start, end in zip(line, (left, *ends), ends, strict=False):
+        yield char, start, top, end, top + size + size // 3

@@ -1,0 +1,192 @@
+"""Looking for a label of ours in a picture, without being told where: its words are known, size and place are not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any, Final
+
+import numpy as np
+
+from guiju.labels.explicit.lettering import Lettering, lettering, lines_of
+from guiju.labels.explicit.measuring import Measured, measured
+from guiju.labels.explicit.pixels import Light, Pixels, light, tones_of
+from guiju.labels.explicit.placing import Box
+from guiju.labels.explicit.wording import Tongue, wordings
+from guiju.labels.extra import library
+from guiju.labels.remark import Remark
+
+_SHORTEST: Final = 300  # own number: pixels of the shortest side at which a picture is looked over
+_LARGER: Final = 4.0  # own number: a tiny picture is enlarged so far, no further
+_MODEL: Final = 64  # own number: the height in pixels of the letters that all sizes are made from
+_SIZES: Final = (9.0, 130.0, 1.05)  # own number: the sizes of letters looked for, at that side: least, most, step
+_ANCHORS: Final = ("生成", "合成")
+"""Words of which every wording has one: the element of generation."""
+
+_LIKELY: Final = 0.5  # own number: how like an anchor a place is before the whole wording is held against it
+_SAME: Final = 0.6  # own number: how like the wording a place is to be it (bench: none of the unlabelled reaches it)
+_LONGER: Final = 0.008  # own number: what each letter of a longer wording is worth in likeness
+_TRIED: Final = 8  # own number: places held against the wordings
+_LINES: Final = (1, 2, 3, 4)
+_FINE: Final = (0.94, 0.97, 1.0, 1.03, 1.06)
+_ROUNDING: Final = 0.97  # own number: what resampling may take off the height of a letter before it counts as too small
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A label that was met: what it reads, its value, where it is, how like the drawn one, and what it measures."""
+
+    words: str
+    value: str
+    box: Box
+    likeness: float
+    measured: Measured
+
+
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    """How like a wording a place is, at which scale, and its left and top."""
+
+    likeness: float
+    scale: float
+    left: int
+    top: int
+
+
+def look(image: Pixels, share: float, own: str = "", *, cmyk: bool = False) -> Remark | None:
+    """What to say of the label of a picture seen upright: that it is there, that its letters are lower than ``share``
+    of the shortest side; None where none of ours, nor one of the operator's ``own`` words, is found. Raises Missing."""
+    seen = seen_in(image, own, cmyk=cmyk)
+    if seen is None:
+        return None
+    if seen.measured.share < share * _ROUNDING:
+        return Remark("explicit_small", detail=f"{seen.measured.share:.1%} < {share:.0%}: {seen.words}")
+    return Remark("explicit_seen", detail=f"{seen.words} ({seen.measured.share:.1%})")
+
+
+def seen_in(image: Pixels, own: str = "", *, cmyk: bool = False) -> Seen | None:
+    """The label of ours in a picture seen upright, None where there is none. Raises Missing."""
+    bright = light(image, tones_of(image, cmyk=cmyk))
+    upright = _found(bright, own)
+    if upright:
+        return upright
+    turned = _found(np.rot90(bright, -1), own)
+    if turned is None:
+        return None
+    box = turned.box
+    back = Box(box.top, bright.shape[0] - box.left - box.width, box.height, box.width)
+    return replace(turned, box=back)
+
+
+def _found(bright: Light, own: str) -> Seen | None:
+    cv2 = library("cv2")
+    factor = min(_SHORTEST / min(bright.shape), _LARGER)
+    method = cv2.INTER_AREA if factor < 1 else cv2.INTER_CUBIC
+    small = cv2.resize(np.ascontiguousarray(bright), None, fx=factor, fy=factor, interpolation=method)
+    hits = [
+        (hit, value, letters)
+        for _, anchor, size, left, top in _places(small, own)
+        for value, letters in _models(own)
+        for fine in _FINE
+        if (hit := _held(small, letters, anchor, size * fine, left, top)) and hit.likeness >= _SAME
+    ]
+    if not hits:
+        return None
+    # A shorter wording is as like its own part of a longer one.
+    hit, value, letters = max(hits, key=lambda one: one[0].likeness + _LONGER * len(one[2].words))
+    likeness, scale, left, top = hit.likeness, hit.scale, hit.left, hit.top
+    height, width = (round(side * scale / factor) for side in letters.ink.shape)
+    exact, box = _exact(bright, letters, scale / factor, Box(round(left / factor), round(top / factor), width, height))
+    return Seen(letters.words, value, box, likeness, measured(bright, box, exact))
+
+
+def _exact(bright: Light, letters: Lettering, scale: float, box: Box) -> tuple[Lettering, Box]:
+    """The letters in the very size that was drawn, and their box to the pixel; as met where a size of ours is not."""
+    cv2 = library("cv2")
+    around = max(3, round(letters.size * scale / 8))
+    x, y = max(0, box.left - around), max(0, box.top - around)
+    part = np.ascontiguousarray(bright[y : box.top + box.height + around, x : box.left + box.width + around])
+    best = -1.0, letters, _within(box, bright)
+    for height in _heights(letters.height * scale):
+        for tight in (False, True):
+            drawn = lettering(letters.lines, height, tight)
+            rows, columns = drawn.ink.shape
+            if rows <= part.shape[0] and columns <= part.shape[1]:
+                likeness = cv2.matchTemplate(part, _scaled(drawn, 1.0), cv2.TM_CCOEFF_NORMED)
+                _, most, _, (left, top) = cv2.minMaxLoc(likeness)
+                if most > best[0]:
+                    best = float(most), drawn, Box(x + int(left), y + int(top), columns, rows)
+    return best[1], best[2]
+
+
+def _heights(near: float) -> range:
+    """Heights in pixels that may have been meant."""
+    off = max(1, round(near * 0.06))
+    return range(max(4, round(near) - off), round(near) + off + 1)
+
+
+def _places(small: Light, own: str) -> list[tuple[float, str, float, int, int]]:
+    """The places most like an anchor: likeness, anchor, size of its letters, left and top."""
+    cv2 = library("cv2")
+    found = []
+    for anchor in _ANCHORS if _ANCHORS[1] in own else _ANCHORS[:1]:
+        model = lettering((anchor,), _MODEL)
+        size, most, step = _SIZES
+        while size <= most:
+            template = _scaled(model, size / model.size)
+            if template.shape[0] <= small.shape[0] and template.shape[1] <= small.shape[1]:
+                _, likeness, _, (left, top) = cv2.minMaxLoc(cv2.matchTemplate(small, template, cv2.TM_CCOEFF_NORMED))
+                found.append((float(likeness), anchor, size, int(left), int(top)))
+            size *= step
+    return sorted((one for one in found if one[0] >= _LIKELY), reverse=True)[:_TRIED]
+
+
+def _held(small: Light, letters: Lettering, anchor: str, size: float, left: int, top: int) -> _Hit | None:
+    """How like a whole wording a place is whose anchor is where one was met."""
+    cv2 = library("cv2")
+    scale = size / letters.size
+    template = _scaled(letters, scale)
+    model = lettering((anchor,), _MODEL)
+    hits = []
+    for at, over in _anchored(letters, anchor):
+        x = left + model.cells[0][1] * size / model.size - at * scale
+        y = top + model.cells[0][2] * size / model.size - over * scale
+        x0, y0 = max(0, int(x) - 4), max(0, int(y) - 4)
+        part = small[y0 : max(0, int(y) + template.shape[0] + 5), x0 : max(0, int(x) + template.shape[1] + 5)]
+        if part.shape[0] >= template.shape[0] and part.shape[1] >= template.shape[1]:
+            _, likeness, _, (dx, dy) = cv2.minMaxLoc(cv2.matchTemplate(part, template, cv2.TM_CCOEFF_NORMED))
+            hits.append(_Hit(float(likeness), scale, x0 + int(dx), y0 + int(dy)))
+    return max(hits, key=lambda hit: hit.likeness, default=None)
+
+
+def _anchored(letters: Lettering, anchor: str) -> Iterator[tuple[int, int]]:
+    """Left and top of each place where the anchor stands in a wording."""
+    chars = [cell[0] for cell in letters.cells]
+    for n in range(len(chars) - 1):
+        if chars[n] == anchor[0] and chars[n + 1] == anchor[1]:
+            yield letters.cells[n][1], letters.cells[n][2]
+
+
+@lru_cache(maxsize=8)
+def _models(own: str) -> Sequence[tuple[str, Lettering]]:
+    """Every wording on one line and on two, with its value."""
+    tongues: tuple[Tongue, ...] = ("zh", "en", "both")
+    every = {words: value for value in "123" for tongue in tongues for words in wordings(value, tongue)}
+    if own:
+        every[own] = ""
+    lines = {lines_of(words, count): value for words, value in every.items() for count in _LINES}
+    models = [(value, lettering(one, _MODEL)) for one, value in lines.items() if one]
+    return [*models, *((value, lettering(one.lines, _MODEL, True)) for value, one in models if len(one.lines) > 1)]
+
+
+def _scaled(letters: Lettering, scale: float) -> Any:
+    cv2 = library("cv2")
+    height, width = (max(2, round(side * scale)) for side in letters.ink.shape)
+    ink = letters.ink.astype(np.float32) / 255
+    return cv2.resize(ink, (width, height), interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR)
+
+
+def _within(box: Box, bright: Light) -> Box:
+    left, top = max(0, box.left), max(0, box.top)
+    return Box(left, top, min(box.width, bright.shape[1] - left), min(box.height, bright.shape[0] - top))
