@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime, timedelta
@@ -24,19 +24,21 @@ from guiju.checks import (
     Pii,
     Words,
     judged,
+    judges_of,
     load_lexicon,
     shipped_lexicon,
     united,
 )
 from guiju.config import Config, fault_of
-from guiju.core.check import Check, name_of
+from guiju.core.check import Check, Finding, name_of
 from guiju.core.content import Content, Kind, Stage
 from guiju.core.evidence import Evidence
 from guiju.core.facts import Digest, PackAdopted
+from guiju.core.language import LANGS, Lang
 from guiju.core.pack import Pack
 from guiju.core.policy import Policy
 from guiju.gateway import Parts, Settings
-from guiju.labels import Order, ProviderCode, Wishes
+from guiju.labels import FileLabels, Order, ProviderCode, Wishes
 from guiju.law import FOLDER, Archive, History, InUse, Packs, available, chosen, load, missing, read_pack
 from guiju.ledger import SqlLedger, Terms, Vault, find_ledger, open_ledger, tick
 from guiju.users import Keys, Limits, Standings
@@ -231,9 +233,21 @@ def settings_of(config: Config) -> Settings:
         raise ValueError(f"{config.source}: limits.{fault_of(error)}") from None
 
 
-def order_of(config: Config, wishes: Wishes) -> Order:
+def labels_of(config: Config, packs: Packs) -> FileLabels:
+    """What labels the files of a gateway, by the parameters of the packs."""
+    told: dict[Lang, Order] = {lang: order_of(config, packs, Wishes(lang=lang)) for lang in LANGS}
+    return FileLabels(config.producer, told, Order(way="waived"))
+
+
+def order_of(config: Config, packs: Packs, wishes: Wishes) -> Order:
     """Which labels files get, by what is wished for and the parameters of the packs. Raises ValueError, OSError."""
     return Order(implicit=wishes.implicit)
+
+
+def pictures_of(texts: tuple[Check, ...]) -> Callable[[Content], list[Finding]]:
+    """What judges a picture; what is not installed for it is a finding."""
+    judges = judges_of(texts, kinds=(Kind.IMAGE,))
+    return lambda content: judges([content])[0]
 
 
 def parts_of(config: Config, ledger: SqlLedger) -> Parts:
@@ -247,6 +261,7 @@ def parts_of(config: Config, ledger: SqlLedger) -> Parts:
         ledger=ledger, people=vault, keys=Keys(ledger), standings=standings, checks=checks, policy=policy,
         counts=frozenset(risk.id for risk in packs.risks.values() if risk.counts),
         packs=packs, lexicon=Digest(lexicon.digest), tick=lambda now: tick(ledger, vault, config.witness, now),
+        labels=labels_of(config, packs), pictures=pictures_of(checks),
     )  # fmt: skip
 
 

@@ -19,7 +19,8 @@ class Cut(Exception):
 @dataclass
 class Stub:
     """``script`` makes the raw body of the next answers; ``seen`` holds the requests that came, ``gone`` those whose
-    caller left before the end."""
+    caller left before the end; ``bodies`` holds them as they came, which ``raw`` says are no JSON. ``files`` are given
+    to who asks for their paths."""
 
     script: Script
     status: int = 200
@@ -29,6 +30,9 @@ class Stub:
     headers: list[dict[str, str]] = field(default_factory=list)
     gone: asyncio.Event = field(default_factory=asyncio.Event)
     models: tuple[str, ...] = ("model-a",)
+    raw: bool = False
+    bodies: list[bytes] = field(default_factory=list)
+    files: dict[str, bytes] = field(default_factory=dict)
     port: int = 0
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -44,10 +48,14 @@ class Stub:
         lines = (await reader.readuntil(b"\r\n\r\n")).decode().split("\r\n")
         headers = {k.lower(): v.strip() for k, _, v in (line.partition(":") for line in lines[1:] if line)}
         raw = await reader.readexactly(int(headers.get("content-length", 0)))
+        path = lines[0].split(" ")[1]
+        if path in self.files:
+            return await self._plain(writer, 200, self.files[path])
         if lines[0].startswith("GET"):
             rows = [{"id": m, "object": "model", "created": 1, "owned_by": "stub", "secret": "x"} for m in self.models]
             return await self._plain(writer, 200, json.dumps({"object": "list", "data": rows}).encode())
-        body = json.loads(raw)
+        self.bodies.append(raw)
+        body = {} if self.raw else json.loads(raw)
         self.seen.append(body)
         self.headers.append(headers)
         status = self.statuses.pop(0) if self.statuses else self.status

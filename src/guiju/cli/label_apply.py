@@ -27,7 +27,7 @@ from guiju.core.facts import Digest, FileLabelled, Id, LabelValue, Modality
 from guiju.core.label import Label
 from guiju.core.text import Text
 from guiju.labels import Marked, Order, ProviderCode, Way, Wishes, aigc_fields, examine, mark, opened
-from guiju.wiring import ledger_of, order_of
+from guiju.wiring import ledger_of, order_of, packs_of
 
 MODALITIES: Final[dict[Kind, Modality]] = {Kind.IMAGE: "image", Kind.AUDIO: "audio", Kind.VIDEO: "video"}
 """What facts call a kind of content; any other is text."""
@@ -78,7 +78,7 @@ def apply(
     """
     config: Config = context.obj
     code = _code(config, producer)
-    who, order = actor(config, officer), order_of(config, wishes)
+    who, order = actor(config, officer), order_of(config, packs_of(config), wishes)
     if what == STDIN or out == STDIN:
         with _streams(what, out, name) as place:
             work = partial(_one, code, number, wishes.value, order, False)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -16,8 +18,9 @@ import orjson
 from guiju.cli.officer import actor, officer_option
 from guiju.config import Config
 from guiju.core.evidence import encode
+from guiju.core.facts import Digest
 from guiju.ledger import Kept, SqlLedger, Vault
-from guiju.users import History, Limits, Standings
+from guiju.users import History, Limits, Standings, Waivers
 from guiju.wiring import ledger_of, packs_of, standings_of, vault_of
 
 _as_json = click.option("--json", "as_json", is_flag=True, help="One JSON object.")
@@ -63,6 +66,37 @@ def show(config: Config, user: str, demo: bool, as_json: bool) -> None:
         limits = desk.standings.limits
     told = _told(history, limits, datetime.now(UTC))
     click.echo(orjson.dumps(told, option=orjson.OPT_UTC_Z) if as_json else _readable(told, config))
+
+
+@users.command("agree")
+@click.argument("user", metavar="ID")
+@click.option(
+    "--terms",
+    metavar="FILE",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="The agreement: the user labels what comes without an explicit label, and answers for it.",
+)
+@click.option("--end", is_flag=True, help="The agreement is over.")
+@officer_option
+@_demo
+@click.pass_obj
+def agree(config: Config, user: str, terms: Path | None, end: bool, officer: str, demo: bool) -> None:
+    """Put on record that a user agreed to label files that come without an explicit label, or that this is over.
+
+    Only then the gateway gives such a file, to a request with the header x-guiju-unlabelled that names the user; each
+    is put on record with the digest of the terms. The implicit label stays in every file.
+    """
+    if end == (terms is not None):
+        raise ValueError("say what was agreed to with --terms FILE, or that it is over with --end")
+    who = actor(config, officer)
+    with ledger_of(config) as ledger:
+        pseudonym = user if user.startswith("u-") else vault_of(config, ledger).pseudonym(user)
+        waivers = Waivers(ledger)
+        digest = Digest(hashlib.sha256(terms.read_bytes()).hexdigest()) if terms else waivers.terms(pseudonym)
+        if digest is None:
+            raise LookupError("no agreement of this user is on record")
+        waivers.agree(pseudonym, digest, ends=end, actor=who, now=datetime.now(UTC), demo=demo or config.demo)
+    click.echo(f"{pseudonym}: {'no longer agreed' if end else 'agreed'}, terms {digest[:12]}…")
 
 
 @users.command("suspend")

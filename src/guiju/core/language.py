@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import Literal
+from typing import Final, Literal
 
 Lang = Literal["zh", "en"]
+
+LANGS: Final[tuple[Lang, ...]] = ("zh", "en")
+"""All of them."""
 
 _LOOKED_AT = 2000
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af]")

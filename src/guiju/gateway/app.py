@@ -7,6 +7,7 @@ import logging
 import os
 import time
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Final
 
 import orjson
@@ -18,9 +19,12 @@ from guiju.gateway.admission import admit, application_of
 from guiju.gateway.embeddings import embed
 from guiju.gateway.errors import Fault
 from guiju.gateway.exchange import NO_STORE, Exchange, Gone, Receive, Scope, Send
+from guiju.gateway.kept import PATH as KEPT
+from guiju.gateway.media import generate
+from guiju.gateway.media_routes import FILE, route_of
 from guiju.gateway.parts import Gateway
 from guiju.gateway.refusal import refuse
-from guiju.gateway.request import read
+from guiju.gateway.request import Asked, read, read_edit, read_nothing
 from guiju.gateway.running import Running
 from guiju.gateway.session import Session
 from guiju.gateway.status import page, state
@@ -66,10 +70,12 @@ async def _answered(gateway: Gateway, exchange: Exchange) -> None:
 
 
 def _handler(exchange: Exchange) -> Handler:
-    methods = _ROUTES.get(exchange.scope["path"])
+    path = exchange.scope["path"]
+    methods = _ROUTES.get(path) or next((found for begin, found in _BELOW.items() if path.startswith(begin)), None)
     if methods is None:
         raise Fault(404, "not_found", "there is nothing at this address; the gateway serves /v1/chat/completions, "
-                    "/v1/embeddings and /v1/models")  # fmt: skip
+                    "/v1/embeddings, /v1/images/generations, /v1/images/edits, /v1/audio/speech, the content of "
+                    "/v1/files and /v1/videos, and /v1/models")  # fmt: skip
     handler = methods.get(exchange.scope["method"])
     if handler is None:
         raise Fault(405, "method_not_allowed", "this address takes " + " or ".join(methods))
@@ -77,17 +83,52 @@ def _handler(exchange: Exchange) -> Handler:
 
 
 async def _chat(gateway: Gateway, exchange: Exchange) -> None:
-    await _judged(gateway, exchange, "chat")
+    await _judged(gateway, exchange, partial(_json, "chat"))
 
 
 async def _embeddings(gateway: Gateway, exchange: Exchange) -> None:
-    await _judged(gateway, exchange, "embeddings")
+    await _judged(gateway, exchange, partial(_json, "embeddings"))
 
 
-async def _judged(gateway: Gateway, exchange: Exchange, surface: Surface) -> None:
-    application = application_of(gateway, exchange)
+async def _images(gateway: Gateway, exchange: Exchange) -> None:
+    await _judged(gateway, exchange, partial(_json, "images"))
+
+
+async def _edits(gateway: Gateway, exchange: Exchange) -> None:
+    await _judged(gateway, exchange, _form)
+
+
+async def _speech(gateway: Gateway, exchange: Exchange) -> None:
+    await _judged(gateway, exchange, partial(_json, "speech"))
+
+
+async def _content(gateway: Gateway, exchange: Exchange) -> None:
+    if not FILE.fullmatch(exchange.scope["path"]):
+        raise Fault(404, "not_found", "there is nothing at this address; a file is at /v1/files/ID/content")
+    await _judged(gateway, exchange, partial(_nothing, "downloads"))
+
+
+async def _kept(gateway: Gateway, exchange: Exchange) -> None:
+    data, kind = gateway.kept.file(exchange.scope["path"].removeprefix(KEPT))
+    await exchange.reply(200, data, [NO_STORE], kind=(b"content-type", kind.encode()))
+
+
+def _json(surface: Surface, exchange: Exchange, raw: bytes) -> Asked:
     if not exchange.headers.get(b"content-type", b"").lower().startswith(b"application/json"):
         raise Fault(415, "unsupported_media_type", "send the body as Content-Type: application/json")
+    return read(surface, raw, exchange.id)
+
+
+def _form(exchange: Exchange, raw: bytes) -> Asked:
+    return read_edit(exchange.headers.get(b"content-type", b""), raw, exchange.id)
+
+
+def _nothing(surface: Surface, exchange: Exchange, raw: bytes) -> Asked:
+    return read_nothing(surface, exchange.id)
+
+
+async def _judged(gateway: Gateway, exchange: Exchange, taken: Callable[[Exchange, bytes], Asked]) -> None:
+    application = application_of(gateway, exchange)
     if not gateway.parts.ledger.healthy:
         raise Fault(
             503, "ledger_unavailable", "evidence cannot be kept now, so nothing is served; try again", retry_after=2
@@ -95,17 +136,21 @@ async def _judged(gateway: Gateway, exchange: Exchange, surface: Surface) -> Non
     running = await gateway.door.enter()
     try:
         running.until(asyncio.get_running_loop().time() + gateway.settings.body_seconds, "slow_body")
-        raw = await exchange.body(gateway.settings.most_bytes)
+        form = taken is _form
+        raw = await exchange.body(gateway.settings.most_file_bytes if form else gateway.settings.most_bytes)
         running.deadline = 0.0
-        asked = read(surface, raw, exchange.id)
-        await gateway.offered.require(asked.model)
+        asked = taken(exchange, raw)
+        if asked.surface != "downloads":
+            await gateway.offered.require(asked.model)
         admitted = await admit(gateway, exchange, application, asked)
         if isinstance(admitted.evidence.facts, RequestAdmitted):
             gateway.metrics.admitted(admitted.evidence.facts)
         if admitted.ruling.refusal:
             await refuse(gateway, exchange, admitted)
-        elif surface == "embeddings":
+        elif asked.surface == "embeddings":
             await embed(gateway, exchange, admitted, running)
+        elif asked.surface != "chat":
+            await generate(gateway, exchange, admitted, running, route_of(gateway, exchange, asked))
         else:
             await Session(gateway, exchange, admitted, running).run()
     except asyncio.CancelledError:
@@ -162,6 +207,9 @@ async def _state(gateway: Gateway, exchange: Exchange) -> None:
 _ROUTES: Final[dict[str, dict[str, Handler]]] = {
     "/v1/chat/completions": {"POST": _chat},
     "/v1/embeddings": {"POST": _embeddings},
+    "/v1/images/generations": {"POST": _images},
+    "/v1/images/edits": {"POST": _edits},
+    "/v1/audio/speech": {"POST": _speech},
     "/v1/models": {"GET": _models},
     "/healthz": {"GET": _alive, "HEAD": _alive},
     "/readyz": {"GET": _ready, "HEAD": _ready},
@@ -169,3 +217,9 @@ _ROUTES: Final[dict[str, dict[str, Handler]]] = {
     "/": {"GET": _page, "HEAD": _page},
     "/status.json": {"GET": _state},
 }
+_BELOW: Final[dict[str, dict[str, Handler]]] = {
+    "/v1/files/": {"GET": _content},
+    "/v1/videos/": {"GET": _content},
+    KEPT: {"GET": _kept, "HEAD": _kept},
+}
+"""Addresses that hold the name of a file."""

@@ -10,15 +10,17 @@ from datetime import datetime
 from typing import Final, Protocol, TypeVar
 
 from guiju.checks import folded, judged
-from guiju.core.check import Check
-from guiju.core.content import Content, Stage
+from guiju.core.check import Check, Finding
+from guiju.core.content import Content, Kind, Stage
 from guiju.core.evidence import Evidence
 from guiju.core.facts import Digest, Id
 from guiju.core.label import Label
+from guiju.core.language import Lang
 from guiju.core.ledger import Ledger
 from guiju.core.policy import Action, Policy
 from guiju.gateway.durable import Durable
 from guiju.gateway.judgement import Judgement, Term
+from guiju.gateway.kept import Kept
 from guiju.gateway.metrics import Metrics
 from guiju.gateway.offered import Offered
 from guiju.gateway.remembered import Remembered
@@ -26,9 +28,9 @@ from guiju.gateway.replies import Replies
 from guiju.gateway.running import Door
 from guiju.gateway.settings import Settings
 from guiju.gateway.upstream import Upstream
-from guiju.labels import aigc
+from guiju.labels import Marked, aigc
 from guiju.law import Packs
-from guiju.users import Keys, Repetition, Standings
+from guiju.users import Keys, Repetition, Standings, Waivers
 
 _STALE: Final = 10.0
 _WORKERS: Final = 32
@@ -64,11 +66,22 @@ class People(Protocol):
         ...
 
 
+class Labelling(Protocol):
+    """Labels a file that was generated: its bytes, the content's number, the language of the explicit label, whether
+    there is to be one, and the kind that it has to be (None for any). Raises ValueError where it cannot be labelled."""
+
+    def __call__(
+        self, data: bytes, number: str, lang: Lang, explicit: bool, kind: Kind | None
+    ) -> tuple[bytes, Marked]: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Parts:
     """The rooms below that a gateway stands on.
 
     ``counts`` holds the risks whose refusal counts toward a user's standing; ``tick`` does what is due each minute.
+    ``labels`` labels files and ``pictures`` judges them; without the one no file leaves, without the other none that is
+    a picture, where the settings do not say otherwise.
     """
 
     ledger: HealthyLedger
@@ -81,6 +94,8 @@ class Parts:
     packs: Packs
     lexicon: Digest
     tick: Callable[[datetime], object]
+    labels: Labelling | None = None
+    pictures: Callable[[Content], Sequence[Finding]] | None = None
 
     def clean(self, texts: Sequence[str]) -> list[bool]:
         """Whether each of these names of an upstream may leave as it is; they are no sentences to be weighed whole."""
@@ -110,6 +125,7 @@ class Gateway:
         self.metrics = Metrics()
         self.repetition = Repetition(folded)
         self.shown = Shown(asyncio.Lock())
+        self.waivers, self.kept = Waivers(parts.ledger), Kept()
         self.replies = Replies.load(settings.appeal)
         self.checks = tuple(Id(check.id) for check in parts.checks)
         self._loop = asyncio.get_running_loop()

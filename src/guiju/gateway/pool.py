@@ -11,6 +11,9 @@ from guiju.gateway.connection import Connection
 from guiju.gateway.errors import Broken
 
 _KEPT: Final = 30.0
+_JSON: Final = "application/json"
+_HEADS: Final = 64
+"""Beginnings of requests that are remembered; paths that hold an id would be without end."""
 _PORTS: Final = {"http": 80, "https": 443}
 
 
@@ -36,13 +39,16 @@ class Pool:
         self._heads: dict[str, bytes] = {}
         self._free: list[Connection] = []
 
-    def request(self, path: str, body: bytes | None) -> bytes:
-        """The bytes of a request for a path below the upstream's address; a GET where there is no body."""
-        head = self._heads.get(path)
+    def request(self, path: str, body: bytes | None, kind: str) -> bytes:
+        """The bytes of a request for a path below the upstream's address; a GET where there is no body, of a media type
+        where there is one."""
+        head = self._heads.get(path) if kind == _JSON else None
         if head is None:
             method = "GET" if body is None else "POST"
-            kind = "" if body is None else "content-type: application/json\r\ncontent-length: "
-            head = self._heads[path] = f"{method} {self._root}{path} HTTP/1.1\r\n{self._lines}{kind}".encode("ascii")
+            told = "" if body is None else f"content-type: {kind}\r\ncontent-length: "
+            head = f"{method} {self._root}{path} HTTP/1.1\r\n{self._lines}{told}".encode("ascii")
+            if kind == _JSON and len(self._heads) < _HEADS:
+                self._heads[path] = head
         return head + b"\r\n" if body is None else b"%s%d\r\n\r\n%s" % (head, len(body), body)
 
     def kept(self) -> Connection | None:

@@ -27,7 +27,7 @@ async def refuse(gateway: Gateway, exchange: Exchange, admitted: Admitted) -> No
     if isinstance(admitted.evidence.facts, RequestAdmitted) and admitted.evidence.facts.counted:
         await asyncio.to_thread(gateway.parts.standings.judge, admitted.evidence)
     text = gateway.replies.refusal(admitted.ruling.reasons, admitted.lang, exchange.id)
-    if admitted.asked.surface == "embeddings":
+    if admitted.asked.surface != "chat":
         raise Fault(403, "content_filter", text)
     await _reply(exchange, admitted, text)
 

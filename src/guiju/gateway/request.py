@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any, Final
 
@@ -14,9 +15,14 @@ from guiju.core.facts.request import Surface
 from guiju.core.policy import Action, Verdict, rewritten
 from guiju.gateway.bodies import CHAT, EMBEDDINGS
 from guiju.gateway.errors import Fault
+from guiju.gateway.form import Upload, read_form
+from guiju.gateway.media_bodies import IMAGES, SPEECH
 from guiju.gateway.shapes import Slot, Spoken, Walk
 
-_SHAPES = {"chat": CHAT, "embeddings": EMBEDDINGS}
+_SHAPES = {"chat": CHAT, "embeddings": EMBEDDINGS, "images": IMAGES, "speech": SPEECH}
+_UPLOADS: Final = ("image", "image[]", "mask")
+_WHOLE: Final = ("n", "output_compression", "num_inference_steps")
+"""Fields of a form that are whole numbers."""
 _STAYS = (
     "store",
     "metadata",
@@ -54,6 +60,7 @@ class Asked:
     model: str
     user: str
     walk: Walk
+    uploads: Sequence[Upload] = ()
 
     def text_at(self, places: Sequence[int]) -> str:
         """The texts at these places as one."""
@@ -76,9 +83,29 @@ def read(surface: Surface, raw: bytes, request: str) -> Asked:
         body = orjson.loads(raw)
     except orjson.JSONDecodeError:
         raise Fault(400, "malformed_body", "the body must be one JSON object in UTF-8") from None
-    walk = Walk(role="user" if surface == "embeddings" else "system")
+    walk = Walk(role="system" if surface == "chat" else "user")
     _SHAPES[surface](walk, [body], 0, "body")
     return _asked(surface, body, walk, request)
+
+
+def read_edit(kind: bytes, raw: bytes, request: str) -> Asked:
+    """A request to edit pictures from its form, which comes with a content type. Raises Fault."""
+    fields, uploads = read_form(kind, raw)
+    for name in _WHOLE:
+        if re.fullmatch(r"[0-9]{1,4}", fields.get(name, "")):
+            fields[name] = int(fields[name])
+    walk = Walk(role="user")
+    IMAGES(walk, [fields], 0, "body")
+    if not any(one.field in _UPLOADS[:2] for one in uploads):
+        raise Fault(400, "missing_field", "the form needs a file in the field image", "image")
+    if strange := [one.field for one in uploads if one.field not in _UPLOADS]:
+        raise Fault(400, "unknown_field", "a file of the form may be in image or mask", strange[0])
+    return replace(_asked("images", fields, walk, request), uploads=tuple(uploads))
+
+
+def read_nothing(surface: Surface, request: str) -> Asked:
+    """A request that only names a file. ``request`` is its id."""
+    return _asked(surface, {"model": ""}, Walk(role="user"), request)
 
 
 def _asked(surface: Surface, body: dict[str, Any], walk: Walk, request: str) -> Asked:
@@ -89,7 +116,7 @@ def _asked(surface: Surface, body: dict[str, Any], walk: Walk, request: str) -> 
         body.pop(name, None)
     if type(body.get("stream_options")) is dict:
         body["stream_options"] = {"include_usage": body["stream_options"].get("include_usage", False)}
-    turn = range(len(walk.slots)) if surface == "embeddings" else _newest_turn(walk.spoken)
+    turn = _newest_turn(walk.spoken) if surface == "chat" else range(len(walk.slots))
     return Asked(
         surface,
         body,

@@ -99,14 +99,15 @@ class Upstream:
         """Closes the connections that are free."""
         self._pool.close()
 
-    async def ask(self, path: str, body: bytes | None) -> Reply:
-        """Posts ``body`` (or gets, without one) and returns once the head of the answer is there. Raises Fault 502.
+    async def ask(self, path: str, body: bytes | None, kind: str = "application/json") -> Reply:
+        """Posts ``body`` of a media type (or gets, without one) and returns once the head of the answer is there.
+        Raises Fault 502.
 
         Asked again, before any byte of an answer, where no connection came about or the upstream said 429, 502 or
         503; within the budget.
         """
         self._budget.asked()
-        request, retries = self._pool.request(path, body), 0
+        request, retries = self._pool.request(path, body, kind), 0
         while True:
             reply = await self._once(request, retries)
             if reply is not None and reply.status not in _AGAIN:

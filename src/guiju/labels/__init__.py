@@ -2,6 +2,7 @@
 
 from guiju.labels.aigc import aigc, aigc_fields, read_aigc
 from guiju.labels.examining import Examined, Verdict, examine
+from guiju.labels.files import FileLabels
 from guiju.labels.labeller import FileLabeller, Unlabelled
 from guiju.labels.marking import Marked, Order, Way, mark
 from guiju.labels.mending import mended, passed_on
@@ -15,6 +16,7 @@ __all__ = [
     "DEMO_CODE",
     "Examined",
     "FileLabeller",
+    "FileLabels",
     "Marked",
     "Order",
     "ProviderCode",

@@ -67,8 +67,9 @@ def confirm(carrier: Carrier, before: Buffer, after: Buffer, label: Label) -> No
     its content is not what it was."""
     scan = carrier.scan(after)
     examined = judged(carrier, scan)
-    if carrier.implicit and (examined.verdict != "compliant" or examined.label != label):
-        wrong = "; ".join(remark.what.en for remark in examined.remarks if remark.weight != "note")
+    # The stand-in is for demonstrations: whoever lets it in has said so.
+    wrong = "; ".join(one.what.en for one in examined.remarks if one.weight != "note" and one.code != "stand_in")
+    if carrier.implicit and (wrong or examined.label != label):
         raise Unlabelled(f"the label does not read back from this {carrier.name} file: {wrong or 'it differs'}")
     if digest(before, carrier.payload(before)) != digest(after, carrier.payload(after)):
         raise Unlabelled(f"labelling this {carrier.name} file would change its content; nothing was written")
