@@ -63,6 +63,16 @@ def moving(container: str, codec: str = "mpeg4", frames: int = 12, audio: str = 
     return out.getvalue()
 
 
+@cache
+def recorded(*arguments: str, picture: bool = False) -> bytes:
+    """A tone, with moving pictures where asked, as the program FFmpeg writes it with codecs that PyAV lacks."""
+    shown = ["-f", "lavfi", "-i", "testsrc=size=64x48:rate=12:duration=0.5"] if picture else []
+    heard = ["-f", "lavfi", "-i", "sine=sample_rate=48000:duration=0.5"]
+    done = run("ffmpeg", "-v", "error", *heard, *shown, *arguments, "-")
+    assert done.returncode == 0, done.stderr.decode()
+    return done.stdout
+
+
 def decoded(data: bytes, container: str | None = None) -> str:
     """A digest of every decoded frame of every stream; a packet that does not decode counts as itself."""
     found = hashlib.sha256()
