@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 import zlib
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -11,11 +12,10 @@ from PIL import Image
 from guiju.labels import examine
 from guiju.labels.aigc import value
 from guiju.labels.carriers.png import PNG
+from tests.labels.carriers.exifs import ASCII, DESCRIPTION, MAKE, TENCENT, WELL, WRAPPED, block, comment, comments
 from tests.labels.carriers.laws import FIRST, check_hostile, check_laws
+from tests.labels.carriers.readers import check_read_by_others, exiftool_faults
 
-WELL = '{"Label":"1","ContentProducer":"001191320118MAK93FC72D10001","ProduceID":"n1","ReservedCode1":"",' + (
-    '"ContentPropagator":"","PropagateID":"","ReservedCode2":""}'
-)
 XMP = (
     '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
     '<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" dc:format="image/png"/>{}'
@@ -48,6 +48,7 @@ def test_laws(mode: str, width: int, height: int) -> None:
 
 def test_hostile() -> None:
     check_hostile(PNG(), check_laws(PNG(), png()))
+    check_hostile(PNG(), with_chunk(b"eXIf", block([(MAKE, ASCII, b"M\0")], [comment(b"ASCII", WRAPPED.encode())])))
 
 
 def test_what_else_is_in_the_packet_stays() -> None:
@@ -66,6 +67,15 @@ def test_what_else_is_in_the_packet_stays() -> None:
         (b"tEXt", b"AIGC\0", "inconclusive", "empty"),
         (b"tEXt", b"AIGC\0" + WELL[:-30].encode(), "noncompliant", "half_written"),
         (b"tEXt", b"Comment\0AIGC", "none", None),
+        (b"tEXt", b"Comment\0" + WRAPPED.encode(), "compliant", "other_place"),
+        (b"zTXt", b"Comment\0\0" + zlib.compress(WRAPPED.encode()), "compliant", "other_place"),
+        (b"zTXt", b"Comment\0\0" + zlib.compress(WRAPPED.encode())[:20], "none", None),
+        (b"iTXt", b"Comment\0\0\0\0\0" + WRAPPED.encode(), "compliant", "other_place"),
+        (b"iTXt", b"Comment\0\1\0\0\0" + zlib.compress(WRAPPED.encode()), "compliant", "other_place"),
+        (b"iTXt", b"Comment", "none", None),
+        (b"tEXt", b'prompt\0{"1": {"inputs": {"text": "AIGC"}}}', "none", None),
+        (b"eXIf", block([(DESCRIPTION, ASCII, TENCENT.encode() + b"\0")]), "noncompliant", "vendor_fields"),
+        (b"eXIf", b"MM", "inconclusive", "damaged"),
         (b"iTXt", b"XML:com.adobe.xmp\0\0\0\0\0<x><y></x>", "inconclusive", "damaged"),
     ],
 )
@@ -73,6 +83,34 @@ def test_cases(kind: bytes, data: bytes, verdict: str, code: str | None) -> None
     seen = examine(with_chunk(kind, data))
     assert seen.verdict == verdict
     assert not code or code in {remark.code for remark in seen.remarks}
+    if code != "damaged":
+        check_laws(PNG(), with_chunk(kind, data))
+
+
+@pytest.mark.parametrize(("name", "data"), comments())
+def test_a_label_in_the_user_comment(name: str, data: bytes, tmp_path: Path) -> None:
+    before = with_chunk(b"eXIf", data)
+    seen = examine(before)
+    assert (seen.verdict, seen.label and seen.label.produce_id) == ("compliant", "n1"), (name, seen.remarks)
+    made = check_laws(PNG(), before)
+    assert b"Maker" in made and made.count(b"ContentProducer") == 1
+    assert exiftool_faults(made, tmp_path / "a.png") <= exiftool_faults(before, tmp_path / "b.png")
+
+
+def test_others_read_it(tmp_path: Path) -> None:
+    check_read_by_others(check_laws(PNG(), png()), tmp_path / "a.png")
+
+
+def test_of_two_packets_both_keep_their_properties_and_one_has_the_label() -> None:
+    kept = XMP.format(
+        '<rdf:Description rdf:about="" xmlns:T="http://www.tc260.org.cn/ns/AIGC/1.0/">'
+        f"<T:AIGC>{WELL}</T:AIGC><T:Kept>yes</T:Kept></rdf:Description>"
+    )
+    head = b"XML:com.adobe.xmp\0\0\0\0\0"
+    both = with_chunk(b"iTXt", head + XMP.format("").encode())
+    both = both[:-12] + chunk(b"iTXt", head + kept.encode()) + both[-12:]
+    made = check_laws(PNG(), both)
+    assert made.count(b"com.adobe.xmp") == 2 and b"<T:Kept>yes</T:Kept>" in made
 
 
 def test_a_packet_and_a_text_chunk_are_two_labels() -> None:

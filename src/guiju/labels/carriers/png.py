@@ -10,13 +10,17 @@ from zlib import crc32
 
 from guiju.core.content import Kind
 from guiju.labels import xmp
-from guiju.labels.carrier import LARGEST, Buffer, Damaged, Found, Gathering, Scan, Splice
+from guiju.labels.carrier import LARGEST, Buffer, Damaged, Found, Gathering, Scan, Splice, ordered
+from guiju.labels.carriers import exif
+from guiju.labels.reading import meant
 from guiju.labels.remark import Remark
 
 _SIGNATURE: Final = b"\x89PNG\r\n\x1a\n"
 _XMP: Final = b"XML:com.adobe.xmp"
 _KEYWORD: Final = b"AIGC"
 _TEXTS: Final = (b"iTXt", b"tEXt", b"zTXt")
+_EXIF: Final = b"eXIf"
+_GLANCE: Final = 64  # own number: letters of a text that tell whether it may be a label
 _PICTURE: Final = (b"IHDR", b"PLTE", b"IDAT", b"tRNS", b"acTL", b"fcTL", b"fdAT")
 
 
@@ -44,13 +48,13 @@ class PNG:
         return data[: len(_SIGNATURE)] == _SIGNATURE
 
     def scan(self, data: Buffer) -> Scan:
-        """Packets of properties, and text chunks of the keyword AIGC."""
+        """Packets of properties, EXIF, text chunks of the keyword AIGC, and others whose text is a label."""
         seen = Gathering()
         try:
             end = len(_SIGNATURE)
             for chunk in _chunks(data):
                 end = chunk.end
-                if chunk.type in _TEXTS:
+                if chunk.data:
                     _look(data, chunk, seen)
             if end < len(data):
                 seen.remarks.append(Remark("trailing", end, f"{len(data) - end} bytes"))
@@ -59,14 +63,24 @@ class PNG:
         return seen.scan()
 
     def splices(self, data: Buffer, value: str) -> Sequence[Splice]:
-        """One packet, behind the header; other packets and text chunks with a label go."""
+        """One packet, behind the header; labels in other packets, in EXIF and in text chunks go."""
         chunks = list(_chunks(data))
-        packets = [chunk for chunk in chunks if chunk.type == b"iTXt" and chunk.data.startswith(_XMP + b"\0")]
+        packets = [chunk for chunk in chunks if _is_packet(chunk)]
         packet = xmp.labelled(_packet(packets[0]) if packets else b"", value)
-        written = _chunk(b"iTXt", _XMP + b"\0\0\0\0\0" + packet)
-        gone = [chunk for chunk in chunks if _labelled(chunk) or chunk in packets]
         place = chunks[0].end
-        return [Splice(place, place, written), *(Splice(chunk.start, chunk.end, b"") for chunk in gone)]
+        cuts = [Splice(place, place, _property(packet))]
+        cuts += [Splice(chunk.start, chunk.end, b"") for chunk in chunks if chunk in packets[:1] or _label(chunk)]
+        for chunk in packets[1:]:
+            old = _packet(chunk)
+            new = xmp.unlabelled(old)
+            if new != old:
+                cuts.append(Splice(chunk.start, chunk.end, _property(new)))
+        for chunk in chunks:
+            if chunk.type == _EXIF:
+                clear = _without(chunk)
+                if clear != chunk.data:
+                    cuts.append(Splice(chunk.start, chunk.end, _chunk(_EXIF, clear)))
+        return ordered(cuts)
 
     def payload(self, data: Buffer) -> Iterator[tuple[int, int]]:
         """The chunks that make the picture."""
@@ -84,24 +98,29 @@ def _chunks(data: Buffer) -> Iterator[_Chunk]:
         kind = head[4:]
         if at == len(_SIGNATURE) and kind != b"IHDR":
             raise Damaged("the first chunk is not IHDR", at)
-        if kind in _TEXTS and size > LARGEST:
-            raise Damaged(f"a text chunk of {size} bytes", at)
-        yield _Chunk(kind, at, end, data[at + 8 : end - 4] if kind in _TEXTS else b"")
+        read = kind in _TEXTS or kind == _EXIF
+        if read and size > LARGEST:
+            raise Damaged(f"a chunk {kind.decode()} of {size} bytes", at)
+        yield _Chunk(kind, at, end, data[at + 8 : end - 4] if read else b"")
         if kind == b"IEND":
             return
         at = end
 
 
 def _look(data: Buffer, chunk: _Chunk, seen: Gathering) -> None:
-    at = chunk.start + 8
-    keyword, _, rest = chunk.data.partition(b"\0")
-    name = chunk.type.decode()
+    at, name = chunk.start + 8, chunk.type.decode()
     if crc32(chunk.type + chunk.data) != int.from_bytes(data[chunk.end - 4 : chunk.end], "big"):
         seen.remarks.append(Remark("checksum", chunk.start, name))
-    if chunk.type == b"iTXt" and keyword == _XMP:
+    if _is_packet(chunk):
         packet = _packet(chunk)
         seen.found += xmp.labels(packet, max(at, at + len(chunk.data) - len(packet)), f"{name} {_XMP.decode()}")
-    elif keyword == _KEYWORD:
+    elif chunk.type == _EXIF:
+        try:
+            seen.found += exif.labels(chunk.data, at, name)
+        except Damaged as damage:
+            seen.remarks.append(Remark("damaged", at + (damage.at or 0), damage.what))
+    elif _label(chunk):
+        keyword, _, rest = chunk.data.partition(b"\0")
         try:
             text = _text(chunk.type, rest)
         except (ValueError, zlib.error):
@@ -109,12 +128,40 @@ def _look(data: Buffer, chunk: _Chunk, seen: Gathering) -> None:
             return
         here = at + len(keyword) + 1
         # Annex B of the guide allows a tEXt chunk of this keyword
-        odd = () if chunk.type == b"tEXt" else (Remark("other_place", here, name),)
-        seen.found.append(Found(text, here, f"{name} AIGC", odd))
+        own = chunk.type == b"tEXt" and keyword == _KEYWORD
+        place = f"{name} {keyword.decode('latin-1')}"
+        seen.found.append(Found(text, here, place, () if own else (Remark("other_place", here, place),)))
 
 
-def _labelled(chunk: _Chunk) -> bool:
-    return chunk.type in _TEXTS and chunk.data.partition(b"\0")[0] == _KEYWORD
+def _is_packet(chunk: _Chunk) -> bool:
+    return chunk.type == b"iTXt" and chunk.data.startswith(_XMP + b"\0")
+
+
+def _label(chunk: _Chunk) -> bool:
+    """Whether a text chunk is a label: by its keyword, readable or not, or by its text."""
+    if chunk.type not in _TEXTS or _is_packet(chunk):
+        return False
+    keyword, _, rest = chunk.data.partition(b"\0")
+    if keyword == _KEYWORD:
+        return True
+    try:
+        glance = _text(chunk.type, rest, _GLANCE).lstrip("\0 \r\n\t\ufeff")
+        return glance.startswith(("{", "[", "AIGC", "eyJ")) and meant(_text(chunk.type, rest))
+    except (ValueError, zlib.error):
+        return False
+
+
+def _property(packet: bytes) -> bytes:
+    """The chunk that holds a packet."""
+    return _chunk(b"iTXt", _XMP + b"\0\0\0\0\0" + packet)
+
+
+def _without(chunk: _Chunk) -> bytes:
+    """The data of an EXIF chunk without labels. Raises Damaged."""
+    try:
+        return exif.cleared(chunk.data)
+    except Damaged as damage:
+        raise Damaged(damage.what, chunk.start + 8 + (damage.at or 0)) from None
 
 
 def _packet(chunk: _Chunk) -> bytes:
@@ -125,23 +172,25 @@ def _packet(chunk: _Chunk) -> bytes:
         raise Damaged("the XMP packet does not decompress or is not UTF-8", chunk.start) from None
 
 
-def _text(kind: bytes, rest: bytes) -> str:
-    """The text of a chunk behind its keyword. Raises ValueError, zlib.error."""
+def _text(kind: bytes, rest: bytes, most: int = LARGEST) -> str:
+    """The text of a chunk behind its keyword, of no more than ``most`` bytes where only a glance is asked for. Raises
+    ValueError, zlib.error."""
     if kind == b"tEXt":
-        return rest.decode("utf-8", "replace")
+        return rest[:most].decode("utf-8", "replace")
     if kind == b"zTXt":
-        return _inflated(rest[1:]).decode("utf-8", "replace")
+        return _inflated(rest[1:], most).decode("utf-8", "replace")
     packed, body = rest[:1] == b"\1", rest[2:].split(b"\0", 2)[2:]
     if not body:
         raise ValueError("an iTXt chunk without text")
-    return (_inflated(body[0]) if packed else body[0]).decode()
+    raw = _inflated(body[0], most) if packed else body[0][:most]
+    return raw.decode("utf-8", "ignore" if most < LARGEST else "strict")
 
 
-def _inflated(data: bytes) -> bytes:
+def _inflated(data: bytes, most: int) -> bytes:
     """Raises ValueError where it is more than is read."""
     machine = zlib.decompressobj()
-    found = machine.decompress(data, LARGEST)
-    if not machine.eof:
+    found = machine.decompress(data, most)
+    if not machine.eof and most == LARGEST:
         raise ValueError("too large or cut off")
     return found
 
