@@ -1,0 +1,85 @@
+"""Container: writing a file of the same kind as the one that was read, with all that it holds besides."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any, Final
+
+from guiju.labels.explicit.sizes import Unfit
+from guiju.labels.extra import library
+
+_BRANDS: Final = ("major_brand", "minor_version", "compatible_brands")
+_ITUNES: Final = frozenset((
+    "title", "artist", "album_artist", "composer", "album", "date", "encoder", "encoded_by", "comment", "genre",
+    "copyright", "grouping", "lyrics", "description", "synopsis", "show", "episode_id", "network", "keywords",
+    "compilation", "podcast", "track", "disc", "tmpo", "media_type", "hd_video", "gapless_playback", "sort_name",
+    "sort_artist", "sort_album_artist", "sort_album", "sort_composer", "sort_show", "creation_time", "rating",
+    "episode_sort", "season_number", "account_type", "make", "model", "purchase_date", "location", "location-eng",
+))  # fmt: skip
+"""What the list of iTunes can hold, as FFmpeg names it; other keys need the list of QuickTime."""
+
+_MUXERS: Final = {"asf": "asf", "aiff": "aiff", "mpegts": "mpegts", "mpeg": "mpeg", "caf": "caf", "amr": "amr"}
+
+
+def written_as(container: Any, head: bytes, *, front: bool = False) -> tuple[str, dict[str, str]]:
+    """The name by which FFmpeg writes a file like an open one, and the options for it. ``head`` are its first 4 KiB;
+    ``front`` puts the index of MP4 before the content, for files that are watched while they come. Raises Unfit."""
+    names = container.format.name.split(",")
+    if "mp4" in names:
+        brand = container.metadata.get("major_brand", "isom")
+        custom = set(container.metadata) - _ITUNES - set(_BRANDS)
+        flags = [flag for flag, on in (("use_metadata_tags", custom), ("faststart", front)) if on]
+        options = {"movflags": "+".join(flags)} if flags else {}
+        return ("mov", options) if brand == "qt  " else ("mp4", options | {"brand": brand[:4]})
+    if "matroska" in names:
+        return ("webm" if b"webm" in head else "matroska"), {}
+    if names == ["mp3"] and container.streams[0].codec_context.name.startswith("mp2"):
+        return "mp2", {}
+    for name in names:
+        try:
+            library("av").ContainerFormat(name, "w")
+        except ValueError:
+            continue
+        return _MUXERS.get(name, name), {}
+    raise Unfit(f"this PyAV reads {container.format.name} and cannot write it; convert the file first")
+
+
+def described(source: Any, target: Any, moved: Callable[[float], float] = lambda at: at) -> None:
+    """Gives a file the metadata and the chapters of another; ``moved`` tells where a second of it is now."""
+    target.metadata.update({key: text for key, text in source.metadata.items() if key not in _BRANDS})
+    chapters = []
+    for chapter in source.chapters():
+        base = chapter["time_base"]
+        start, end = (round(moved(float(chapter[at] * base)) / base) for at in ("start", "end"))
+        chapters.append({**chapter, "start": start, "end": end})
+    if chapters:
+        target.set_chapters(chapters)
+
+
+def mirrored(target: Any, stream: Any) -> Any:
+    """A stream of another file as one of this file, coded as it is. Raises Unfit where the container does not take
+    it."""
+    try:
+        made = target.add_stream_from_template(stream)
+    except ValueError as error:
+        raise Unfit(f"a stream of this file cannot be copied ({error}); take it out, or change the container") from None
+    dressed(made, stream)
+    return made
+
+
+def dressed(made: Any, stream: Any) -> None:
+    """Gives a stream what another one is told to be: language, title, default or forced, cover."""
+    made.metadata.update(stream.metadata)
+    made.disposition = stream.disposition
+    made.time_base = stream.time_base
+
+
+def packets(container: Any, *streams: Any) -> Iterator[Any]:
+    """The packets of a file, or of some of its streams, without the empty ones that end each. Raises Unfit."""
+    av = library("av")
+    try:
+        for packet in container.demux(*streams):
+            if packet.size or packet.pts is not None:
+                yield packet
+    except av.error.FFmpegError as error:
+        raise Unfit(f"this file is damaged ({error.strerror}); mend or convert it first") from None
