@@ -106,7 +106,7 @@ def declared(*extras: str) -> set[str]:
 
 
 def test_what_the_code_imports_is_declared() -> None:
-    assert imported() - declared("demo", "corpus", "media") == set()
+    assert imported() - declared("demo", "corpus", "labels", "media") == set()
 
 
 def test_what_the_base_declares_is_imported_or_asked_for_by_name() -> None:
