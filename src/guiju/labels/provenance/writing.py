@@ -1,0 +1,105 @@
+"""Putting a manifest into a file: the last thing that is done to it, for whatever is changed afterwards breaks it."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, Any, Final
+
+import guiju
+from guiju.core.label import Label
+from guiju.labels.carrier import Damaged
+from guiju.labels.extra import library
+from guiju.labels.provenance.chain import Chain
+from guiju.labels.provenance.crosswalk import ASSERTION, assertion, source_type
+from guiju.labels.provenance.engine import context, media_type
+from guiju.labels.provenance.reading import manifest
+from guiju.labels.provenance.stored import is_packed, store
+from guiju.labels.splices import beside
+
+_PARENT: Final = "parent"
+
+
+class Unmanifested(ValueError):
+    """A file that cannot be given a manifest, and why."""
+
+
+def manifested(path: Path, made: Path, kind: str, label: Label, chain: Chain, parent: Path | None = None) -> None:
+    """Writes ``path`` with a manifest to ``made``, which may be the same: what ``label`` says, signed by ``chain``.
+
+    ``kind`` is the media type, empty to take it from the name. ``parent`` is the file as it was before this one was
+    made from it; where none is given, a file that has a manifest, or whose label does not say for certain, is its own.
+    Zip containers are written with their members uncompressed. Raises Unmanifested, OSError, ValueError for the label,
+    extra.Missing.
+    """
+    kind = kind or media_type(path.name)
+    if not kind:
+        raise Unmanifested(f"{path.name}: a file of this kind cannot hold a C2PA manifest")
+    if parent is None and (not source_type(label) or manifest(path) is not None):
+        parent = path
+    c2pa = library("c2pa")
+    with beside(made) as part:
+        try:
+            with _unpacked(path) as source, part.open("w+b") as target:
+                builder = c2pa.Builder(definition(label, kind, derived=parent is not None), context(chain.root))
+                if parent is not None:
+                    with parent.open("rb") as file:
+                        builder.add_ingredient(_ingredient(parent), media_type(parent.name) or kind, file)
+                builder.sign(_signer(c2pa, chain), kind, source, target)
+        except c2pa.C2paError as error:
+            raise Unmanifested(f"{path.name}: no C2PA manifest could be written: {error}") from None
+        except Damaged as damage:
+            raise Unmanifested(f"{path.name} is damaged: {damage}") from None
+        _confirm(part, path, kind, chain)
+
+
+def definition(label: Label, kind: str, *, derived: bool) -> dict[str, Any]:
+    """The manifest before it is signed: what wrote it, what was done, and the label."""
+    done: dict[str, Any] = {"action": "c2pa.created", "digitalSourceType": source_type(label)}
+    if derived:
+        done = {"action": "c2pa.opened", "parameters": {"ingredientIds": [_PARENT]}}
+    actions = [done, {"action": "c2pa.edited.metadata"}] if derived else [done]
+    return {
+        "claim_generator_info": [{"name": "Guiju", "version": guiju.__version__}],
+        "format": kind,
+        "assertions": [
+            {"label": "c2pa.actions.v2", "data": {"actions": actions}},
+            {"label": ASSERTION, "data": assertion(label)},
+        ],
+    }
+
+
+@contextmanager
+def _unpacked(path: Path) -> Iterator[IO[bytes]]:
+    """The file to sign; of a zip container a copy with its members uncompressed."""
+    if not is_packed(path):
+        with path.open("rb") as file:
+            yield file
+        return
+    with tempfile.TemporaryFile() as copy:
+        store(path, copy)
+        copy.seek(0)
+        yield copy
+
+
+def _ingredient(parent: Path) -> str:
+    return json.dumps({"title": parent.name, "relationship": "parentOf", "label": _PARENT})
+
+
+def _signer(c2pa: Any, chain: Chain) -> Any:
+    info = c2pa.C2paSignerInfo(
+        alg=b"es256", sign_cert=chain.certificates.encode(), private_key=chain.key.encode(),
+        ta_url=chain.authority.encode() or None,
+    )  # fmt: skip
+    return c2pa.Signer.from_info(info)
+
+
+def _confirm(made: Path, path: Path, kind: str, chain: Chain) -> None:
+    """Reads the manifest again. Raises Unmanifested where it does not hold."""
+    found = manifest(made, chain.root, kind)
+    if found is None or found.state != "trusted":
+        why = ", ".join(found.codes) if found else "there is none"
+        raise Unmanifested(f"{path.name}: the manifest does not hold when it is read again: {why}")
