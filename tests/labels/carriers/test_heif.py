@@ -103,9 +103,19 @@ def test_labels_elsewhere_go() -> None:
 
 
 def own(
-    version: int = 1, base: int = 0, *, packet: bytes = b"", idat: bool = False, width: int = 4,
-    references: bool = True, twice: bool = False, parts: int = 1, end: bytes = b"", open_end: bool = False, packed: bytes = b"",
-) -> bytes:  # fmt: skip
+    version: int = 1,
+    base: int = 0,
+    *,
+    packet: bytes = b"",
+    idat: bool = False,
+    width: int = 4,
+    references: bool = True,
+    twice: bool = False,
+    parts: int = 1,
+    end: bytes = b"",
+    open_end: bool = False,
+    packed: bytes = b"",
+) -> bytes:
     """A file of one picture of ten bytes, behind the packet, with the fields of ``iloc`` as they are asked for."""
     head = made(b"ftyp", b"heic", bytes(4), b"mif1heic")
     wide = 4 if version == 2 else 2
