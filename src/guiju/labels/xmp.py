@@ -136,7 +136,8 @@ class _Property:
 
 @dataclass(slots=True)
 class _Open:
-    """An element that has begun: its name, where its tag begins, its text so far. ``fields`` are those of a label that
+    """An element that has begun: its name, where its tag begins, its text so far. A ``leaf`` has no element in it but
+    labels, which go. ``fields`` are those of a label that
     is a structure, ``items`` the texts of a label that is a list; ``apart`` are children that are named as fields."""
 
     space: str
@@ -179,7 +180,7 @@ class _Reader:
             raise Damaged(f"the XMP packet nests deeper than {_DEEPEST} elements")
         space, _, local = name.rpartition(" ")
         one = _Open(space, local, self._parser.CurrentByteIndex)
-        if self._open:
+        if self._open and local != _KEYWORD:
             self._open[-1].leaf = False
         self._open.append(one)
         if (space, local) == (_RDF, "Description"):
