@@ -111,6 +111,23 @@ def xlsx() -> bytes:
     return out.getvalue()
 
 
+def pptx() -> bytes:
+    """A presentation without a slide."""
+    kind, main = (
+        f"{_OOXML}.presentationml.presentation.main+xml",
+        "http://schemas.openxmlformats.org/presentationml/2006",
+    )
+    relations = "application/vnd.openxmlformats-package.relationships+xml"
+    return packed({
+        "[Content_Types].xml": f'<Types xmlns="{_PACKAGE}/content-types"><Default Extension="rels" ContentType='
+        f'"{relations}"/><Override PartName="/ppt/presentation.xml" ContentType="{kind}"/></Types>',
+        "_rels/.rels": f'<Relationships xmlns="{_PACKAGE}/relationships"><Relationship Id="r1" Type="{_OFFICE}/'
+        'relationships/officeDocument" Target="ppt/presentation.xml"/></Relationships>',
+        "ppt/presentation.xml": f'<p:presentation xmlns:p="{main}/main"><p:notesSz cx="1" cy="10000"/>'
+        "</p:presentation>",
+    })  # fmt: skip
+
+
 def odt(words: str = "Hello") -> bytes:
     """A text of one paragraph."""
     kind = "application/vnd.oasis.opendocument.text"
@@ -157,6 +174,7 @@ FILES: Final[Mapping[str, Callable[[], bytes]]] = {
     "a.gif": lambda: image("GIF"), "a.tiff": lambda: image("TIFF"), "a.avif": lambda: image("AVIF"), "a.heic": heic,
     "a.svg": lambda: SVG, "a.mp4": lambda: movie("mp4"), "a.mov": lambda: movie("mov"), "a.avi": lambda: movie("avi"),
     "a.m4a": lambda: sound("ipod", "aac"), "a.mp3": lambda: sound("mp3", "libmp3lame"), "a.wav": wav,
-    "a.flac": lambda: sound("flac", "flac"), "a.pdf": pdf, "a.docx": docx, "a.xlsx": xlsx, "a.odt": odt, "a.epub": epub,
+    "a.flac": lambda: sound("flac", "flac"), "a.pdf": pdf, "a.docx": docx, "a.xlsx": xlsx, "a.pptx": pptx,
+    "a.epub": epub,
 }  # fmt: skip
 """By the name that tells the kind."""

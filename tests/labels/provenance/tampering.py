@@ -143,6 +143,6 @@ CHANGES: Mapping[str, Callable[[bytes], bytes]] = {
     "a.flac": sound, "a.pdf": pdf,
     "a.docx": member("word/document.xml", b"Hello", b"Jello"),
     "a.xlsx": member("xl/worksheets/sheet2.xml", b"Hello", b"Jello"),
-    "a.odt": member("content.xml", b"Hello", b"Jello"),
+    "a.pptx": member("ppt/presentation.xml", b"10000", b"20000"),
     "a.epub": member("p.xhtml", b"Hello", b"Jello"),
 }  # fmt: skip

@@ -1,17 +1,20 @@
 from __future__ import annotations
 
+import shutil
+import subprocess
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import c2pa
+import openpyxl
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding, load_pem_private_key
 from cryptography.x509.oid import AuthorityInformationAccessOID
 
-from bench.manifest_files import FILES, image, packed
+from bench.manifest_files import FILES, image, odt, packed
 from guiju.core.label import Label
 from guiju.labels.provenance import (
     Chain,
@@ -26,6 +29,7 @@ from guiju.labels.provenance import (
 from guiju.labels.provenance.chain import SIGNER, _draft, _generated, _leaf, _pem_key, _signed, load
 from guiju.labels.provenance.crosswalk import GENERATED
 from tests.labels.provenance.labels import GUESSED, LABEL, PASSED
+from tests.labels.provenance.tampering import member
 
 Signed = Callable[[str], Path]
 
@@ -74,7 +78,7 @@ def test_the_file_as_it_came_is_the_parent_of_one_that_was_relabelled(
     assert not any("Hash.mismatch" in code for code in codes)
 
 
-@pytest.mark.parametrize("name", ["a.docx", "a.xlsx", "a.odt", "a.epub"])
+@pytest.mark.parametrize("name", ["a.docx", "a.xlsx", "a.pptx", "a.epub"])
 def test_documents_keep_their_members(name: str, signed: Signed) -> None:
     with zipfile.ZipFile(signed(name)) as made, zipfile.ZipFile(made_from(signed(name))) as plain:
         assert made.namelist()[: len(plain.namelist())] == plain.namelist()
@@ -166,3 +170,33 @@ def test_an_authority_of_time_is_asked_where_one_is_named(
         manifested(tmp_path / "a.png", tmp_path / "b.png", "", LABEL, replace(chain, authority=f"{url}/time"))
     assert met and set(met) == {"/time"}
     assert not (tmp_path / "b.png").exists()
+
+
+def test_odf_is_not_written_unless_it_is_named(chain: Chain, tmp_path: Path) -> None:
+    path = tmp_path / "a.odt"
+    path.write_bytes(odt())
+    with pytest.raises(Unmanifested, match="LibreOffice does not open"):
+        manifested(path, path, "", LABEL, chain)
+    assert path.read_bytes() == odt()
+    manifested(path, path, media_type("a.odt"), LABEL, chain)
+    found = manifest(path, chain.root)
+    assert found and found.state == "trusted" and found.label == LABEL
+    path.write_bytes(member("content.xml", b"Hello", b"Jello")(path.read_bytes()))
+    changed = manifest(path, chain.root)
+    assert changed and changed.reasons == ("content",)
+
+
+def test_a_sheet_is_still_read(signed: Signed) -> None:
+    assert openpyxl.load_workbook(signed("a.xlsx"))["one"]["A1"].value == "Hello"
+
+
+@pytest.mark.skipif(not shutil.which("qpdf"), reason="qpdf is not installed")
+def test_a_pdf_is_still_sound(signed: Signed) -> None:
+    subprocess.run(["qpdf", "--check", signed("a.pdf")], check=True, capture_output=True)
+
+
+@pytest.mark.skipif(not shutil.which("ffprobe"), reason="ffprobe is not installed")
+@pytest.mark.parametrize("name", ["a.mp4", "a.mov", "a.avi", "a.m4a", "a.mp3", "a.wav", "a.flac"])
+def test_sound_and_moving_pictures_are_still_read(name: str, signed: Signed) -> None:
+    told = subprocess.run(["ffprobe", "-v", "error", signed(name)], check=True, capture_output=True)
+    assert told.stderr == b""

@@ -23,6 +23,10 @@ TYPES: Final[Mapping[str, str]] = {
 }  # fmt: skip
 """The files that can hold a manifest, by their ending."""
 
+UNOPENED: Final = frozenset((".odt", ".ods", ".odp", ".odg"))
+"""Files that their own program does not open any more with a manifest in them: LibreOffice (met in 7.4) takes an ODF
+package with another file in META-INF for a broken one."""
+
 
 def media_type(name: str) -> str:
     """The media type of a file that can hold a manifest, by its name; empty where it cannot."""

@@ -15,7 +15,7 @@ from guiju.labels.carrier import Damaged
 from guiju.labels.extra import library
 from guiju.labels.provenance.chain import Chain
 from guiju.labels.provenance.crosswalk import ASSERTION, assertion, source_type
-from guiju.labels.provenance.engine import context, media_type
+from guiju.labels.provenance.engine import UNOPENED, context, media_type
 from guiju.labels.provenance.reading import manifest
 from guiju.labels.provenance.stored import is_packed, store
 from guiju.labels.splices import beside
@@ -30,14 +30,13 @@ class Unmanifested(ValueError):
 def manifested(path: Path, made: Path, kind: str, label: Label, chain: Chain, parent: Path | None = None) -> None:
     """Writes ``path`` with a manifest to ``made``, which may be the same: what ``label`` says, signed by ``chain``.
 
-    ``kind`` is the media type, empty to take it from the name. ``parent`` is the file as it was before this one was
+    ``kind`` is the media type, empty to take it from the name; ODF has to be named, for the reason told at
+    ``engine.UNOPENED``. ``parent`` is the file as it was before this one was
     made from it; where none is given, a file that has a manifest, or whose label does not say for certain, is its own.
     Zip containers are written with their members uncompressed. Raises Unmanifested, OSError, ValueError for the label,
     extra.Missing.
     """
-    kind = kind or media_type(path.name)
-    if not kind:
-        raise Unmanifested(f"{path.name}: a file of this kind cannot hold a C2PA manifest")
+    kind = kind or _kind(path)
     if parent is None and (not source_type(label) or manifest(path) is not None):
         parent = path
     c2pa = library("c2pa")
@@ -70,6 +69,17 @@ def definition(label: Label, kind: str, *, derived: bool) -> dict[str, Any]:
             {"label": ASSERTION, "data": assertion(label)},
         ],
     }
+
+
+def _kind(path: Path) -> str:
+    if path.suffix.lower() in UNOPENED:
+        raise Unmanifested(
+            f"{path.name}: LibreOffice does not open an ODF file that holds a C2PA manifest; keep to the label, or "
+            f"give the media type {media_type(path.name)} to write one all the same"
+        )
+    if not media_type(path.name):
+        raise Unmanifested(f"{path.name}: a file of this kind cannot hold a C2PA manifest")
+    return media_type(path.name)
 
 
 @contextmanager
