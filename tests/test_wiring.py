@@ -83,7 +83,7 @@ def spoilt(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The packs that came with this version, the draft among them not readable."""
     folder = Path(shutil.copytree(FOLDER, tmp_path / "at-hand"))
     (folder / f"{DRAFT}.yaml").write_text("id: [\n", encoding="utf-8")
-    monkeypatch.setattr("guiju.wiring.FOLDER", folder)
+    monkeypatch.setattr("guiju.wiring.packs.FOLDER", folder)
     return folder
 
 

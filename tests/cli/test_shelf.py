@@ -76,7 +76,7 @@ def test_ones_own_pack_whose_copy_is_lost_is_told_and_the_rest_is_there(home: Pa
 def test_a_broken_pack_at_hand_closes_no_other(home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = Path(shutil.copytree(FOLDER, tmp_path / "at-hand"))
     (folder / f"{DRAFT}.yaml").write_text("id: [\n", encoding="utf-8")
-    for place in ("wiring", "cli.shelf", "law.reading.loading"):
+    for place in ("wiring.packs", "cli.shelf", "law.reading.loading"):
         monkeypatch.setattr(f"guiju.{place}.FOLDER", folder)
     shelf = shelf_of(Config.read())
     assert [one.id for one in shelf.unread] == [DRAFT]

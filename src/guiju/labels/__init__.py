@@ -2,6 +2,7 @@
 
 from guiju.labels.aigc import aigc, aigc_fields, read_aigc
 from guiju.labels.examining import Examined, Verdict, examine
+from guiju.labels.explicit import Sizes, Tellings, Unfit, checked
 from guiju.labels.files import FileLabels
 from guiju.labels.labeller import FileLabeller, Unlabelled
 from guiju.labels.marking import Marked, Order, Way, mark
@@ -21,7 +22,10 @@ __all__ = [
     "Order",
     "ProviderCode",
     "Remark",
+    "Sizes",
+    "Tellings",
     "TextLabeller",
+    "Unfit",
     "Unlabelled",
     "Verdict",
     "Way",
@@ -29,6 +33,7 @@ __all__ = [
     "aigc",
     "aigc_fields",
     "around",
+    "checked",
     "examine",
     "mark",
     "mended",

@@ -2,6 +2,7 @@
 
 from guiju.labels.explicit.pictures import pictured
 from guiju.labels.explicit.sizes import Sizes, Unfit
+from guiju.labels.explicit.telling import Tellings
 from guiju.labels.explicit.wording import Tongue, checked, lacking, wordings
 
-__all__ = ["Sizes", "Tongue", "Unfit", "checked", "lacking", "pictured", "wordings"]
+__all__ = ["Sizes", "Tellings", "Tongue", "Unfit", "checked", "lacking", "pictured", "wordings"]

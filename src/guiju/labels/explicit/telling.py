@@ -1,0 +1,53 @@
+"""Telling people: the explicit label put into a file, in the way of its kind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, Literal
+
+from guiju.core.content import Kind
+from guiju.core.language import Lang
+from guiju.labels.carrier import Carrier
+from guiju.labels.explicit.pictures import pictured
+from guiju.labels.explicit.sizes import Sizes
+from guiju.labels.explicit.sound import Where, sounded
+
+Place = Literal["start", "end", "both"]
+Way = Literal["none", "notice", "drawn", "voice", "rhythm", "film"]
+
+_PLACES: Final[dict[Place, tuple[Where, ...]]] = {"start": ("start",), "end": ("end",), "both": ("start", "end")}
+_VECTORS: Final = frozenset(("svg", "glb", "gltf"))
+"""Pictures without pixels: nothing is drawn into them, whoever shows them says it beside."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tellings:
+    """How people are told: the language, the sizes of the pack, an operator's wording (with both elements), whether
+    sound is told by a voice in place of the rhythm, and where sound, and text, say it."""
+
+    lang: Lang
+    sizes: Sizes
+    words: str = ""
+    voice: bool = False
+    place: Place = "start"
+
+    def __call__(
+        self, source: Path, target: Path, carrier: Carrier, value: str, progress: Callable[[float, float], None]
+    ) -> Way:
+        """Writes ``target`` and says how people are told in it; writes nothing and says ``none`` for a format that has
+        no one place for it. Raises Unfit, Missing, ValueError, OSError."""
+        if carrier.kind is Kind.IMAGE and carrier.name not in _VECTORS:
+            target.write_bytes(pictured(source.read_bytes(), value, self.lang, self.sizes, self.words))
+            return "drawn"
+        if carrier.kind is Kind.AUDIO:
+            return self._sounded(source, target, value, progress)
+        return "none"
+
+    def _sounded(self, source: Path, target: Path, value: str, progress: Callable[[float, float], None]) -> Way:
+        way: Literal["voice", "rhythm"] = "voice" if self.voice else "rhythm"
+        with target.open("w+b") as file:
+            places = _PLACES[self.place]
+            sounded(source, file, value, self.lang, self.sizes, manner=way, places=places, progress=progress)
+        return way

@@ -1,0 +1,61 @@
+"""Which labels files get, by wishes and packs."""
+
+from __future__ import annotations
+
+from guiju.config import Config
+from guiju.core.language import LANGS, Lang
+from guiju.labels import FileLabels, Order, Sizes, Tellings, Wishes, checked
+from guiju.law import FOLDER, Packs, read_pack
+
+LABELS = "cn-labels-2025-09"
+"""The pack of the measures on labels."""
+
+ELEMENTS = "label.ai_element_words", "label.generation_element_words"
+"""The words of which a label has one each."""
+
+
+SIZES = (
+    "label.image_text_height_share", "label.video_text_height_share", "label.scene_text_height_share",
+    "label.video_prompt_seconds", "label.voice_characters_per_minute_min", "label.voice_characters_per_minute_max",
+)  # fmt: skip
+"""The parameters of the packs that ``Sizes`` holds, in its order."""
+
+
+def labels_of(config: Config, packs: Packs) -> FileLabels:
+    """What labels the files of a gateway, by the parameters of the packs."""
+    told: dict[Lang, Order] = {lang: order_of(config, packs, Wishes(lang=lang)) for lang in LANGS}
+    return FileLabels(config.producer, told, Order(way="waived"))
+
+
+def order_of(config: Config, packs: Packs, wishes: Wishes) -> Order:
+    """Which labels files get, by what is wished for and the parameters of the packs. Raises ValueError, OSError."""
+    if wishes.place == "client" or not wishes.explicit:
+        return Order(wishes.implicit, "client" if wishes.explicit else "none")
+    words = wishes.words and checked(wishes.words, *(_words(packs, name) for name in ELEMENTS))
+    telling = Tellings(wishes.lang or config.lang, sizes_of(packs), words, wishes.voice, wishes.place)
+    return Order(wishes.implicit, telling=telling)
+
+
+def sizes_of(packs: Packs) -> Sizes:
+    """How large and how long the packs want explicit labels; where none that binds says, as the measures on labels."""
+    told = (float(_measure(packs, name)) for name in SIZES)
+    return Sizes(*told)
+
+
+def _value(packs: Packs, name: str) -> object:
+    known = packs.parameters if name in packs.parameters else read_pack(FOLDER, LABELS).parameters
+    return known[name].value
+
+
+def _measure(packs: Packs, name: str) -> float:
+    value = _value(packs, name)
+    if not isinstance(value, (int, float)):
+        raise ValueError(f"parameter {name} must be a number, not {value!r}")
+    return value
+
+
+def _words(packs: Packs, name: str) -> tuple[str, ...]:
+    value = _value(packs, name)
+    if not isinstance(value, list | tuple):
+        raise ValueError(f"parameter {name} must be words, not {value!r}")
+    return tuple(str(word) for word in value)
