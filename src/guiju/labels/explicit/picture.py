@@ -101,13 +101,9 @@ def marked(image: Pixels, words: Sequence[str], style: Style, tones: Tones | Non
 
 def fitted(picture: tuple[int, ...], words: Sequence[str], style: Style, over: Busy) -> Mark:
     """The label for a picture of this (height, width), in the calmest place. Raises as ``drawn``."""
-    shortest = min(picture)
     for turned, letters in _ways(picture, words, style.share):
-        gap = round(_GAP * shortest)
         size = letters.ink.shape[::-1] if turned else letters.ink.shape
-        while gap and (size[0] + 2 * gap > picture[0] or size[1] + 2 * gap > picture[1]):
-            gap -= 1
-        box = placed((size[0], size[1]), (picture[0], picture[1]), gap, over)
+        box = placed((size[0], size[1]), (picture[0], picture[1]), round(_GAP * min(picture)), over)
         return Mark(letters, turned, box, style)
     raise Unfit(
         f"a picture of {picture[1]} by {picture[0]} pixels has no room for a legible label: make it larger or label "

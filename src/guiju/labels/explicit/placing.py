@@ -66,7 +66,7 @@ def busy(bright: Light, colours: Pixels | None = None) -> Busy:
 
 def placed(size: tuple[int, int], picture: tuple[int, int], gap: int, over: Busy) -> Box:
     """The calmest place at an edge for a label of ``size`` in a ``picture``, both (height, width); ``gap`` pixels stay
-    free to the edge. At the bottom right where places are alike (the place of annex C's example)."""
+    free to the edge where there is room. At the bottom right where places are alike (as in annex C's example)."""
     boxes = list(_along(size, picture, gap))
     ways = ((over.within(box), _off(box, boxes[0], boxes[-1])) for box in boxes)
     costs = [busy_ * (1 + _FIRST[0] * off) + _FIRST[1] * off for busy_, off in ways]
@@ -75,8 +75,8 @@ def placed(size: tuple[int, int], picture: tuple[int, int], gap: int, over: Busy
 
 def _along(size: tuple[int, int], picture: tuple[int, int], gap: int) -> Iterator[Box]:
     height, width = size
+    gap = max(0, min(gap, (picture[0] - height) // 2, (picture[1] - width) // 2))
     low, right = picture[0] - height - gap, picture[1] - width - gap
-    gap = min(gap, low, right)
     downs = [round(low - (low - gap) * n / _STEPS) for n in range(_STEPS + 1)]
     acrosses = [round(right - (right - gap) * n / _STEPS) for n in range(_STEPS + 1)]
     for top in (low, gap):

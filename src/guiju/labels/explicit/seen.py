@@ -58,8 +58,11 @@ def look(image: Pixels, share: float, own: str = "", *, cmyk: bool = False) -> R
     """What to say of the label of a picture seen upright: that it is there, that its letters are lower than ``share``
     of the shortest side; None where none of ours, nor one of the operator's ``own`` words, is found. Raises Missing."""
     seen = seen_in(image, own, cmyk=cmyk)
-    if seen is None:
-        return None
+    return remark(seen, share) if seen else None
+
+
+def remark(seen: Seen, share: float) -> Remark:
+    """What to say of a label that was met."""
     if seen.measured.share < share * _ROUNDING:
         return Remark("explicit_small", detail=f"{seen.measured.share:.1%} < {share:.0%}: {seen.words}")
     return Remark("explicit_seen", detail=f"{seen.words} ({seen.measured.share:.1%})")

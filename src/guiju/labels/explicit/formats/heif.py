@@ -19,10 +19,15 @@ def knows(data: bytes) -> bool:
     return bool(_brands(data) & (_AVIF | _HEIC))
 
 
+def is_avif(data: bytes) -> bool:
+    """Whether its brands name AVIF."""
+    return bool(_brands(data) & _AVIF)
+
+
 def labelled(data: bytes, asked: Asked) -> bytes:
     """The file with the label. Raises Unfit; Missing (HEIC needs pillow_heif); OSError, SyntaxError or ValueError for
     what is neither."""
-    return _avif(data, asked) if _brands(data) & _AVIF else _heic(data, asked)
+    return _avif(data, asked) if is_avif(data) else _heic(data, asked)
 
 
 def _avif(data: bytes, asked: Asked) -> bytes:
