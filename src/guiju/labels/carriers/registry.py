@@ -16,6 +16,7 @@ from guiju.labels.carriers.mp4 import M4A, MOV, MP4
 from guiju.labels.carriers.odf import ODF
 from guiju.labels.carriers.ogg import OGG
 from guiju.labels.carriers.ooxml import OOXML
+from guiju.labels.carriers.pdf import PDF
 from guiju.labels.carriers.png import PNG
 from guiju.labels.carriers.tiff import TIFF
 from guiju.labels.carriers.wav import WAV
@@ -23,6 +24,7 @@ from guiju.labels.carriers.webp import WebP
 
 CARRIERS: Final[tuple[Carrier, ...]] = (
     PNG(),
+    PDF(),
     OOXML(),
     ODF(),
     EPUB(),
