@@ -47,7 +47,7 @@ def _written(
             sound = box.add_stream(audio, rate=48000 if audio == "libopus" else 44100, layout="mono")
         for number in range(frames):
             if video:
-                grey = np.full((32, 48, 3), 20 + 40 * number, np.uint8)
+                grey = np.full((32, 48, 3), 20 + 20 * number, np.uint8)
                 box.mux(picture.encode(av.VideoFrame.from_ndarray(grey, "rgb24")))
             if audio:
                 tone = np.sin(np.arange(2048) / 9).astype(np.float32)[None] / 3

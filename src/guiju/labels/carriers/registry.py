@@ -12,6 +12,7 @@ from guiju.labels.carriers.gif import GIF
 from guiju.labels.carriers.heif import AVIF, HEIC
 from guiju.labels.carriers.id3 import MP3
 from guiju.labels.carriers.jpeg import JPEG
+from guiju.labels.carriers.matroska import MKV, WEBM
 from guiju.labels.carriers.mp4 import M4A, MOV, MP4
 from guiju.labels.carriers.odf import ODF
 from guiju.labels.carriers.ogg import OGG
@@ -34,6 +35,8 @@ CARRIERS: Final[tuple[Carrier, ...]] = (
     TIFF(),
     FLAC(),
     MP3(),
+    MKV,
+    WEBM,
     HEIC,
     AVIF,
     M4A,
