@@ -24,7 +24,8 @@ _SPELT: Final = {
     "reserved2": "ReservedCode2", "reservedcode": "ReservedCode1", "propagator": "ContentPropagator",
     "contentpropagater": "ContentPropagator", "propatorid": "PropagateID", "propagatorid": "PropagateID",
     "propagationid": "PropagateID", "producer": "ContentProducer", "producerid": "ProduceID", "productid": "ProduceID",
-    "productionid": "ProduceID", "labels": "Label",
+    "productionid": "ProduceID", "labels": "Label", "contentpropogator": "ContentPropagator",
+    "propogateid": "PropagateID",
 }  # fmt: skip
 """Keys as they are met, in lower case and without separators, and the key that was meant."""
 
@@ -35,7 +36,9 @@ _CODED: Final = re.compile(r"00\d\d[0-9A-Za-z]{14,}")
 _BASE64: Final = re.compile(r"[A-Za-z0-9+/_=-]{16,}")
 _OPENING: Final = re.compile(r"[\s\0\ufeff]*(AIGC[\s\0:=]*)?(?=[{\[])")
 _KEY: Final = re.compile(r"""["'](AIGC|ContentProducer|ProduceID|ServiceProvider)\\?["']\s*:""")
-_SHOWN: Final = 60
+_ESCAPED: Final = re.compile(r"""\{\s*\\+["']""")
+_SHOWN: Final = 60  # own number: letters of a file's text that a remark repeats
+_MOST: Final = 16  # own number: keys of a file's own that are named one by one
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,9 @@ def meant(text: str) -> bool:
     return opening[1] is not None or _KEY.search(html.unescape(text) if "&" in text else text) is not None
 
 
+_NONE: Final = object()
+
+
 def _fields(text: str, at: int, remarks: list[Remark]) -> dict[str, Any] | None:
     """The object that a label's text is, out of whatever was put around it."""
     text = text.strip("\0 \t\r\n\ufeff")
@@ -76,15 +82,8 @@ def _fields(text: str, at: int, remarks: list[Remark]) -> dict[str, Any] | None:
         remarks.append(Remark("empty", at, "AIGC"))
         return None
     opening = _OPENING.match(text)
-    text = text[opening.end() :] if opening else text
-    if "&quot;" in text or "&#34;" in text:
-        text = html.unescape(text)
-        remarks.append(Remark("escaped", at))
-    text = _plain(text, at, remarks)
-    value = _parsed(text, at, remarks)
-    while isinstance(value, dict) and value.keys() == {"AIGC"}:
-        inner = value["AIGC"]
-        value = _parsed(inner, at, remarks) if isinstance(inner, str) else inner
+    text = _plain(text[opening.end() :] if opening else text, at, remarks)
+    value = _unwrapped(_parsed(text, at, remarks), at, remarks)
     if value is _NONE:
         return None
     if not isinstance(value, dict):
@@ -93,23 +92,27 @@ def _fields(text: str, at: int, remarks: list[Remark]) -> dict[str, Any] | None:
     return value
 
 
-_NONE: Final = object()
-
-
 def _plain(text: str, at: int, remarks: list[Remark]) -> str:
-    """The text itself, or what it is the Base64 of."""
+    """The text itself, or what it is the Base64 or another writing of."""
     inner = _unpacked(text)
-    if inner is None:
-        return text
-    remarks.append(Remark("encoded", at, "Base64"))
-    return inner
+    if inner is not None:
+        remarks.append(Remark("encoded", at, "Base64"))
+        return inner
+    if '"' not in text and ("&quot;" in text or "&#34;" in text):
+        remarks.append(Remark("escaped", at))
+        return html.unescape(text)
+    if _ESCAPED.match(text):
+        remarks.append(Remark("escaped", at))
+        return text.replace('\\"', '"').replace("\\\\", "\\")
+    return text
 
 
 def _unpacked(text: str) -> str | None:
-    """The object that a text is the Base64 of; None where it is of none."""
-    if text[:1] in ("{", "[", '"') or not _BASE64.fullmatch(text):
+    """The object that a text is the Base64 of, in lines or in one; None where it is of none."""
+    packed = "".join(text.split()) if text[:1] not in ("{", "[", '"') else ""
+    if not _BASE64.fullmatch(packed):
         return None
-    packed = text.replace("-", "+").replace("_", "/").rstrip("=")
+    packed = packed.replace("-", "+").replace("_", "/").rstrip("=")
     try:
         inner = base64.b64decode(packed + "=" * (-len(packed) % 4), validate=True).decode()
     except (binascii.Error, UnicodeDecodeError):
@@ -117,46 +120,73 @@ def _unpacked(text: str) -> str | None:
     return inner if inner.lstrip()[:1] == "{" else None
 
 
+def _unwrapped(value: object, at: int, remarks: list[Remark]) -> object:
+    """The object of the seven fields, out of the object whose key is AIGC and out of text that is JSON again."""
+    while True:
+        if isinstance(value, str):
+            if not value.lstrip().startswith("{"):
+                return value
+            remarks.append(Remark("escaped", at))
+            value = _parsed(value, at, remarks)
+        key = next((key for key in value if key.upper() == "AIGC"), None) if isinstance(value, dict) else None
+        if key is None or not isinstance(value, dict) or value.keys() & FIELDS.keys():
+            return value
+        if key != "AIGC":
+            remarks.append(Remark("key_misspelt", at, f"{key} (AIGC)"))
+        others = [name for name in value if name != key]
+        remarks += [Remark("key_unknown", at, _shown(name)) for name in others[:_MOST]]
+        value = value[key]
+
+
 def _parsed(text: str, at: int, remarks: list[Remark]) -> object:
     """The JSON in a text. What is no JSON is a remark."""
 
     def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        for key, count in Counter(key for key, _ in pairs).items():
-            if count > 1:
-                remarks.append(Remark("key_twice", at, key[:_SHOWN]))
+        twice = [key for key, count in Counter(key for key, _ in pairs).items() if count > 1]
+        remarks.extend(Remark("key_twice", at, _shown(key)) for key in twice[:_MOST])
         return dict(pairs)
 
     try:
         return json.loads(text, object_pairs_hook=once)
     except json.JSONDecodeError as error:
-        cut = error.pos >= len(text) - 1 or error.msg.startswith("Unterminated")
+        ends = error.pos >= len(text) - 1 and error.msg != "Extra data"
+        cut = ends or error.msg.startswith("Unterminated")
         where = f"{error.msg}, character {error.pos}"
         remarks.append(Remark("half_written" if cut and text[:1] == "{" else "not_json", at, where))
     except (RecursionError, ValueError):
-        remarks.append(Remark("not_json", at, text[:_SHOWN]))
+        remarks.append(Remark("not_json", at, _shown(text)))
     return _NONE
+
+
+def _shown(text: str) -> str:
+    """So much of a text as a remark names, without halves of letters, which no report could be written with."""
+    return _whole(text[:_SHOWN])
+
+
+def _whole(text: str) -> str:
+    return text.encode("utf-8", "backslashreplace").decode()
 
 
 def _known(fields: dict[str, Any], at: int, remarks: list[Remark]) -> dict[str, str]:
     """The values of the seven keys, those of keys that were meant to be one of them included."""
     given = dict[str, str]()
     strangers = [key for key in fields if key not in FIELDS]
-    if _VENDOR & {key.lower() for key in strangers} and not fields.keys() & {"ContentProducer", "ProduceID"}:
-        remarks.append(Remark("vendor_fields", at, ", ".join(strangers)[:_SHOWN]))
-        strangers = []
-    for key in strangers:
+    vendor = _VENDOR & {key.lower() for key in strangers} and not fields.keys() & {"ContentProducer", "ProduceID"}
+    if vendor:
+        remarks.append(Remark("vendor_fields", at, _shown(", ".join(strangers))))
+    for key in () if vendor else strangers[:_MOST]:
         meant = _SPELT.get(re.sub(r"[-_ ]", "", key).lower(), "")
         if meant and meant not in fields:
-            remarks.append(Remark("key_misspelt", at, f"{key[:_SHOWN]} ({meant})"))
+            remarks.append(Remark("key_misspelt", at, f"{_shown(key)} ({meant})"))
             fields = {meant if name == key else name: value for name, value in fields.items()}
         else:
-            remarks.append(Remark("key_unknown", at, key[:_SHOWN]))
+            remarks.append(Remark("key_unknown", at, _shown(key)))
     for key, value in fields.items():
         if key in FIELDS:
             text = _text(key, value, at, remarks)
             if text is not None:
                 given[key] = text
-    remarks += [Remark("key_missing", at, key) for key in FIELDS if key not in fields]
+    remarks += [Remark("key_missing", at, key) for key in FIELDS if key not in fields and not vendor]
     if list(given) != [key for key in FIELDS if key in given]:
         remarks.append(Remark("key_order", at))
     return given
@@ -164,14 +194,16 @@ def _known(fields: dict[str, Any], at: int, remarks: list[Remark]) -> dict[str, 
 
 def _text(key: str, value: object, at: int, remarks: list[Remark]) -> str | None:
     if isinstance(value, str):
-        return value
+        return _whole(value)
     if isinstance(value, int) and not isinstance(value, bool):
         remarks.append(Remark("number_for_text", at, key))
         return str(value)
-    if isinstance(value, dict | list) and key.startswith("Reserved"):
-        remarks.append(Remark("not_text", at, key))
-        return json.dumps(value, separators=(",", ":"))
     remarks.append(Remark("not_text", at, key))
+    if isinstance(value, dict | list) and key.startswith("Reserved"):
+        try:
+            return json.dumps(value, separators=(",", ":"))
+        except RecursionError:
+            return None
     return None
 
 
@@ -186,7 +218,7 @@ def _judged(given: Mapping[str, str], at: int) -> list[Remark]:
             found.append(Remark("character", at, f"{key} ({place}: {name})"))
     label = given.get("Label", "1")
     if label not in VALUES:
-        found.append(Remark("label_value", at, repr(label[:_SHOWN])))
+        found.append(Remark("label_value", at, repr(_shown(label))))
     producer, number = given.get("ContentProducer", "-"), given.get("ProduceID", "-")
     propagator, passed = given.get("ContentPropagator", ""), given.get("PropagateID", "")
     platform = label in VALUES[1:] and bool(propagator)
@@ -204,7 +236,7 @@ def _code(code: str, service: Literal["1", ""], at: int) -> list[Remark]:
     if code in ("", "-"):
         return []
     if not (len(code) == CODE_LENGTH or _CODED.fullmatch(code)):
-        return [Remark("name_for_code", at, code[:_SHOWN])]
+        return [Remark("name_for_code", at, _shown(code))]
     if stands_in(code):
         return [Remark("stand_in", at)]
     wrong = fault(code, service)

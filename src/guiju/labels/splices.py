@@ -6,11 +6,11 @@ import hashlib
 import mmap
 import os
 import shutil
-import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
+from uuid import uuid4
 
 from guiju.labels.carrier import Buffer, Splice
 
@@ -57,18 +57,17 @@ def opened(path: Path) -> Iterator[Buffer]:
 @contextmanager
 def beside(path: Path) -> Iterator[Path]:
     """A new empty file beside ``path`` that takes its place when the block ends well, and goes when it does not: a run
-    that is killed leaves ``path`` as it was. It keeps the mode of a file that it replaces. Raises OSError."""
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
-    os.close(handle)
-    made = Path(name)
+    that is killed leaves ``path`` as it was. It keeps the mode of a file that it replaces, and is written where a link
+    leads. Raises OSError."""
+    path = path.resolve()
+    made = path.parent / f".{uuid4().hex}.part"
+    made.touch(0o600 if path.exists() else 0o666, exist_ok=False)
     try:
         yield made
         with made.open("rb+") as file:
             os.fsync(file.fileno())
         if path.exists():
             shutil.copymode(path, made)
-        else:
-            made.chmod(0o666 & ~_umask())
         made.replace(path)
     finally:
         made.unlink(missing_ok=True)
@@ -84,9 +83,3 @@ def write(path: Path, parts: Iterable[bytes]) -> None:
 def _steps(data: Buffer, start: int, end: int) -> Iterator[bytes]:
     for at in range(start, end, _STEP):
         yield data[at : min(at + _STEP, end)]
-
-
-def _umask() -> int:
-    old = os.umask(0o077)
-    os.umask(old)
-    return old
