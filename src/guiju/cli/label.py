@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from guiju.cli.label_apply import apply
+from guiju.cli.label_keys import chain, key
 from guiju.cli.label_pass import pass_
 from guiju.cli.label_repair import repair
 from guiju.cli.label_verify import read, verify
@@ -15,5 +16,5 @@ def label() -> None:
     """Labels of files: written, read, verified, mended and put to the test."""
 
 
-for command in (apply, read, verify, repair, pass_):
+for command in (apply, read, verify, repair, pass_, key, chain):
     label.add_command(command)

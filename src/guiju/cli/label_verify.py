@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 import sys
 from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import click
 import orjson
@@ -19,8 +21,8 @@ from guiju.cli.officer import actor, officer_option
 from guiju.config import Config
 from guiju.core.evidence import Evidence
 from guiju.core.facts import Digest, FilesExamined
-from guiju.labels import Examined, aigc_fields, examine, opened
-from guiju.wiring import ledger_of
+from guiju.labels import Examined, Inspection, aigc_fields
+from guiju.wiring import ledger_of, packs_of, sizes_of
 
 SUBJECT = "labels"
 """The matter of every look at files."""
@@ -33,10 +35,32 @@ _ALTERED = frozenset(("signature_broken", "content_changed", "sidecar_other"))
 @click.option("--json", "as_json", is_flag=True, help="A JSON object for each file, one a line.")
 @click.option("--name", metavar="NAME", default="", help="Of what comes in on standard input: what it is called.")
 @click.option("--jobs", metavar="N", type=click.IntRange(0, 256), default=0, help="Files at once (default: all cores).")
+@click.option("--look", "looking", is_flag=True, help="Look for the explicit label in pictures, films and sound too.")
+@click.option("--words", metavar="TEXT", default="", help="Your own wording of the explicit label.")
+@click.option(
+    "--key",
+    "keys",
+    metavar="PUB",
+    multiple=True,
+    type=click.Path(path_type=Path, exists=True),
+    help="A public key that is trusted to sign labels; again for more.",
+)
+@click.option("--c2pa", "manifests", is_flag=True, help="Read the C2PA manifest too.")
+@click.option(
+    "--anchor",
+    "anchors",
+    metavar="PEM",
+    multiple=True,
+    type=click.Path(path_type=Path, exists=True),
+    help="A root that manifests are trusted by; again for more.",
+)
 @click.option("--record", is_flag=True, help="Put the result on record, as evidence.")
 @officer_option
 @click.pass_context
-def verify(context: click.Context, what: str, as_json: bool, name: str, jobs: int, record: bool, officer: str) -> None:
+def verify(
+    context: click.Context, what: str, as_json: bool, name: str, jobs: int, looking: bool, words: str,
+    keys: tuple[Path, ...], manifests: bool, anchors: tuple[Path, ...], record: bool, officer: str,
+) -> None:  # fmt: skip
     """Say of each file whether it is labelled as GB 45438 asks, and what is wrong where.
 
     compliant: one implicit label, read without a fault. noncompliant: a rule is broken; each finding has its clause,
@@ -44,7 +68,10 @@ def verify(context: click.Context, what: str, as_json: bool, name: str, jobs: in
     where every file is compliant, else 1.
     """
     config: Config = context.obj
-    found = list(_looked(what, name, jobs_of(jobs), config.lang))
+    sizes = sizes_of(packs_of(config)) if looking else None
+    roots = "".join(anchor.read_text("ascii") for anchor in anchors)
+    how = Inspection(keys, sizes, words, manifests or bool(anchors), roots)
+    found = list(_looked(what, name, jobs_of(jobs), config.lang, how))
     for file, examined, _ in found:
         if as_json:
             click.echo(orjson.dumps(told(file, examined, config.lang)))
@@ -66,7 +93,7 @@ def read(context: click.Context, what: str, as_json: bool, name: str) -> None:
     """Show the implicit label of each file, read leniently. Exit 1 where there is none."""
     config: Config = context.obj
     missing = False
-    for file, examined, _ in _looked(what, name, 1, config.lang):
+    for file, examined, _ in _looked(what, name, 1, config.lang, Inspection()):
         missing = missing or examined.label is None
         if as_json:
             row = told(file, examined, config.lang)
@@ -83,19 +110,20 @@ Looked = tuple[str, Examined, bytes]
 """How a file is called, what became of looking at it, and its SHA-256."""
 
 
-def _looked(what: str, name: str, jobs: int, lang: str) -> Sequence[Looked]:
+def _looked(what: str, name: str, jobs: int, lang: str, how: Inspection) -> Sequence[Looked]:
     if what == STDIN:
-        data = sys.stdin.buffer.read()
-        return [(name or STDIN, examine(data, name), hashlib.sha256(data).digest())]
-    found = each(partial(look, digest=True), places(what), jobs, lang)
+        with TemporaryDirectory(prefix="guiju-") as folder:
+            place = Place(Path(folder, Path(name).name or "in"), None, name or STDIN)
+            with place.source.open("wb") as file:
+                shutil.copyfileobj(sys.stdin.buffer, file)
+            return [(place.shown, *_look(how, place))]
+    found = each(partial(_look, how), places(what), jobs, lang)
     return [(place.shown, *seen) for place, seen in found]
 
 
-def look(place: Place, digest: bool = False) -> tuple[Examined, bytes]:
-    """Looks at the file of a place. Raises OSError."""
-    with opened(place.source) as data:
-        examined = examine(data, place.source.name)
-    return examined, _digest(place.source) if digest else b""
+def _look(how: Inspection, place: Place) -> tuple[Examined, bytes]:
+    """Looks at the file of a place; runs in a process of its own. Raises OSError."""
+    return how(place.source), _digest(place.source)
 
 
 def _digest(path: Path) -> bytes:

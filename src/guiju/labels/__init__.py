@@ -4,24 +4,36 @@ from guiju.labels.aigc import aigc, aigc_fields, read_aigc
 from guiju.labels.examining import Examined, Verdict, examine
 from guiju.labels.explicit import Sizes, Tellings, Unfit, checked
 from guiju.labels.files import FileLabels
+from guiju.labels.inspecting import Inspection
 from guiju.labels.labeller import FileLabeller, Unlabelled
 from guiju.labels.marking import Marked, Order, Way, mark
 from guiju.labels.mending import mended, passed_on
 from guiju.labels.producer import DEMO_CODE, ProviderCode
+from guiju.labels.provenance import create as create_chain
+from guiju.labels.provenance import renew as renew_chain
 from guiju.labels.remark import Remark
+from guiju.labels.sealing import Manifests, Seals
+from guiju.labels.signing import ALGORITHMS, Algorithm
+from guiju.labels.signing import generate as generate_key
+from guiju.labels.signing import save as save_key
 from guiju.labels.splices import opened
 from guiju.labels.text import TextLabeller, around, notice
 from guiju.labels.wishes import Wishes
 
 __all__ = [
+    "ALGORITHMS",
     "DEMO_CODE",
+    "Algorithm",
     "Examined",
     "FileLabeller",
     "FileLabels",
+    "Inspection",
+    "Manifests",
     "Marked",
     "Order",
     "ProviderCode",
     "Remark",
+    "Seals",
     "Sizes",
     "Tellings",
     "TextLabeller",
@@ -34,11 +46,15 @@ __all__ = [
     "aigc_fields",
     "around",
     "checked",
+    "create_chain",
     "examine",
+    "generate_key",
     "mark",
     "mended",
     "notice",
     "opened",
     "passed_on",
     "read_aigc",
+    "renew_chain",
+    "save_key",
 ]

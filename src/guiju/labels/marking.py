@@ -51,8 +51,10 @@ class Sealing(Protocol):
 
 
 class Manifesting(Protocol):
-    """Writes the C2PA manifest of a labelled file, and says whether its format can hold one."""
+    """Writes the C2PA manifest of a labelled file, and says whether its format can hold one; ``prepared`` brings a file
+    into the form that a manifest needs, before it is labelled, and says whether it had to."""
 
+    def prepared(self, source: Path, target: Path) -> bool: ...
     def __call__(self, source: Path, target: Path, carrier: Carrier, label: Label) -> bool: ...
 
 
@@ -109,6 +111,8 @@ def mark(
         if order.stamping:
             stamped = order.stamping(work.here, work.next(), carrier, label.produce_id or label.propagate_id)
             work.step(stamped)
+        if order.manifesting:
+            work.step(order.manifesting.prepared(work.here, work.next()))
         written = _implicit(work, made, carrier, label, order)
         manifest = False
         if order.manifesting:
@@ -117,9 +121,10 @@ def mark(
             if manifest:
                 shutil.copyfile(work.next(), made)
         digest, size = _digest(made)
+    sealed = (written.reserved_code1, written.reserved_code2) != (label.reserved_code1, label.reserved_code2)
     return Marked(
-        carrier.name, carrier.kind, written, way, order.implicit and carrier.implicit, stamped,
-        written.reserved_code1 != label.reserved_code1, manifest, digest, size, size - before,
+        carrier.name, carrier.kind, written, way, order.implicit and carrier.implicit, stamped, sealed,
+        manifest, digest, size, size - before,
         round((time.monotonic() - begun) * 1000),
     )  # fmt: skip
 

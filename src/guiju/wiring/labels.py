@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from guiju.config import Config
 from guiju.core.language import LANGS, Lang
-from guiju.labels import FileLabels, Order, Sizes, Tellings, Wishes, checked
+from guiju.labels import FileLabels, Manifests, Order, Seals, Sizes, Tellings, Wishes, checked
 from guiju.law import FOLDER, Packs, read_pack
 
 LABELS = "cn-labels-2025-09"
@@ -29,11 +29,21 @@ def labels_of(config: Config, packs: Packs) -> FileLabels:
 
 def order_of(config: Config, packs: Packs, wishes: Wishes) -> Order:
     """Which labels files get, by what is wished for and the parameters of the packs. Raises ValueError, OSError."""
+    return Order(
+        wishes.implicit,
+        "client" if wishes.explicit else "none",
+        telling=_telling(config, packs, wishes),
+        sealing=Seals(wishes.sign) if wishes.sign else None,
+        manifesting=Manifests(wishes.chain) if wishes.chain else None,
+    )
+
+
+def _telling(config: Config, packs: Packs, wishes: Wishes) -> Tellings | None:
+    """How people are told in a file itself; None where the client tells them, or nobody does."""
     if wishes.place == "client" or not wishes.explicit:
-        return Order(wishes.implicit, "client" if wishes.explicit else "none")
+        return None
     words = wishes.words and checked(wishes.words, *(_words(packs, name) for name in ELEMENTS))
-    telling = Tellings(wishes.lang or config.lang, sizes_of(packs), words, wishes.voice, wishes.place)
-    return Order(wishes.implicit, telling=telling)
+    return Tellings(wishes.lang or config.lang, sizes_of(packs), words, wishes.voice, wishes.place)
 
 
 def sizes_of(packs: Packs) -> Sizes:

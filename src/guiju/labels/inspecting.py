@@ -1,0 +1,69 @@
+"""Inspecting a file: its label and, as far as is asked for, signature, what people see and hear, and manifest."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from guiju.core.content import Kind
+from guiju.labels.carrier import Buffer
+from guiju.labels.carriers import carrier_of
+from guiju.labels.examining import Examined, examine
+from guiju.labels.explicit import Sizes, Unfit
+from guiju.labels.explicit.looking import looked
+from guiju.labels.extra import Missing
+from guiju.labels.provenance import manifest, media_type
+from guiju.labels.provenance import remarks as manifest_remarks
+from guiju.labels.remark import Remark
+from guiju.labels.signing import checked, read_public
+from guiju.labels.splices import opened
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """How far a file is looked at: ``keys`` are public keys that are trusted to sign; with ``sizes`` its picture, film
+    or sound is looked at for the explicit label of that size; with ``manifests`` its C2PA manifest is read, and trusted
+    where it goes back to one of the roots in ``anchors`` (PEM). ``words`` are an operator's own wording."""
+
+    keys: tuple[Path, ...] = ()
+    sizes: Sizes | None = None
+    words: str = ""
+    manifests: bool = False
+    anchors: str = ""
+
+    def __call__(self, path: Path, name: str = "") -> Examined:
+        """What becomes of looking at a file. Raises OSError; ValueError for a key that is none; Missing."""
+        name = name or path.name
+        with opened(path) as data:
+            examined = examine(data, name)
+            if examined.label is not None and (examined.label.reserved_code1 or examined.label.reserved_code2):
+                examined = examined.with_remarks(*self._signed(examined, data, name))
+        if self.sizes is not None:
+            examined = _seen(examined, path, name, self.sizes, self.words)
+        if self.manifests and media_type(name):
+            examined = examined.with_remarks(
+                *manifest_remarks(manifest(path, self.anchors, media_type(name)), examined.label)
+            )
+        return examined
+
+    def _signed(self, examined: Examined, data: Buffer, name: str) -> tuple[Remark, ...]:
+        carrier = carrier_of(data, name)
+        if carrier is None or examined.label is None:
+            return ()
+        return checked(examined.label, carrier, data, [read_public(key) for key in self.keys])
+
+
+def _seen(examined: Examined, path: Path, name: str, sizes: Sizes, words: str) -> Examined:
+    """The same after a look at its picture, film or sound; what does not decode is told as not looked at."""
+    with opened(path) as data:
+        carrier = carrier_of(data, name)
+    kind = carrier.kind if carrier else None
+    try:
+        if kind is Kind.IMAGE:
+            remark = looked(path.read_bytes(), sizes.picture_share, words)
+        else:
+            return examined
+    except (Unfit, Missing) as error:
+        return examined.with_remarks(Remark("explicit_unread", None, str(error)))
+    remark = remark or Remark("explicit_missing")
+    return examined.with_remarks(remark, explicit=remark.code == "explicit_seen")
