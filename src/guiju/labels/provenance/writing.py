@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Any, Final
+from typing import Any, Final
 
 import guiju
 from guiju.core.label import Label
@@ -18,6 +18,7 @@ from guiju.labels.provenance.crosswalk import ASSERTION, assertion, source_type
 from guiju.labels.provenance.engine import UNOPENED, context, media_type
 from guiju.labels.provenance.reading import manifest
 from guiju.labels.provenance.stored import is_packed, store
+from guiju.labels.provenance.unharmed import disagrees, harm, is_signed
 from guiju.labels.splices import beside
 
 _PARENT: Final = "parent"
@@ -30,28 +31,31 @@ class Unmanifested(ValueError):
 def manifested(path: Path, made: Path, kind: str, label: Label, chain: Chain, parent: Path | None = None) -> None:
     """Writes ``path`` with a manifest to ``made``, which may be the same: what ``label`` says, signed by ``chain``.
 
-    ``kind`` is the media type, empty to take it from the name; ODF has to be named, for the reason told at
-    ``engine.UNOPENED``. ``parent`` is the file as it was before this one was
+    The label of the file comes first, and is the same. ``kind`` is the media type, empty to take it from the name; ODF
+    has to be named, for the reason told at ``engine.UNOPENED``. ``parent`` is the file as it was before this one was
     made from it; where none is given, a file that has a manifest, or whose label does not say for certain, is its own.
-    Zip containers are written with their members uncompressed. Raises Unmanifested, OSError, ValueError for the label,
-    extra.Missing.
+    Zip containers are written with their members uncompressed. A file that would be harmed is refused.
+
+    Raises Unmanifested, OSError, ValueError for the label, extra.Missing.
     """
     kind = kind or _kind(path)
     if parent is None and (not source_type(label) or manifest(path) is not None):
         parent = path
-    c2pa = library("c2pa")
+    if disagrees(path, label):
+        raise Unmanifested(f"{path.name} holds another label than the manifest would; write the label first")
+    if is_signed(path, kind):
+        raise Unmanifested(f"{path.name} has a digital signature of its own, which a manifest would break")
     with beside(made) as part:
         try:
-            with _unpacked(path) as source, part.open("w+b") as target:
-                builder = c2pa.Builder(definition(label, kind, derived=parent is not None), context(chain.root))
-                if parent is not None:
-                    with parent.open("rb") as file:
-                        builder.add_ingredient(_ingredient(parent), media_type(parent.name) or kind, file)
-                builder.sign(_signer(c2pa, chain), kind, source, target)
-        except c2pa.C2paError as error:
+            with _plain(path) as plain:
+                _write(plain, part, kind, definition(label, kind, derived=parent is not None), chain, parent)
+                harmed = harm(path, plain, part, kind, label)
+        except library("c2pa").C2paError as error:
             raise Unmanifested(f"{path.name}: no C2PA manifest could be written: {error}") from None
         except Damaged as damage:
             raise Unmanifested(f"{path.name} is damaged: {damage}") from None
+        if harmed:
+            raise Unmanifested(f"{path.name} is left without a C2PA manifest: with one, {harmed}")
         _confirm(part, path, kind, chain)
 
 
@@ -83,16 +87,25 @@ def _kind(path: Path) -> str:
 
 
 @contextmanager
-def _unpacked(path: Path) -> Iterator[IO[bytes]]:
+def _plain(path: Path) -> Iterator[Path]:
     """The file to sign; of a zip container a copy with its members uncompressed."""
     if not is_packed(path):
-        with path.open("rb") as file:
-            yield file
+        yield path
         return
-    with tempfile.TemporaryFile() as copy:
+    with tempfile.NamedTemporaryFile() as copy:
         store(path, copy)
-        copy.seek(0)
-        yield copy
+        copy.flush()
+        yield Path(copy.name)
+
+
+def _write(plain: Path, made: Path, kind: str, told: dict[str, Any], chain: Chain, parent: Path | None) -> None:
+    c2pa = library("c2pa")
+    builder = c2pa.Builder(told, context(chain.root))
+    if parent is not None:
+        with parent.open("rb") as file:
+            builder.add_ingredient(_ingredient(parent), media_type(parent.name) or kind, file)
+    with plain.open("rb") as source, made.open("w+b") as target:
+        builder.sign(_signer(c2pa, chain), kind, source, target)
 
 
 def _ingredient(parent: Path) -> str:
