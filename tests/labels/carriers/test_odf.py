@@ -36,6 +36,12 @@ MADE = {
     "no meta.xml, listed": lambda: text(None, ROW),
     "with properties": lambda: meta(OTHER),
     "labelled": lambda: meta(OTHER + OWN),
+    "old manifest": lambda: packed(
+        {
+            **members(meta(OTHER)),
+            "META-INF/manifest.xml": b'<!DOCTYPE manifest:manifest PUBLIC "a" "b"><manifest:manifest/>',
+        }
+    ),
     "twice": lambda: meta(OWN + OTHER + OWN),
     "of another type": lambda: meta(OWN.replace("meta:name", 'meta:value-type="time" meta:name')),
 }
@@ -95,7 +101,7 @@ def test_cases(held: str, verdict: str, code: str | None) -> None:
         (lambda: meta("<x>"), "no XML"),
         (lambda: packed({**members(text()), "meta.xml": b"<a/>"}), "something else"),
         (lambda: packed({**members(text()), "meta.xml": b""}), "no XML"),
-        (lambda: packed({**members(text()), "META-INF/manifest.xml": b"<"}), "no XML"),
+        (lambda: packed({**members(text(None)), "META-INF/manifest.xml": b"<"}), "no XML"),
         (lambda: packed({name: part for name, part in members(text(None)).items() if "META" not in name}), "manifest"),
         (lambda: text(**{"META-INF/documentsignatures.xml": "<s/>"}), "signed"),
         (lambda: text()[:-30], "directory"),
