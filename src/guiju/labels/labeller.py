@@ -23,7 +23,8 @@ class Unlabelled(ValueError):
 class FileLabeller:
     """The Labeller of any file whose format is known; ``name`` is its name, for formats without a signature.
 
-    ``read(apply(content, label)) == label``.
+    ``read(apply(content, label)) == label`` where the format has a place for a label; plain text and code get a visible
+    notice, which ``examine`` sees and ``read`` does not take for a label.
     """
 
     name: str = ""
@@ -63,13 +64,14 @@ def labelling(carrier: Carrier, data: Buffer, label: Label) -> Sequence[Splice]:
 
 
 def confirm(carrier: Carrier, before: Buffer, after: Buffer, label: Label) -> None:
-    """Reads a written file again. Raises Unlabelled where it does not hold just that label, by the standard, or where
-    its content is not what it was."""
+    """Reads a written file again. Raises Unlabelled where it does not hold just that label, by the standard (a
+    notice to people, where the format has no place for more), or where its content is not what it was."""
     scan = carrier.scan(after)
     examined = judged(carrier, scan)
     # The stand-in is for demonstrations: whoever lets it in has said so.
     wrong = "; ".join(one.what.en for one in examined.remarks if one.weight != "note" and one.code != "stand_in")
-    if carrier.implicit and (wrong or examined.label != label):
+    held = examined.label == label if carrier.implicit else examined.explicit is True
+    if wrong or not held:
         raise Unlabelled(f"the label does not read back from this {carrier.name} file: {wrong or 'it differs'}")
     if digest(before, carrier.payload(before)) != digest(after, carrier.payload(after)):
         raise Unlabelled(f"labelling this {carrier.name} file would change its content; nothing was written")

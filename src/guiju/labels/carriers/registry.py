@@ -8,6 +8,7 @@ from guiju.labels.carrier import Buffer, Carrier
 from guiju.labels.carriers.avi import AVI
 from guiju.labels.carriers.epub import EPUB
 from guiju.labels.carriers.flac import FLAC
+from guiju.labels.carriers.flv import FLV
 from guiju.labels.carriers.gif import GIF
 from guiju.labels.carriers.heif import AVIF, HEIC
 from guiju.labels.carriers.id3 import MP3
@@ -18,7 +19,9 @@ from guiju.labels.carriers.odf import ODF
 from guiju.labels.carriers.ogg import OGG
 from guiju.labels.carriers.ooxml import OOXML
 from guiju.labels.carriers.pdf import PDF
+from guiju.labels.carriers.plain import TEXTS
 from guiju.labels.carriers.png import PNG
+from guiju.labels.carriers.source import SOURCES
 from guiju.labels.carriers.tiff import TIFF
 from guiju.labels.carriers.wav import WAV
 from guiju.labels.carriers.webp import WebP
@@ -35,6 +38,7 @@ CARRIERS: Final[tuple[Carrier, ...]] = (
     TIFF(),
     FLAC(),
     MP3(),
+    FLV(),
     MKV,
     WEBM,
     HEIC,
@@ -45,6 +49,8 @@ CARRIERS: Final[tuple[Carrier, ...]] = (
     WAV(),
     AVI(),
     OGG(),
+    *SOURCES,
+    *TEXTS,
 )
 """Formats with a signature stand before those that are known by the name of the file alone."""
 
