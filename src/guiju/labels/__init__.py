@@ -2,7 +2,7 @@
 
 from guiju.labels.aigc import aigc, aigc_fields, read_aigc
 from guiju.labels.examining import Examined, Verdict, examine
-from guiju.labels.explicit import Sizes, Tellings, Unfit, checked
+from guiju.labels.explicit import Measurement, Sizes, Tellings, Unfit, checked, measurements
 from guiju.labels.files import FileLabels
 from guiju.labels.inspecting import Inspection
 from guiju.labels.labeller import FileLabeller, Unlabelled
@@ -30,6 +30,7 @@ __all__ = [
     "Inspection",
     "Manifests",
     "Marked",
+    "Measurement",
     "Order",
     "ProviderCode",
     "Remark",
@@ -50,6 +51,7 @@ __all__ = [
     "examine",
     "generate_key",
     "mark",
+    "measurements",
     "mended",
     "notice",
     "opened",

@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from guiju.config import Config
 from guiju.core.language import LANGS, Lang
-from guiju.labels import FileLabels, Manifests, Order, Seals, Sizes, Tellings, Wishes, checked
+from guiju.labels import (
+    FileLabels,
+    Manifests,
+    Measurement,
+    Order,
+    Seals,
+    Sizes,
+    Tellings,
+    Wishes,
+    checked,
+    measurements,
+)
 from guiju.law import FOLDER, Packs, read_pack
 
 LABELS = "cn-labels-2025-09"
@@ -44,6 +57,11 @@ def _telling(config: Config, packs: Packs, wishes: Wishes) -> Tellings | None:
         return None
     words = wishes.words and checked(wishes.words, *(_words(packs, name) for name in ELEMENTS))
     return Tellings(wishes.lang or config.lang, sizes_of(packs), words, wishes.voice, wishes.place)
+
+
+def measurements_of(packs: Packs, words: str = "") -> Iterator[Measurement]:
+    """The explicit labels in use, or an operator's wording, measured against the packs. Raises Missing."""
+    return measurements(sizes_of(packs), _words(packs, ELEMENTS[0]), _words(packs, ELEMENTS[1]), words)
 
 
 def sizes_of(packs: Packs) -> Sizes:
