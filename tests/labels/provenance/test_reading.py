@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import io
+import random
+import time
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -111,6 +113,45 @@ def test_a_file_that_is_cut_is_never_trusted(name: str, signed: Signed, chain: C
         (tmp_path / name).write_bytes(data[: len(data) * part // 20])
         found = manifest(tmp_path / name, chain.root)
         assert found is None or found.state == "invalid"
+
+
+@pytest.mark.parametrize("data", [b"", b"words", image("PNG")[:200], FILES["a.docx"]()[:-9]])
+@pytest.mark.parametrize("name", ["a.png", "a.docx", "a.txt", "a"])
+def test_a_damaged_file_without_one_is_not_said_to_have_one(name: str, data: bytes, tmp_path: Path) -> None:
+    (tmp_path / name).write_bytes(data)
+    assert manifest(tmp_path / name) is None
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_altered_files_are_read_soon_and_nothing_is_raised(
+    name: str, signed: Signed, chain: Chain, tmp_path: Path
+) -> None:
+    data, chance = signed(name).read_bytes(), random.Random(7)
+    begun = time.process_time()
+    for _ in range(40):
+        (tmp_path / name).write_bytes(altered(data, chance))
+        manifest(tmp_path / name, chain.root)
+    assert time.process_time() - begun < 20
+
+
+def altered(data: bytes, chance: random.Random) -> bytes:
+    """Some bytes other, gone or doubled, half of the time within the manifest."""
+    out = bytearray(data)
+    manifest_at = max(0, data.find(b"jumb") - 60)
+    for _ in range(chance.choice((1, 1, 3))):
+        at = (
+            chance.randrange(len(out))
+            if chance.random() < 0.5
+            else min(len(out) - 1, manifest_at + chance.randrange(3600))
+        )
+        kind = chance.randrange(3)
+        if kind == 0:
+            out[at] = chance.randrange(256)
+        elif kind == 1:
+            del out[at : at + chance.randrange(1, 40)]
+        else:
+            out[at:at] = chance.choice((b"\xff" * 4, b"\0" * 4, bytes(out[at : at + 30])))
+    return bytes(out)
 
 
 def test_what_the_manifest_says_is_told_beside_the_label(signed: Signed, chain: Chain, tmp_path: Path) -> None:

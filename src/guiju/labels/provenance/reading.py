@@ -13,6 +13,7 @@ from guiju.labels.extra import library
 from guiju.labels.provenance.crosswalk import ASSERTION, read_assertion
 from guiju.labels.provenance.engine import context, media_type
 from guiju.labels.remark import Remark
+from guiju.labels.splices import opened
 
 State = Literal["trusted", "valid", "invalid"]
 """``trusted``: all holds and the signer's root is one of those given; ``valid``: all holds, by a signer not known;
@@ -33,6 +34,9 @@ _REASONS: Final[tuple[tuple[str, Reason], ...]] = (
     ("claim.", "damaged"), ("manifest.", "damaged"), ("general.", "damaged"),
 )  # fmt: skip
 """The status codes of C2PA by their beginnings; the first that fits."""
+
+_WORD: Final = b"c2pa"
+"""What every manifest, in whatever container, has somewhere in plain letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,7 @@ def manifest(path: Path, anchors: str = "", kind: str = "") -> Manifest | None:
         except c2pa.C2paError.ManifestNotFound:
             return None
         except c2pa.C2paError as error:
-            return _unread(str(error))
+            return _unread(path, str(error))
 
 
 def remarks(found: Manifest | None, label: Label | None) -> tuple[Remark, ...]:
@@ -95,11 +99,12 @@ def _read(reader: Any) -> Manifest:
     )  # fmt: skip
 
 
-def _unread(error: str) -> Manifest | None:
-    """What the library's refusal to read a file means for its manifest."""
+def _unread(path: Path, error: str) -> Manifest | None:
+    """What the library's refusal to read a file means for its manifest; a file without the word holds none."""
     if error.startswith("Remote:"):
         return Manifest("invalid", ("elsewhere",))
-    return Manifest("invalid", ("damaged",), codes=(error[:200],))
+    with opened(path) as data:
+        return Manifest("invalid", ("damaged",), codes=(error[:200],)) if data.find(_WORD) >= 0 else None
 
 
 def _reasons(codes: Sequence[str]) -> tuple[Reason, ...]:
