@@ -14,13 +14,19 @@ from guiju.labels.aigc import value
 from guiju.labels.carriers.png import PNG
 from tests.labels.carriers.exifs import ASCII, DESCRIPTION, MAKE, TENCENT, WELL, WRAPPED, block, comment, comments
 from tests.labels.carriers.laws import FIRST, check_hostile, check_laws
-from tests.labels.carriers.readers import check_read_by_others, exiftool_faults
+from tests.labels.carriers.readers import check_read_by_others, exiftool_faults, program, run
 
 XMP = (
     '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
     '<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" dc:format="image/png"/>{}'
     "</rdf:RDF></x:xmpmeta>"
 )
+
+
+LABELLED = XMP.format(
+    '<rdf:Description rdf:about="" xmlns:T="http://www.tc260.org.cn/ns/AIGC/1.0/">'
+    f"<T:AIGC>{WELL}</T:AIGC></rdf:Description>"
+).encode()
 
 
 def png(mode: str = "RGB", size: tuple[int, int] = (20, 12)) -> bytes:
@@ -95,6 +101,56 @@ def test_a_label_in_the_user_comment(name: str, data: bytes, tmp_path: Path) -> 
     made = check_laws(PNG(), before)
     assert b"Maker" in made and made.count(b"ContentProducer") == 1
     assert exiftool_faults(made, tmp_path / "a.png") <= exiftool_faults(before, tmp_path / "b.png")
+
+
+def profile(name: bytes, raw: bytes) -> bytes:
+    digits = raw.hex().encode()
+    lines = b"\n".join(digits[at : at + 72] for at in range(0, len(digits), 72))
+    return b"Raw profile type " + name + b"\0\0" + zlib.compress(b"\n%s\n%8d\n%s\n" % (name, len(raw), lines))
+
+
+@pytest.mark.parametrize(
+    ("data", "verdict"),
+    [
+        (profile(b"exif", b"Exif\0\0" + comments()[1][1]), "compliant"),
+        (profile(b"exif", comments()[1][1]), "compliant"),
+        (profile(b"APP1", b"Exif\0\0" + comments()[1][1]), "compliant"),
+        (profile(b"APP1", b"http://ns.adobe.com/xap/1.0/\0" + LABELLED), "compliant"),
+        (profile(b"xmp", LABELLED), "compliant"),
+        (profile(b"xmp", LABELLED[:-9]), "inconclusive"),
+        (profile(b"exif", b"Exif\0\0II"), "inconclusive"),
+        (profile(b"exif", b"other"), "none"),
+        (profile(b"iptc", LABELLED), "none"),
+        (b"Raw profile type exif\0\0" + zlib.compress(b"\nexif\n 3\nxyz"), "none"),
+        (b"Raw profile type exif\0\0" + zlib.compress(b""), "none"),
+        (b"Raw profile type exif\0\0nothing", "none"),
+    ],
+)
+def test_a_label_in_a_profile_is_met_and_taken_out(data: bytes, verdict: str) -> None:
+    before = with_chunk(b"zTXt", data)
+    assert examine(before).verdict == verdict
+    if verdict != "inconclusive":
+        made = check_laws(PNG(), before)
+        assert (data in made) == (verdict == "none")
+
+
+def test_what_else_is_in_a_profile_stays(tmp_path: Path) -> None:
+    path = tmp_path / "a.png"
+    path.write_bytes(png())
+    run(
+        program("exiv2"),
+        "-M",
+        f"set Exif.Photo.UserComment {WRAPPED}",
+        "-M",
+        "set Exif.Image.Artist me",
+        "mo",
+        str(path),
+    )
+    data = path.read_bytes()
+    assert b"Raw profile type exif" in data and examine(data).verdict == "compliant"
+    path.write_bytes(check_laws(PNG(), data))
+    assert run(program("exiv2"), "-K", "Exif.Image.Artist", "-Pv", str(path)).strip() == "me"
+    assert not run(program("exiv2"), "-K", "Exif.Photo.UserComment", "-Pv", str(path)).strip()
 
 
 def test_others_read_it(tmp_path: Path) -> None:

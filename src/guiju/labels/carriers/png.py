@@ -11,7 +11,7 @@ from zlib import crc32
 from guiju.core.content import Kind
 from guiju.labels import xmp
 from guiju.labels.carrier import LARGEST, Buffer, Damaged, Found, Gathering, Scan, Splice, ordered
-from guiju.labels.carriers import exif
+from guiju.labels.carriers import exif, profile
 from guiju.labels.reading import meant
 from guiju.labels.remark import Remark
 
@@ -76,10 +76,9 @@ class PNG:
             if new != old:
                 cuts.append(Splice(chunk.start, chunk.end, _property(new)))
         for chunk in chunks:
-            if chunk.type == _EXIF:
-                clear = _without(chunk)
-                if clear != chunk.data:
-                    cuts.append(Splice(chunk.start, chunk.end, _chunk(_EXIF, clear)))
+            clear = _without(chunk)
+            if clear != chunk.data:
+                cuts.append(Splice(chunk.start, chunk.end, _chunk(chunk.type, clear)))
         return ordered(cuts)
 
     def payload(self, data: Buffer) -> Iterator[tuple[int, int]]:
@@ -114,9 +113,9 @@ def _look(data: Buffer, chunk: _Chunk, seen: Gathering) -> None:
     if _is_packet(chunk):
         packet = _packet(chunk)
         seen.found += xmp.labels(packet, max(at, at + len(chunk.data) - len(packet)), f"{name} {_XMP.decode()}")
-    elif chunk.type == _EXIF:
+    elif chunk.type == _EXIF or _is_profile(chunk):
         try:
-            seen.found += exif.labels(chunk.data, at, name)
+            seen.found += _hidden(chunk, at, name)
         except Damaged as damage:
             seen.remarks.append(Remark("damaged", at + (damage.at or 0), damage.what))
     elif _label(chunk):
@@ -146,9 +145,9 @@ def _label(chunk: _Chunk) -> bool:
         return True
     try:
         glance = _text(chunk.type, rest, _GLANCE).lstrip("\0 \r\n\t\ufeff")
-        return glance.startswith(("{", "[", "AIGC", "eyJ")) and meant(_text(chunk.type, rest))
     except (ValueError, zlib.error):
         return False
+    return glance.startswith(("{", "[", "AIGC", "eyJ")) and meant(_decoded(chunk))
 
 
 def _property(packet: bytes) -> bytes:
@@ -156,12 +155,40 @@ def _property(packet: bytes) -> bytes:
     return _chunk(b"iTXt", _XMP + b"\0\0\0\0\0" + packet)
 
 
-def _without(chunk: _Chunk) -> bytes:
-    """The data of an EXIF chunk without labels. Raises Damaged."""
+def _is_profile(chunk: _Chunk) -> bool:
+    return chunk.type in _TEXTS and profile.is_profile(chunk.data.partition(b"\0")[0])
+
+
+def _hidden(chunk: _Chunk, at: int, name: str) -> list[Found]:
+    """The labels in EXIF, as it is or as a profile. Raises Damaged."""
+    if chunk.type == _EXIF:
+        return exif.labels(chunk.data, at, name)
+    return profile.labels(_decoded(chunk), at, f"{name} profile")
+
+
+def _decoded(chunk: _Chunk) -> str:
+    """The text of a chunk behind its keyword; empty where it cannot be read."""
     try:
-        return exif.cleared(chunk.data)
+        return _text(chunk.type, chunk.data.partition(b"\0")[2])
+    except (ValueError, zlib.error):
+        return ""
+
+
+def _without(chunk: _Chunk) -> bytes:
+    """The data of a chunk with the labels in EXIF gone; of any other chunk as they are. Raises Damaged."""
+    if chunk.type != _EXIF and not _is_profile(chunk):
+        return chunk.data
+    try:
+        if chunk.type == _EXIF:
+            return exif.cleared(chunk.data)
+        old = _decoded(chunk)
+        new = profile.cleared(old)
     except Damaged as damage:
         raise Damaged(damage.what, chunk.start + 8 + (damage.at or 0)) from None
+    if new == old:
+        return chunk.data
+    body = {b"tEXt": new.encode(), b"zTXt": b"\0" + zlib.compress(new.encode())}
+    return chunk.data.partition(b"\0")[0] + b"\0" + body.get(chunk.type, bytes(4) + new.encode())
 
 
 def _packet(chunk: _Chunk) -> bytes:
