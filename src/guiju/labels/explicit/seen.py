@@ -27,10 +27,15 @@ _ANCHORS: Final = ("生成", "合成")
 _LIKELY: Final = 0.5  # own number: how like an anchor a place is before the whole wording is held against it
 _SAME: Final = 0.6  # own number: how like the wording a place is to be it (bench: none of the unlabelled reaches it)
 _LONGER: Final = 0.008  # own number: what each letter of a longer wording is worth in likeness
-_TRIED: Final = 8  # own number: places held against the wordings
+_TRIED: Final = 4  # own number: places held against the wordings
 _LINES: Final = (1, 2, 3, 4)
-_FINE: Final = (0.94, 0.97, 1.0, 1.03, 1.06)
+_FINE: Final = (0.97, 1.0, 1.03)
+_ALIKE: Final = 0.12
 _ROUNDING: Final = 0.97  # own number: what resampling may take off the height of a letter before it counts as too small
+
+
+_Place = tuple[float, str, float, int, int]
+"""How like an anchor a place is, which one, the size of its letters, left and top."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,21 +101,33 @@ def _found(bright: Light, own: str) -> Seen | None:
     ]
     if not hits:
         return None
-    # A shorter wording is as like its own part of a longer one.
-    hit, value, letters = max(hits, key=lambda one: one[0].likeness + _LONGER * len(one[2].words))
-    likeness, scale, left, top = hit.likeness, hit.scale, hit.left, hit.top
-    height, width = (round(side * scale / factor) for side in letters.ink.shape)
-    exact, box = _exact(bright, letters, scale / factor, Box(round(left / factor), round(top / factor), width, height))
-    return Seen(letters.words, value, box, likeness, measured(bright, box, exact))
+    found = []
+    for hit, value, letters in _best(hits):
+        height, width = (round(side * hit.scale / factor) for side in letters.ink.shape)
+        near = Box(round(hit.left / factor), round(hit.top / factor), width, height)
+        likeness, exact, box = _exact(bright, letters, hit.scale / factor, near)
+        found.append((max(likeness, hit.likeness), value, exact, box))
+    likeness, value, exact, box = max(found, key=lambda one: one[0] + _LONGER * len(one[2].words))
+    return Seen(exact.words, value, box, likeness, measured(bright, box, exact))
 
 
-def _exact(bright: Light, letters: Lettering, scale: float, box: Box) -> tuple[Lettering, Box]:
-    """The letters in the very size that was drawn, and their box to the pixel; as met where a size of ours is not."""
+def _best(hits: list[tuple[_Hit, str, Lettering]]) -> list[tuple[_Hit, str, Lettering]]:
+    """The best hit of each of the few best settings; a shorter wording is as like its own part of a longer one."""
+    ranked = sorted(hits, key=lambda one: -one[0].likeness - _LONGER * len(one[2].words))
+    settings = dict[tuple[str, ...], tuple[_Hit, str, Lettering]]()
+    for one in ranked:
+        settings.setdefault(one[2].lines, one)
+    return list(settings.values())[:_TRIED]
+
+
+def _exact(bright: Light, letters: Lettering, scale: float, box: Box) -> tuple[float, Lettering, Box]:
+    """The letters in the very size that was drawn, how like they are, and their box to the pixel; as met where a size
+    of ours is not."""
     cv2 = library("cv2")
-    around = max(3, round(letters.size * scale / 8))
+    around = max(3, round(letters.size * scale / 2))
     x, y = max(0, box.left - around), max(0, box.top - around)
     part = np.ascontiguousarray(bright[y : box.top + box.height + around, x : box.left + box.width + around])
-    best = -1.0, letters, _within(box, bright)
+    best = 0.0, letters, _within(box, bright)
     for height in _heights(letters.height * scale):
         for tight in (False, True):
             drawn = lettering(letters.lines, height, tight)
@@ -120,7 +137,7 @@ def _exact(bright: Light, letters: Lettering, scale: float, box: Box) -> tuple[L
                 _, most, _, (left, top) = cv2.minMaxLoc(likeness)
                 if most > best[0]:
                     best = float(most), drawn, Box(x + int(left), y + int(top), columns, rows)
-    return best[1], best[2]
+    return best
 
 
 def _heights(near: float) -> range:
@@ -129,8 +146,8 @@ def _heights(near: float) -> range:
     return range(max(4, round(near) - off), round(near) + off + 1)
 
 
-def _places(small: Light, own: str) -> list[tuple[float, str, float, int, int]]:
-    """The places most like an anchor: likeness, anchor, size of its letters, left and top."""
+def _places(small: Light, own: str) -> list[_Place]:
+    """The places most like an anchor, the most alike first."""
     cv2 = library("cv2")
     found = []
     for anchor in _ANCHORS if _ANCHORS[1] in own else _ANCHORS[:1]:
@@ -142,7 +159,15 @@ def _places(small: Light, own: str) -> list[tuple[float, str, float, int, int]]:
                 _, likeness, _, (left, top) = cv2.minMaxLoc(cv2.matchTemplate(small, template, cv2.TM_CCOEFF_NORMED))
                 found.append((float(likeness), anchor, size, int(left), int(top)))
             size *= step
-    return sorted((one for one in found if one[0] >= _LIKELY), reverse=True)[:_TRIED]
+    likely = sorted((one for one in found if one[0] >= _LIKELY), reverse=True)
+    apart = [one for n, one in enumerate(likely) if not any(_same_place(one, other) for other in likely[:n])]
+    return apart[:_TRIED]
+
+
+def _same_place(one: _Place, other: _Place) -> bool:
+    """Whether the better of two has met what the other met."""
+    near = max(abs(one[3] - other[3]), abs(one[4] - other[4])) < other[2] / 2
+    return near and abs(one[2] / other[2] - 1) < _ALIKE
 
 
 def _held(small: Light, letters: Lettering, anchor: str, size: float, left: int, top: int) -> _Hit | None:

@@ -98,7 +98,7 @@ def _joined(old: list[Chunk], new: list[Chunk]) -> bytes:
 def _chunks(data: bytes) -> Iterator[Chunk]:
     at = len(SIGNATURE)
     while at < len(data):
-        size, kind = struct.unpack_from(">I4s", data, at)
+        size, kind = int.from_bytes(data[at : at + 4], "big"), data[at + 4 : at + 8]
         if at + 12 + size > len(data):
             raise Unfit(f"the picture is cut off in a chunk (byte {at})")
         yield kind, data[at + 8 : at + 8 + size]

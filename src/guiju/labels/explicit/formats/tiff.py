@@ -18,6 +18,9 @@ _STRUCTURE: Final = frozenset((
 ))  # fmt: skip
 """Tags that tell how the pixels are stored: the writer sets them. Pages are stored upright, so 274 goes too."""
 
+_POINTERS: Final = (0x8769, 0x8825, 0xA005)
+"""Tags that point to further ones: EXIF, GPS and interoperability."""
+
 _QUALITY: Final = 95  # own number: pages that were JPEG are coded as such again
 
 
@@ -52,8 +55,10 @@ def _page(image: Any, asked: Asked, number: int) -> Any:
 
 
 def _told(image: Any) -> Any:
-    """What the tags of a page tell beside its pixels."""
+    """What the tags of a page tell beside its pixels, those behind a pointer too, which are read while it is open."""
     exif = image.getexif()
+    for pointer in _POINTERS:
+        exif.get_ifd(pointer)
     for tag in [tag for tag in exif if tag in _STRUCTURE]:
         del exif[tag]
     return exif
