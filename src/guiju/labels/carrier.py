@@ -6,7 +6,7 @@ import mmap
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import Protocol
+from typing import ClassVar, Protocol
 
 from guiju.core.content import Kind
 from guiju.labels.remark import Remark
@@ -19,12 +19,23 @@ LARGEST = 4 * 1024 * 1024
 
 
 class Damaged(ValueError):
-    """A container that is not what its format says, and where. Nothing is written into such a file."""
+    """A container that is not what its format says, and where. Nothing is written into such a file.
+
+    ``code`` is that of the remark which a scan makes of it.
+    """
+
+    code: ClassVar[str] = "damaged"
 
     def __init__(self, what: str, at: int | None = None) -> None:
         super().__init__(f"{what} (byte {at})" if at is not None else what)
         self.what = what
         self.at = at
+
+
+class Encrypted(Damaged):
+    """A file that opens with a password alone: nothing in it is read."""
+
+    code: ClassVar[str] = "encrypted"
 
 
 @dataclass(frozen=True, slots=True)

@@ -158,7 +158,7 @@ BROKEN = {
     ),
     "a circle": (PLAIN.replace(b"/Root 1 0 R", b"/Root 1 0 R /Prev %d" % PLAIN.find(b"xref")), "circle"),
     "Info that is a stream": (table({**objects(), 5: stream(b"x")}), "something else"),
-    "encrypted": (saved(PLAIN, encryption=pikepdf.Encryption(owner="o", user="")), "encrypted"),
+    "encrypted": (saved(PLAIN, encryption=pikepdf.Encryption(owner="o", user="u")), "password"),
     "a bomb": (streamed(objects(), (5,)).replace(b"/First 4", b"/First -"), ""),
     "certified": (
         table(

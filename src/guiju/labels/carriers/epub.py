@@ -54,7 +54,7 @@ class EPUB:
                     odd = () if right else (Remark("other_place", member.body, f"{member.name} {one.tag}"),)
                     seen.found.append(Found(_value(one), member.body, f"{member.name} {_KEYWORD}", odd))
         except Damaged as damage:
-            seen.remarks.append(Remark("damaged", damage.at, damage.what))
+            seen.remarks.append(Remark(damage.code, damage.at, damage.what))
         return seen.scan()
 
     def splices(self, data: Buffer, value: str) -> Sequence[Splice]:

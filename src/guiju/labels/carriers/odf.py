@@ -8,7 +8,7 @@ from typing import Final
 from xml.sax.saxutils import escape
 
 from guiju.core.content import Kind
-from guiju.labels.carrier import Buffer, Damaged, Found, Gathering, Scan, Splice
+from guiju.labels.carrier import Buffer, Damaged, Encrypted, Found, Gathering, Scan, Splice
 from guiju.labels.carriers import zips
 from guiju.labels.elements import Document, Element, parsed
 from guiju.labels.remark import Remark
@@ -50,7 +50,7 @@ class ODF:
                     odd = () if kind == "string" else (Remark("other_place", member.body, kind),)
                     seen.found.append(Found(one.text, member.body, f"{_META} {_KEYWORD}", odd))
         except Damaged as damage:
-            seen.remarks.append(Remark("damaged", damage.at, damage.what))
+            seen.remarks.append(Remark(damage.code, damage.at, damage.what))
         return seen.scan()
 
     def splices(self, data: Buffer, value: str) -> Sequence[Splice]:
@@ -75,11 +75,11 @@ class ODF:
 
 
 def _open(archive: zips.Archive) -> None:
-    """Raises Damaged where the package is encrypted (OpenDocument 1.3 part 2, 3.4)."""
+    """Raises Encrypted where the package is (OpenDocument 1.3 part 2, 3.4)."""
     manifest = archive.member(_MANIFEST)
     # old manifests leave the namespace to a DTD that is not at hand: they are no XML with namespaces
     if manifest and b"encryption-data" in archive.content(manifest):
-        raise Damaged("the document is encrypted: save it without a password, label it, and encrypt it then")
+        raise Encrypted("the document is encrypted: save it without a password, label it, and encrypt it then")
 
 
 def _labels(document: Document) -> list[Element]:

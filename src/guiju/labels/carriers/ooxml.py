@@ -70,7 +70,7 @@ class OOXML:
             seen.remarks += zips.odd(archive)
             _Package(archive).look(seen)
         except Damaged as damage:
-            seen.remarks.append(Remark("damaged", damage.at, damage.what))
+            seen.remarks.append(Remark(damage.code, damage.at, damage.what))
         return seen.scan()
 
     def splices(self, data: Buffer, value: str) -> Sequence[Splice]:

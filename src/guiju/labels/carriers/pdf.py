@@ -14,6 +14,8 @@ import orjson
 from guiju.core.content import Kind
 from guiju.labels import xmp
 from guiju.labels.carrier import Buffer, Damaged, Found, Gathering, Scan, Splice
+from guiju.labels.carriers.pdf_crypt import Handler
+from guiju.labels.carriers.pdf_extents import extents
 from guiju.labels.carriers.pdf_file import File, Object, header
 from guiju.labels.carriers.pdf_syntax import Dictionary, Entry, Name, Reference, text, written
 from guiju.labels.carriers.pdf_update import edited, fresh, updated
@@ -24,7 +26,7 @@ _KEYWORD: Final = "AIGC"
 
 @dataclass(frozen=True, slots=True)
 class PDF:
-    """PDF of any version; what is encrypted is not read."""
+    """PDF of any version; what opens with a password alone is not read."""
 
     name: str = "pdf"
     kind: Kind = Kind.TEXT
@@ -46,7 +48,7 @@ class PDF:
             seen.found += _in_info(file)
             seen.found += _in_metadata(file)
         except Damaged as damage:
-            seen.remarks.append(Remark("damaged", damage.at, damage.what))
+            seen.remarks.append(Remark(damage.code, damage.at, damage.what))
         return seen.scan()
 
     def splices(self, data: Buffer, value: str) -> Sequence[Splice]:
@@ -58,10 +60,7 @@ class PDF:
         _changeable(file)
         list(self.payload(data))
         place, info = _info(file)
-        about = info.value if info else None
-        string = written(value)
-        held = edited(info.source, about, {_KEYWORD: string}) if info and isinstance(about, Dictionary) else b""
-        objects = {place: held or b"<</%s %s>>" % (_KEYWORD.encode(), string)}
+        objects = {place: _labelled(file, place, info, value)}
         metadata = _metadata(file)
         if metadata and _in_metadata(file):
             objects[metadata[0]] = _unlabelled(file, metadata[1])
@@ -73,14 +72,12 @@ class PDF:
         file = _open(data)
         metadata = _metadata(file)
         without = {_info(file)[0].number, *((metadata[0].number,) if metadata else ())}
-        return file.extents(frozenset(without))
+        return extents(file, frozenset(without))
 
 
 def _open(data: Buffer) -> File:
-    """Raises Damaged, also for a file that is encrypted: its strings are."""
+    """Raises Damaged, Encrypted."""
     file = File(data)
-    if file.trailer.get("Encrypt") is not None:
-        raise Damaged("the file is encrypted: take the encryption off, label it, and encrypt it then")
     if not isinstance(file.resolved(file.trailer.get("Root")), Dictionary):
         raise Damaged("the file has no catalog")
     return file
@@ -97,7 +94,7 @@ def _info(file: File) -> tuple[Reference, Object | None]:
             return (Reference(told.number, 0) if found.packed else told), found
     new = Reference(fresh(file), 0)
     # against the standard, and met: it stands in the trailer itself
-    return new, Object(told, file.data, told.start) if isinstance(told, Dictionary) else None
+    return new, Object(told, file.data, told.start, packed=True) if isinstance(told, Dictionary) else None
 
 
 def _in_info(file: File) -> list[Found]:
@@ -111,16 +108,43 @@ def _in_info(file: File) -> list[Found]:
     return found
 
 
+def _labelled(file: File, place: Reference, info: Object | None, value: str) -> bytes:
+    """The Info dictionary with the label, as it is to be written. Raises Damaged."""
+    source: Buffer
+    string, new = written(value), dict[str, bytes | None]()
+    if info is None or not isinstance(info.value, Dictionary):
+        source, about = b"<<>>", Dictionary((), 0, 4)
+    else:
+        source, about = info.source, info.value
+    if file.handler:
+        string = _closed(file.handler, value.encode(), place)
+        if info and info.packed:  # its strings were not encrypted by themselves there, and are where it goes
+            if any(isinstance(one.value, list | Dictionary) for one in about.entries):
+                raise Damaged("the Info dictionary of this encrypted file holds more than strings", info.at)
+            plain = {one.name: one.value for one in about.entries}
+            new = {name: _closed(file.handler, one, place) for name, one in plain.items() if isinstance(one, bytes)}
+    return edited(source, about, {**new, _KEYWORD: string})
+
+
+def _closed(handler: Handler, plain: bytes, place: Reference) -> bytes:
+    return b"<%s>" % handler.closed(plain, place.number, place.generation).hex().encode()
+
+
 def _found(file: File, entry: Entry, info: Object) -> Found:
     at = info.at if info.packed else entry.start
-    value = file.resolved(entry.value)
+    value, holder = entry.value, info
+    if isinstance(value, Reference):
+        holder = file.object(value.number) or info
+        value = holder.value if holder is not info else None
     if isinstance(value, bytes):
-        return Found(text(value), at, f"Info {_KEYWORD}")
+        opened = file.handler and not holder.packed
+        plain = file.handler.opened(value, holder.number, holder.generation) if file.handler and opened else value
+        return Found(text(plain), at, f"Info {_KEYWORD}")
     if isinstance(value, Dictionary):
         fields = {str(one.name): text(one.value) for one in value.entries if isinstance(one.value, bytes)}
         return Found(orjson.dumps(fields).decode(), at, f"Info {_KEYWORD}", (Remark("fields_form", at),))
-    plain = str(value) if isinstance(value, Name | int | float) else ""
-    return Found(plain, at, f"Info {_KEYWORD}", (Remark("other_place", at, "Info"),))
+    shown = str(value) if isinstance(value, Name | int | float) else ""
+    return Found(shown, at, f"Info {_KEYWORD}", (Remark("other_place", at, "Info"),))
 
 
 def _metadata(file: File) -> tuple[Reference, Object] | None:
@@ -144,7 +168,8 @@ def _in_metadata(file: File) -> list[Found]:
     if not held or not packet or not held[1].stream:
         return []
     at = held[1].stream[0]
-    plain = isinstance(held[1].value, Dictionary) and held[1].value.get("Filter") is None
+    about = held[1].value
+    plain = isinstance(about, Dictionary) and about.get("Filter") is None and file.handler is None
     return [
         replace(one, at=one.at if plain else at, remarks=(*one.remarks, Remark("other_place", at, "XMP")))
         for one in xmp.labels(packet, at, "Metadata")
@@ -156,8 +181,11 @@ def _unlabelled(file: File, stream: Object) -> bytes:
     packet = xmp.unlabelled(_packet(file, stream))
     if not isinstance(stream.value, Dictionary):
         raise Damaged("the metadata is no stream", stream.at)
-    new = {"Filter": None, "DecodeParms": None, "DL": None, "Length": b"%d" % len(packet)}
-    return edited(stream.source, stream.value, new) + b"\nstream\n" + packet + b"\nendstream"
+    held, crypt = packet, file.handler
+    if crypt and crypt.metadata:
+        held = crypt.closed(packet, stream.number, stream.generation, stream=True)
+    new = {"Filter": None, "DecodeParms": None, "DL": None, "Length": b"%d" % len(held)}
+    return edited(stream.source, stream.value, new) + b"\nstream\n" + held + b"\nendstream"
 
 
 def _changeable(file: File) -> None:

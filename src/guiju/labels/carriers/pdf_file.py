@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Final
 
 from guiju.labels.carrier import LARGEST, Buffer, Damaged
+from guiju.labels.carriers.pdf_crypt import Handler, handler
 from guiju.labels.carriers.pdf_filters import inflated, predicted
 from guiju.labels.carriers.pdf_syntax import Dictionary, Reference, Value, parsed
 
@@ -19,14 +19,16 @@ _SECTIONS: Final = 4096  # own number: a file saved anew each day for ten years
 
 _HEADER: Final = re.compile(rb"[\0\t\n\f\r \xef\xbb\xbf]{0,1024}%PDF-\d")
 _START: Final = re.compile(rb"startxref\s{1,20}(\d{1,12})")
-_OBJECT: Final = re.compile(rb"\s{0,20}(\d{1,10})\s{1,20}(\d{1,5})\s{1,20}obj(?![A-Za-z])")
+
+OBJECT: Final = re.compile(rb"\s{0,20}(\d{1,10})\s{1,20}(\d{1,5})\s{1,20}obj(?![A-Za-z])")
+"""What begins an object: its number and generation."""
+
 _TABLE: Final = re.compile(rb"\s{0,20}xref(?=\s)")
 _PART: Final = re.compile(rb"\s{0,20}(\d{1,10})\s{1,20}(\d{1,10})(?=\s)(?!\s{1,20}[nf])")
 _ROW: Final = re.compile(rb"\s{0,20}(\d{1,10})\s{1,20}(\d{1,5})\s{1,20}([nf])")
 _TRAILER: Final = re.compile(rb"\s{0,20}trailer")
-_STREAM: Final = re.compile(rb">>(?:\s|\0)*+stream(?:\r\n|\n|\r)")
-_LENGTH: Final = re.compile(rb"/Length\s{1,20}(\d{1,12})(?:\s{1,20}\d{1,5}\s{1,20}(R))?")
-_INTEGER: Final = re.compile(rb"\s{0,20}(\d{1,12})")
+STREAM: Final = re.compile(rb">>(?:\s|\0)*+stream(?:\r\n|\n|\r)")
+"""Behind a dictionary, what begins a stream."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,8 @@ class Object:
     value: Value
     source: Buffer
     at: int
+    number: int = 0
+    generation: int = 0
     packed: bool = False
     stream: tuple[int, int] | None = None
 
@@ -61,7 +65,8 @@ class File:
 
     ``places`` has None for free numbers; ``trailers`` are all, newest first; the offsets in the file count from
     ``base``; ``starts`` are the bytes where cross-reference streams begin; ``streamed`` tells that the newest section
-    is one; ``newest`` is where it is said to begin; ``end`` is the byte behind the last ``%%EOF``. Raises Damaged.
+    is one; ``newest`` is where it is said to begin; ``end`` is the byte behind the last ``%%EOF``;
+    ``handler`` decrypts, where the file is encrypted. Raises Damaged, Encrypted where that takes a password.
     """
 
     def __init__(self, data: Buffer) -> None:
@@ -78,10 +83,12 @@ class File:
         if not found or self.end < 5:
             raise Damaged("the file does not end as a PDF; it is cut short", len(data))
         said, head = int(found[1]), header(data) or 0
-        self.base = 0 if _TABLE.match(data, said) or _OBJECT.match(data, said) else head
+        self.base = 0 if _TABLE.match(data, said) or OBJECT.match(data, said) else head
         self.newest = said
+        self.handler: Handler | None = None
         self.trailers: list[Dictionary] = []
         self._sections(said)
+        self.handler = self._handler()
 
     @property
     def trailer(self) -> Dictionary:
@@ -109,44 +116,27 @@ class File:
             raise Damaged("there is no stream, or one larger than is read", stream.at)
         content, filters = self.data[span[0] : span[1]], self.resolved(about.get("Filter"))
         filters = filters if isinstance(filters, list) else [] if filters is None else [filters]
+        if filters[:1] == ["Crypt"]:
+            filters = filters[1:]
+        elif self.handler and (self.handler.metadata or about.get("Type") != "Metadata"):
+            content = self.handler.opened(content, stream.number, stream.generation, stream=True)
         if filters not in ([], ["FlateDecode"], ["Fl"]):
             raise Damaged("a stream is packed in a way that is not read", stream.at)
         if filters:
             parms = self.resolved(about.get("DecodeParms"))
-            parms = self.resolved(parms[0]) if isinstance(parms, list) and parms else parms
+            parms = self.resolved(parms[-1]) if isinstance(parms, list) and parms else parms
             content = inflated(content, limit, stream.at)
             content = predicted(content, parms, stream.at) if isinstance(parms, Dictionary) else content
         return content
 
-    def extents(self, without: frozenset[int]) -> Iterator[tuple[int, int]]:
-        """The bytes of the live objects that stand on their own but for those of these numbers and cross-reference
-        streams; in the file's order. A row that leads to no object is passed over. Raises Damaged."""
-        ats = {
-            place.at
-            for number, place in self.places.items()
-            if place and not place.within and number not in without and place.at not in self.starts
-        }
-        for at, following in pairwise([*sorted(ats), len(self.data)]):
-            head = _OBJECT.match(self.data, at, at + 80)
-            if head:
-                yield at, self._extent(head.end(), following)
-
-    def _extent(self, at: int, limit: int) -> int:
-        """Where an object ends that goes no further than to ``limit``."""
-        data, end = self.data, self.data.find(b"endobj", at, limit)
-        stream = _STREAM.search(data, at, end if end >= 0 else limit)
-        if stream:
-            said = _LENGTH.search(data, at, stream.start())
-            size = int(said[1]) if said else 0
-            if said and said[2]:
-                place = self.places.get(size)
-                head = _OBJECT.match(data, place.at, place.at + 80) if place and not place.within else None
-                number = _INTEGER.match(data, head.end(), head.end() + 40) if head else None
-                size = int(number[1]) if number else 0
-            end = data.find(b"endobj", min(stream.end() + size, limit), limit)
-        if end < 0 and limit == len(data):
-            raise Damaged("the last object of the file does not end", at)
-        return end + 6 if end >= 0 else limit
+    def _handler(self) -> Handler | None:
+        about, both = self.resolved(self.trailer.get("Encrypt")), self.resolved(self.trailer.get("ID"))
+        if about is None:
+            return None
+        first = both[0] if isinstance(both, list) and both else b""
+        if not isinstance(about, Dictionary):
+            raise Damaged("the encryption of the file is not told")
+        return handler(about, first if isinstance(first, bytes) else b"")
 
     def _sections(self, said: int) -> None:
         """Reads all sections."""
@@ -194,7 +184,7 @@ class File:
         return trailer
 
     def _stream(self, at: int) -> Dictionary:
-        head = _OBJECT.match(self.data, at, at + 80)
+        head = OBJECT.match(self.data, at, at + 80)
         found = self._at(int(head[1]), at) if head else None
         if found is None or not isinstance(found.value, Dictionary) or found.value.get("Type") != "XRef":
             raise Damaged("there is no cross-reference section where one has to be", at)
@@ -242,20 +232,20 @@ class File:
         return value
 
     def _at(self, number: int, at: int) -> Object:
-        head = _OBJECT.match(self.data, at, at + 80)
+        head = OBJECT.match(self.data, at, at + 80)
         if not head or int(head[1]) != number:
             raise Damaged(f"object {number} is not where the cross-reference section says", at)
         value = self._value(head.end())
-        stream = _STREAM.match(self.data, value.end - 2) if isinstance(value, Dictionary) else None
+        stream = STREAM.match(self.data, value.end - 2) if isinstance(value, Dictionary) else None
         if stream is None or not isinstance(value, Dictionary):
-            return Object(value, self.data, at)
+            return Object(value, self.data, at, number, int(head[2]))
         size, mine = value.get("Length"), stream.end()
         if isinstance(size, Reference) and size.number != number:
             place = self.places.get(size.number)
             size = self._value(_headed(self.data, place.at)) if place and not place.within else None
         if not isinstance(size, int) or not 0 <= size <= len(self.data) - mine:
             raise Damaged(f"the stream of object {number} does not say where it ends", at)
-        return Object(value, self.data, at, stream=(mine, mine + size))
+        return Object(value, self.data, at, number, int(head[2]), stream=(mine, mine + size))
 
     def _within(self, number: int, place: Place) -> Object:
         """An object in an object stream (7.5.7)."""
@@ -268,7 +258,7 @@ class File:
         row = table[2 * place.index : 2 * place.index + 2]
         if len(row) < 2 or row[0] != number:
             raise Damaged(f"object {number} is not in its object stream", outer.at)
-        return Object(parsed(content, first + row[1])[0], content, outer.at, packed=True)
+        return Object(parsed(content, first + row[1])[0], content, outer.at, number, packed=True)
 
     def _stack(self, number: int, at: int) -> tuple[bytes, list[int], int]:
         holder = self._at(number, at)
@@ -281,7 +271,7 @@ class File:
 
 
 def _headed(data: Buffer, at: int) -> int:
-    head = _OBJECT.match(data, at, at + 80)
+    head = OBJECT.match(data, at, at + 80)
     if not head:
         raise Damaged("an object is not where the cross-reference section says", at)
     return head.end()

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from guiju.labels.carrier import LARGEST, Buffer, Damaged, Splice
+from guiju.labels.carrier import LARGEST, Buffer, Damaged, Encrypted, Splice
 from guiju.labels.carriers.zip_rows import (
     DEFLATED,
     FULL,
@@ -81,7 +81,7 @@ class Archive:
     def content(self, member: Member) -> bytes:
         """What a member holds. Raises Damaged: encrypted, packed in another way than Deflate, too large, or wrong."""
         if member.flags & _ENCRYPTED:
-            raise Damaged(f"{member.name} is encrypted", member.start)
+            raise Encrypted(f"{member.name} is encrypted", member.start)
         if member.size > LARGEST:
             raise Damaged(f"{member.name} has {member.size} bytes, which is more than is read", member.start)
         found = self.data[member.body : member.end]
@@ -255,7 +255,7 @@ def _member(data: Buffer, row: bytes, base: int) -> Member:
     told = ROW_FORM.unpack(row[: ROW_FORM.size])
     flags, method, checksum = told[3], told[4], told[7]
     if flags & _MASKED:
-        raise Damaged("the archive's directory is encrypted")
+        raise Encrypted("the archive's directory is encrypted")
     size, inside, offset = widened(row)
     start = base + offset
     head = data[start : start + LOCAL_FORM.size]
