@@ -1,0 +1,7 @@
+"""Marks: what tells generated content inside the pixels, the text or the sound itself, where metadata has been lost."""
+
+from guiju.labels.marks.payload import NUMBER_BITS, number_of
+from guiju.labels.marks.reading import Mark, read
+from guiju.labels.marks.writing import Unmarkable, marked
+
+__all__ = ["NUMBER_BITS", "Mark", "Unmarkable", "marked", "number_of", "read"]
