@@ -13,6 +13,7 @@ from guiju.labels.carriers.gif import GIF
 from guiju.labels.carriers.heif import AVIF, HEIC
 from guiju.labels.carriers.id3 import MP3
 from guiju.labels.carriers.jpeg import JPEG
+from guiju.labels.carriers.markdown import Markdown
 from guiju.labels.carriers.matroska import MKV, WEBM
 from guiju.labels.carriers.mp4 import M4A, MOV, MP4
 from guiju.labels.carriers.odf import ODF
@@ -49,6 +50,7 @@ CARRIERS: Final[tuple[Carrier, ...]] = (
     WAV(),
     AVI(),
     OGG(),
+    Markdown(),
     *SOURCES,
     *TEXTS,
 )
