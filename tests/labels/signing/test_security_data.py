@@ -10,6 +10,7 @@ from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 from guiju.core.label import Label
 from guiju.labels.carriers.png import PNG
 from guiju.labels.signing import PublicKey, checked, generate
+from guiju.labels.signing.keys import public_key
 from guiju.labels.signing.security_data import SM3_WITH_SM2, message, read_security_data
 from tests.labels.carriers.test_png import png
 
@@ -30,6 +31,38 @@ def security(sign: bytes, value: str, kind: str = "Md", name: str = "PubSD", oid
     ]
     entries += [{"Type": "PubKey", "AlgID": oid, "KeyValue": value}] if value else []
     return json.dumps({"SecurityData": {"Type": "TC260PG", "Version": 1, name: entries}}, separators=(",", ":"))
+
+
+MET = {
+    "142569260085903360": "3046022100AE6B84B3342128AE301A597596FCD9EECF3EA0FC2DB6C250BAF234E167298E9002210097223AB"
+    "B647B786A90D0A1B93CB9382EA879563B2C7F025FA006BE16AE926C14",
+    "147392816552226816": "3045022100E816A5872275AE5414E7E0FD3D9B2C30F7B7FD68609D6486A38DF7CFAA1417B902201A510FBBE508"
+    "19BAFF1FCC7B8527FF23CD40447D41A6776E6BCF1F773AE0DBBC",
+}
+"""Signatures of labels that were met in published files, by the number of the content."""
+
+MET_BY, MET_KEY = "001191310104MACE0YX63918020", bytes.fromhex(
+    "3059301306072A8648CE3D020106082A811CCF5501822D034200045728F08C58D9C72150A705693EF7337859F8FF216E802630041AFAE5C036F0A6"
+    "7CB1FDF8C57F5F8B623284AE09E4E545464B7140B26BBDA51BAE965F854C57AA"
+)  # fmt: skip
+
+
+def met(number: str, signature: str) -> Label:
+    entries = [
+        {"Type": "DS", "AlgID": SM3_WITH_SM2, "TBSData": {"Type": "LabelMataData"}, "Signature": signature},
+        {"Type": "PubKey", "AlgID": SM3_WITH_SM2, "KeyValue": MET_KEY.hex().upper()},
+    ]
+    told = {"SecurityData": {"Type": "TC260PG", "Version": 1, "PubSD": entries}}
+    return Label("1", MET_BY, number, json.dumps(told, separators=(",", ":")))
+
+
+@pytest.mark.parametrize("number", MET)
+def test_labels_that_others_signed_hold(number: str) -> None:
+    label = met(number, MET[number])
+    assert told(label, public_key(MET_KEY))[0] == "signed"
+    assert told(label)[0] == "signature_unknown" and "fits" in told(label)[1], "their key alone proves nothing"
+    other = next(one for one in MET if one != number)
+    assert told(met(other, MET[number]), public_key(MET_KEY))[0] == "signature_broken"
 
 
 def told(label: Label, *keys: PublicKey) -> tuple[str, str]:

@@ -1,8 +1,9 @@
 """The practice guide's own form of a reserved code, ``SecurityData`` (TC260-PG-202511A): read and checked, not written.
 
 It is a JSON object with signatures (``PubSD`` of type ``DS``) and, mostly, the key they are to be checked with. What
-is checked is the signature over the label with SM2 and SM3; its message is the run of the producer's three fields as
-they stand in the label. How the guide binds content is not known here, so content is not checked.
+is checked is the producer's signature over the label with SM2 and SM3; its message is the run of the three fields as
+they stand in the label, or the SM3 digest of that run: both are met in files of the field. What a propagator signs, and
+how content is bound, is not known here, so neither is checked.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import utils
 
 from guiju.core.label import Label
@@ -65,13 +67,19 @@ def remark(label: Label, security: SecurityData, keys: Sequence[PublicKey], fiel
     said = message(label)
     own = [key for key in keys if key.algorithm == "sm2sm3"]
     for key in own:
-        if any(key.holds(said, signature) for signature in security.signatures):
+        if any(_holds(key, said, signature) for signature in security.signatures):
             return Remark("signed", None, f"{field}, {_NAME}, {key.id}, label only / 只含标识, 不含内容")
     if {key.der for key in own} & set(security.keys):
         return Remark("signature_broken")
-    fits = any(public_key(der).holds(said, one) for der in security.keys for one in security.signatures)
+    fits = any(_holds(public_key(der), said, one) for der in security.keys for one in security.signatures)
     told = "fits the key beside it / 与其自带公钥相符" if fits else "does not fit the key beside it / 与其自带公钥不符"
     return Remark("signature_unknown", None, f"{field}, {_NAME}, {told if security.keys else ''}".rstrip(", "))
+
+
+def _holds(key: PublicKey, said: bytes, signature: bytes) -> bool:
+    digest = hashes.Hash(hashes.SM3())
+    digest.update(said)
+    return key.holds(said, signature) or key.holds(digest.finalize(), signature)
 
 
 def _of_label(entry: dict[str, Any]) -> bool:
