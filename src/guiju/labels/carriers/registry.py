@@ -11,6 +11,7 @@ from guiju.labels.carriers.flac import FLAC
 from guiju.labels.carriers.flv import FLV
 from guiju.labels.carriers.gif import GIF
 from guiju.labels.carriers.heif import AVIF, HEIC
+from guiju.labels.carriers.html import HTML
 from guiju.labels.carriers.id3 import MP3
 from guiju.labels.carriers.jpeg import JPEG
 from guiju.labels.carriers.markdown import Markdown
@@ -52,6 +53,7 @@ CARRIERS: Final[tuple[Carrier, ...]] = (
     OGG(),
     Markdown(),
     *SOURCES,
+    HTML(),
     *TEXTS,
 )
 """Formats with a signature stand before those that are known by the name of the file alone."""
