@@ -17,6 +17,9 @@ _SIZES: Final = {
 _INNER: Final = {0x014A: "SubIFD", 0x8769: "ExifIFD", 0x8825: "GPS", 0xA005: "Interop"}
 """Tags whose values are places of other directories."""
 
+_NEEDED: Final = frozenset((0x010E, 0x0111, 0x0117, 0x0144, 0x0145, 0x02BC, 0x9286))
+"""Tags whose values have to be there: where the picture is, and where a label may be. Cameras leave others dangling."""
+
 _DEEPEST: Final = 32  # own number: pictures within pictures of real files stay below 5
 
 
@@ -87,7 +90,8 @@ class Tree:
 
 
 def tree(data: Buffer) -> Tree:
-    """The directories of a file or block; fields whose value lies outside are left out. Raises Damaged."""
+    """The directories of a file or block. A field whose value lies outside is left out, or is damage where the value is
+    needed. Raises Damaged."""
     layout = _layout(data)
     reader = _Reader(data, layout)
     start = data[8:16] if layout.big else data[4:8]
@@ -170,7 +174,11 @@ class _Reader:
         tag, kind = layout.number(raw[:2]), layout.number(raw[2:4])
         size = _SIZES.get(kind, 0) * layout.number(raw[4 : 4 + width])
         at = start + 4 + width if size <= width else layout.number(raw[4 + width :])
-        if size <= 0 or at + size > len(self.data):
+        if size <= 0:
+            return None
+        if at + size > len(self.data):
+            if tag in _NEEDED:
+                raise Damaged(f"the field 0x{tag:04X} goes beyond the file", start)
             return None
         self._values += size if size > width else 0
         if self._values > len(self.data):
