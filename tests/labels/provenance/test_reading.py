@@ -14,9 +14,10 @@ from PIL import Image
 from bench.manifest_files import FILES, image
 from guiju.core.content import Content, Kind, Stage
 from guiju.labels import FileLabeller, examine
-from guiju.labels.provenance import Chain, create, manifest, manifested, remarks, rewriting
+from guiju.labels.provenance import Chain, create, manifest, manifested, present, remarks, rewriting
 from guiju.labels.provenance.engine import context
 from guiju.labels.provenance.writing import definition
+from guiju.labels.splices import opened
 from tests.labels.provenance.labels import LABEL, PASSED
 from tests.labels.provenance.tampering import CHANGES, chunks, frames, pixels
 
@@ -69,6 +70,14 @@ def test_a_manifest_of_another_signer_is_valid_and_not_trusted(name: str, signed
 def test_a_plain_file_has_none(name: str, tmp_path: Path) -> None:
     (tmp_path / name).write_bytes(FILES[name]())
     assert manifest(tmp_path / name) is None
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_that_there_is_one_is_seen_in_the_bytes(name: str, signed: Signed) -> None:
+    assert present(signed(name).read_bytes()) and not present(FILES[name]())
+    assert not present(b"of c2pa and jumbf") and rewriting(FILES[name]()) == ()
+    with opened(signed(name)) as mapped:
+        assert present(mapped)
 
 
 def test_a_manifest_that_was_taken_away_is_not_missed(signed: Signed, tmp_path: Path) -> None:
@@ -162,8 +171,8 @@ def test_what_the_manifest_says_is_told_beside_the_label(signed: Signed, chain: 
     told = remarks(manifest(path, chain.root), seen.label)
     assert [remark.code for remark in told] == ["manifest"] and "示例公司" in told[0].what.zh
     assert seen.with_remarks(*told).verdict == "compliant"
-    assert [remark.code for remark in rewriting(manifest(path))] == ["manifest_rewritten"]
-    assert remarks(None, LABEL) == rewriting(None) == ()
+    assert [remark.code for remark in rewriting(path.read_bytes())] == ["manifest_rewritten"]
+    assert remarks(None, LABEL) == ()
 
 
 def test_a_label_that_is_rewritten_breaks_the_manifest_and_says_so(chain: Chain, tmp_path: Path) -> None:

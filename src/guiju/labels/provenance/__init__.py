@@ -3,7 +3,7 @@
 from guiju.labels.provenance.chain import Chain, create, load, renew
 from guiju.labels.provenance.crosswalk import source_type, source_types, suggested
 from guiju.labels.provenance.engine import TYPES, media_type
-from guiju.labels.provenance.reading import Manifest, Reason, State, manifest, remarks, rewriting
+from guiju.labels.provenance.reading import Manifest, Reason, State, manifest, present, remarks, rewriting
 from guiju.labels.provenance.stored import is_packed, stored
 from guiju.labels.provenance.writing import Unmanifested, manifested
 
@@ -20,6 +20,7 @@ __all__ = [
     "manifest",
     "manifested",
     "media_type",
+    "present",
     "remarks",
     "renew",
     "rewriting",

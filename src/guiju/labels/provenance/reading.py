@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Final, Literal
 
 from guiju.core.label import Label
+from guiju.labels.carrier import Buffer
 from guiju.labels.extra import library
 from guiju.labels.provenance.crosswalk import ASSERTION, read_assertion
 from guiju.labels.provenance.engine import context, media_type
@@ -35,8 +36,8 @@ _REASONS: Final[tuple[tuple[str, Reason], ...]] = (
 )  # fmt: skip
 """The status codes of C2PA by their beginnings; the first that fits."""
 
-_WORD: Final = b"c2pa"
-"""What every manifest, in whatever container, has somewhere in plain letters."""
+_MARKS: Final = (b"jumdc2pa\0\x11\0\x10\x80\0\0\xaa\x008\x9bq", b"c2pa:manifest")
+"""How the store of manifests begins wherever it lies as it is (its type, ISO 19566-5), and its element in SVG."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +80,14 @@ def remarks(found: Manifest | None, label: Label | None) -> tuple[Remark, ...]:
     return tuple(told)
 
 
-def rewriting(found: Manifest | None) -> tuple[Remark, ...]:
+def present(data: Buffer) -> bool:
+    """Whether a file seems to hold a manifest, whatever became of it; asked of the bytes, without the library."""
+    return any(data.find(mark) >= 0 for mark in _MARKS)
+
+
+def rewriting(data: Buffer) -> tuple[Remark, ...]:
     """What to tell where the label of a file is about to be written anew: its manifest will not hold any more."""
-    return () if found is None else (Remark("manifest_rewritten"),)
+    return (Remark("manifest_rewritten"),) if present(data) else ()
 
 
 def _read(reader: Any) -> Manifest:
@@ -100,11 +106,11 @@ def _read(reader: Any) -> Manifest:
 
 
 def _unread(path: Path, error: str) -> Manifest | None:
-    """What the library's refusal to read a file means for its manifest; a file without the word holds none."""
+    """What the library's refusal to read a file means for its manifest."""
     if error.startswith("Remote:"):
         return Manifest("invalid", ("elsewhere",))
     with opened(path) as data:
-        return Manifest("invalid", ("damaged",), codes=(error[:200],)) if data.find(_WORD) >= 0 else None
+        return Manifest("invalid", ("damaged",), codes=(error[:200],)) if present(data) else None
 
 
 def _reasons(codes: Sequence[str]) -> tuple[Reason, ...]:
