@@ -80,7 +80,7 @@ def test_laws_of_the_other_byte_order(pages: int) -> None:
 def test_laws_of_a_large_file_of_the_other_byte_order(tmp_path: Path) -> None:
     source, large = tmp_path / "a.tif", tmp_path / "b.tif"
     source.write_bytes(tiff("I;16"))
-    run(program("convert"), str(source), "-endian", "MSB", f"TIFF64:{large}")
+    run(program("convert"), str(source), "-define", "tiff:endian=msb", f"TIFF64:{large}")
     assert large.read_bytes().startswith(b"MM\0+")
     check_read_by_others(check_laws(TIFF(), large.read_bytes()), source, exiv2=False)
 
