@@ -48,6 +48,7 @@ MADE = {
     "not declared": lambda: book(metas=NEW),
     "declared otherwise": lambda: book(metas=NEW, attributes=' prefix="TC260: http://example.com/ a: http://b.c/"'),
     "twice": lambda: book(metas=NEW + OTHER + OLD),
+    "one in the other": lambda: book(metas=NEW.replace("</meta>", f"{NEW}</meta>"), attributes=DECLARED),
     "two renditions": two,
     "prefixed": prefixed,
     "a type declared": lambda: packed(

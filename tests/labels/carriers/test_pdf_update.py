@@ -30,6 +30,12 @@ def test_the_second_half_of_the_identifier_changes() -> None:
     assert isinstance(told, list) and told[0] == b"\0\xff" != told[1]
 
 
+def test_an_identifier_that_is_none_stays() -> None:
+    data = table(objects(), b"/Info 5 0 R /ID [<00ff>]")
+    made = data + updated(File(data), {Reference(5, 0): b"<<>>"}, Reference(5, 0))
+    assert File(made).trailer.get("ID") == [b"\0\xff"]
+
+
 def test_a_number_that_no_program_reads_is_refused() -> None:
     data = table(objects()).replace(b"/Size 6", b"/Size 9999999999")
     with pytest.raises(Damaged, match="number"):

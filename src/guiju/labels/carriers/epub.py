@@ -100,7 +100,15 @@ def _metadata(document: Document) -> Element:
 
 def _labels(document: Document) -> list[Element]:
     """The metas of the name; a package of before version 2 has them one level deeper."""
-    return [one for one in _metadata(document).find("meta") if _named(one) and not one.within]
+    return list(_within(_metadata(document)))
+
+
+def _within(outer: Element) -> Iterator[Element]:
+    for one in outer.within:
+        if one.local == "meta" and _named(one):
+            yield one
+        else:
+            yield from _within(one)
 
 
 def _named(one: Element) -> bool:
@@ -117,6 +125,8 @@ def _third(document: Document) -> bool:
 
 
 def _right(document: Document, one: Element) -> bool:
+    if one.within:
+        return False
     if _third(document):
         return one.attributes.get("property") == _PROPERTY and _declared(document)
     return one.attributes.get("name") == _KEYWORD and "content" in one.attributes and "property" not in one.attributes

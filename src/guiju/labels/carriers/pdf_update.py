@@ -11,7 +11,7 @@ from guiju.labels.carriers.pdf_file import File
 from guiju.labels.carriers.pdf_syntax import Dictionary, Reference
 
 _OWN: Final = frozenset(
-    ("Size", "Prev", "XRefStm", "Info", "ID", "Type", "W", "Index", "Length", "Filter", "DecodeParms", "DL")
+    ("Size", "Prev", "XRefStm", "Info", "Type", "W", "Index", "Length", "Filter", "DecodeParms", "DL")
 )
 """Entries of a trailer that an update writes itself, and those of the stream that the trailer may be part of."""
 
@@ -32,7 +32,8 @@ def updated(file: File, objects: Mapping[Reference, bytes], info: Reference) -> 
     if start >= _LARGEST:
         raise Damaged("the file is too large for one more section")
     size = max([fresh(file), *(one.number + 1 for one in rows)])
-    kept = b"".join(_kept(file.data, file.trailer)) + _id(file, bytes(out))
+    identity = _identity(file, bytes(out))
+    kept = b"".join(_kept(file, {"ID"} if identity else set())) + identity
     kept += b"/Info %d %d R /Prev %d" % (info.number, info.generation, file.newest)
     if size >= _NUMBERS:
         raise Damaged(f"object number {size} is larger than programs read")
@@ -67,12 +68,14 @@ def edited(source: Buffer, about: Dictionary, new: Mapping[str, bytes | None]) -
     return bytes(out + b"\n>>")
 
 
-def _kept(data: Buffer, trailer: Dictionary) -> list[bytes]:
-    return [data[entry.start : entry.end] + b" " for entry in trailer.entries if entry.name not in _OWN]
+def _kept(file: File, without: set[str]) -> list[bytes]:
+    own, data = _OWN | without, file.data
+    return [data[entry.start : entry.end] + b" " for entry in file.trailer.entries if entry.name not in own]
 
 
-def _id(file: File, written: bytes) -> bytes:
-    """The file's identifier, of which the second half tells that the file has changed (14.4)."""
+def _identity(file: File, written: bytes) -> bytes:
+    """The file's identifier, of which the second half tells that the file has changed (14.4); empty where it is not of
+    two halves."""
     both = file.resolved(file.trailer.get("ID"))
     if not isinstance(both, list) or len(both) != 2 or not all(isinstance(one, bytes) for one in both):
         return b""
