@@ -318,3 +318,9 @@ def test_write_is_whole(tmp_path: Path) -> None:
     path = tmp_path / "a.mp4"
     write(path, [film("mp4")])
     assert examine(path.read_bytes()).verdict == "none"
+
+
+def test_an_item_with_the_number_of_no_key_does_not_become_the_label() -> None:
+    data = grown(film("mov", audio=""), made(b"udta", listed(b"mdta", item(number(2), "x"), keys=(b"title",))))
+    with pytest.raises(Damaged, match="a key that there is not"):
+        MOV.splices(data, JSON)

@@ -43,14 +43,14 @@ class Edit:
 
 
 def boxes(data: Buffer, start: int, end: int) -> Iterator[Box]:
-    """The boxes from ``start`` to ``end``. Fewer than 8 noughts behind the last are let be: QuickTime ends a list of
-    user data with four. Raises Damaged."""
+    """The boxes from ``start`` to ``end``; only the last of a file may have the size 0, and go on to its end. Noughts
+    behind the last are let be: QuickTime ends a list of user data with four. Raises Damaged."""
     at = start
     while at < end:
         head = data[at : min(at + 32, end)]
-        if len(head) < 8:
-            if head.strip(b"\0"):
-                raise Damaged("the file ends within the head of a box", at)
+        if len(head) < 8 or (start and head[:4] == bytes(4)):
+            if end - at > LARGEST or data[at:end].strip(b"\0"):
+                raise Damaged("the file ends within the head of a box" if len(head) < 8 else "a box of no size", at)
             return
         box = _box(head, at, end)
         yield box

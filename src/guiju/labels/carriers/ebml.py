@@ -14,6 +14,7 @@ DOC_TYPE: Final = 0x4282
 VOID: Final = 0xEC
 CRC: Final = 0xBF
 
+_OPEN: Final = (0x18538067, 0x1F43B675)  # a segment and its clusters, of which streams do not know the size
 _LONGEST: Final = 8
 _HEAD: Final = 4 + _LONGEST
 
@@ -53,10 +54,12 @@ def _width(first: int) -> int:
 
 
 def elements(data: Buffer, start: int, end: int) -> Iterator[Element]:
-    """The elements from ``start`` to ``end``. Raises Damaged."""
+    """The elements from ``start`` to ``end``. Raises Damaged, as where one of unknown size would take in the rest."""
     at = start
     while at < end:
         one = element(data, at, end)
+        if one.open and one.id not in _OPEN:
+            raise Damaged("an element of unknown size where none may be", at)
         yield one
         at = one.end
 

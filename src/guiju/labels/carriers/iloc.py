@@ -44,8 +44,8 @@ class Item:
         keep their distances where they can."""
         if self.source or self.method not in (IN_FILE, IN_IDAT) or not self.extents:
             return self
-        origin = idat if self.method == IN_IDAT else 0
-        places = [moves.one(origin + start) - moves.one(origin) for start, _ in self.spans()]
+        old, new = (idat, moves.one(idat)) if self.method == IN_IDAT else (0, 0)
+        places = [moves.one(old + start) - new for start, _ in self.spans()]
         base = self.base + places[0] - (self.base + self.extents[0].offset) if self.base else 0
         base = base if 0 <= base <= min(places) else 0
         parts = [replace(extent, offset=at - base) for extent, at in zip(self.extents, places, strict=True)]

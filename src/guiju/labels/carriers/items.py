@@ -43,7 +43,8 @@ class Items:
     @property
     def packet(self) -> int | None:
         """The XMP packet that describes the primary item, or the first where none says so."""
-        packets = [number for number, info in self.infos.items() if info.content == RDF]
+        placed = {item.id for item in self.locations.items if item.extents}
+        packets = [number for number, info in self.infos.items() if info.content == RDF and number in placed]
         return next((number for number in packets if number in self.describing), packets[0] if packets else None)
 
     def spans(self, data: Buffer, number: int) -> list[tuple[int, int]]:
@@ -119,6 +120,7 @@ def changed(data: Buffer, found: Items, tops: Sequence[Box], change: Change, oth
     """What makes a change of items, with all that says where items lie put right, for these and ``others``, edits of
     the same file. Raises Damaged."""
     edits, table = list(others), found.boxes[b"iloc"]
+    found = replace(found, locations=_bounded(data, found))
     for number, content in change.contents.items():
         edits += _rewritten(data, found, tops, number, content)
     number = _free(found) if change.added else 0
@@ -133,6 +135,18 @@ def changed(data: Buffer, found: Items, tops: Sequence[Box], change: Change, oth
             return [*edits, Edit(Splice(table.body, table.end, content), (found.meta, table))]
         size = len(content)
     raise Damaged("the iloc box does not come to rest", table.start)
+
+
+def _bounded(data: Buffer, found: Items) -> Locations:
+    """Where items lie, with parts that go on to the end told by their lengths: there will be more behind them."""
+    rows = list[Item]()
+    for item in found.locations.items:
+        parts = zip(item.extents, found.spans(data, item.id), strict=False) if _lies(item) else ()
+        extents = tuple(replace(extent, length=end - start) for extent, (start, end) in parts)
+        if not all(extent.length for extent in extents):
+            raise Damaged(f"item {item.id} has a part of no bytes", found.meta.start)
+        rows.append(replace(item, extents=extents or item.extents))
+    return replace(found.locations, items=tuple(rows))
 
 
 def _rewritten(data: Buffer, found: Items, tops: Sequence[Box], number: int, content: bytes) -> Iterator[Edit]:

@@ -120,6 +120,8 @@ def edits(data: Buffer, found: Listing, within: tuple[Box, ...], value: str | No
     numbers = {old: new for new, old in enumerate(stay, 1)}
     keys = [found.keys[at] for at in stay] + ([exact] if value is not None and own < 0 else [])
     written = labelled_item(keys.index(exact) + 1, value) if value is not None else b""
+    if written and any(not found.key(item) and item.type == len(keys).to_bytes(4, "big") for _, item in found.items):
+        raise Damaged("an item has the number of a key that there is not", found.meta.start)
     gone = {item for item, _ in labels(data, found, "", own=False)}
     changes, end = list[Edit](), found.list.body if found.list else 0
     for around, item in found.items:
