@@ -10,6 +10,7 @@ from guiju.labels.carriers.epub import EPUB
 from guiju.labels.carriers.flac import FLAC
 from guiju.labels.carriers.flv import FLV
 from guiju.labels.carriers.gif import GIF
+from guiju.labels.carriers.gltf import GLTF
 from guiju.labels.carriers.heif import AVIF, HEIC
 from guiju.labels.carriers.html import HTML
 from guiju.labels.carriers.id3 import MP3
@@ -24,6 +25,7 @@ from guiju.labels.carriers.pdf import PDF
 from guiju.labels.carriers.plain import TEXTS
 from guiju.labels.carriers.png import PNG
 from guiju.labels.carriers.source import SOURCES
+from guiju.labels.carriers.svg import SVG
 from guiju.labels.carriers.tiff import TIFF
 from guiju.labels.carriers.wav import WAV
 from guiju.labels.carriers.webp import WebP
@@ -52,8 +54,10 @@ CARRIERS: Final[tuple[Carrier, ...]] = (
     AVI(),
     OGG(),
     Markdown(),
+    GLTF(),
     *SOURCES,
     HTML(),
+    SVG(),
     *TEXTS,
 )
 """Formats with a signature stand before those that are known by the name of the file alone."""
