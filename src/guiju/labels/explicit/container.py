@@ -59,12 +59,29 @@ def described(source: Any, target: Any, moved: Callable[[float], float] = lambda
 def mirrored(target: Any, stream: Any) -> Any:
     """A stream of another file as one of this file, coded as it is. Raises Unfit where the container does not take
     it."""
+    context = stream.codec_context
     try:
-        made = target.add_stream_from_template(stream)
+        # A stream whose coder is not installed, or has another name, is taken as what was read of it
+        made = target.add_stream_from_template(stream, opaque=context is not None and not _coded(context.name))
     except ValueError as error:
         raise Unfit(f"a stream of this file cannot be copied ({error}); take it out, or change the container") from None
     dressed(made, stream)
     return made
+
+
+def _coded(name: str) -> bool:
+    """Whether there is a coder of this name."""
+    try:
+        library("av").Codec(name, "w")
+    except ValueError:
+        return False
+    return True
+
+
+def kept(source: Any) -> list[Any]:
+    """The streams of a file that are written anew. The text by which MP4 names its chapters is written with them."""
+    named = "mp4" in source.format.name.split(",") and source.chapters()
+    return [one for one in source.streams if not (named and one.type == "data" and one.codec_context is None)]
 
 
 def dressed(made: Any, stream: Any) -> None:
