@@ -2,7 +2,8 @@
 
 The library that writes manifests moves what lies in a file, and does not always get it right: an item of a HEIC file
 whose base is nought and whose offset is not is pushed twice as far as it should be (met in c2pa 0.91), and the picture
-is gone while the manifest holds. A PDF it writes anew as a whole.
+is gone while the manifest holds. A PDF it writes anew as a whole, an SVG gets a namespace declared in its first tag:
+their content is taken on trust where the label does not sign it.
 """
 
 from __future__ import annotations
@@ -17,7 +18,8 @@ from guiju.labels.examining import understood
 from guiju.labels.signing.code import is_code
 from guiju.labels.splices import digest, opened
 
-_REWRITTEN = "application/pdf"
+_PDF = "application/pdf"
+_REWRITTEN = frozenset((_PDF, "image/svg+xml"))
 _SIGNED = b"/ByteRange"
 _MANIFEST = ("META-INF/", "META-INF/content_credential.c2pa")
 
@@ -36,7 +38,7 @@ def harm(path: Path, plain: Path, made: Path, kind: str, label: Label) -> str:
             return f"the signature in its label would not hold any more{packed}"
         if given[:2] == b"PK":
             return "" if _members(plain) == _members(made) else "its members would be others"
-        return "" if kind == _REWRITTEN or _same(carrier, given, after) else "its content would be another"
+        return "" if kind in _REWRITTEN or _same(carrier, given, after) else "its content would be another"
 
 
 def disagrees(path: Path, label: Label) -> bool:
@@ -51,7 +53,7 @@ def disagrees(path: Path, label: Label) -> bool:
 def is_signed(path: Path, kind: str) -> bool:
     """Whether a file is a PDF with a digital signature of its own, which binds every byte. Raises OSError."""
     with opened(path) as data:
-        return kind == _REWRITTEN and data.find(_SIGNED) >= 0
+        return kind == _PDF and data.find(_SIGNED) >= 0
 
 
 def _labels(scan: Scan) -> tuple[list[str], bool]:
