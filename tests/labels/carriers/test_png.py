@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import time
 import zlib
 from pathlib import Path
 
@@ -167,6 +168,14 @@ def test_of_two_packets_both_keep_their_properties_and_one_has_the_label() -> No
     both = both[:-12] + chunk(b"iTXt", head + kept.encode()) + both[-12:]
     made = check_laws(PNG(), both)
     assert made.count(b"com.adobe.xmp") == 2 and b"<T:Kept>yes</T:Kept>" in made
+
+
+def test_texts_that_blow_up_are_soon_done_with() -> None:
+    bomb = zlib.compress(b'{"' + b" " * (4 << 20), 9)
+    data = png()[:33] + chunk(b"zTXt", b"AIGC\0\0" + bomb) * 100 + chunk(b"zTXt", b"x\0\0" + bomb) * 100 + png()[33:]
+    begun = time.process_time()
+    assert {"compressed"} <= {remark.code for remark in examine(data).remarks}
+    assert time.process_time() - begun < 2
 
 
 def test_a_packet_and_a_text_chunk_are_two_labels() -> None:
