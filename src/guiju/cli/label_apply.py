@@ -17,7 +17,7 @@ from typing import Any, Final, cast
 import click
 import orjson
 
-from guiju.cli.label_files import STDIN, Place, each, jobs_of, places
+from guiju.cli.label_files import STDIN, Place, all_places, each, jobs_of
 from guiju.cli.label_order import order_options
 from guiju.cli.officer import actor, officer_option
 from guiju.config import Config
@@ -55,7 +55,7 @@ _WAYS: Final[dict[Way, Text]] = {
 
 
 @click.command("apply")
-@click.argument("what", metavar="FILE|DIR|-")
+@click.argument("what", metavar="FILE|DIR|-...", nargs=-1, required=True)
 @click.option("-o", "--out", metavar="OUT", required=True, help="File or folder that is written; - is standard output.")
 @click.option("--producer", metavar="CODE", default="", help="Your 27-character provider code (TC260-PG-20252A).")
 @click.option("--id", "number", metavar="ID", default="", help="Number of the content (default: a new UUID).")
@@ -67,29 +67,30 @@ _WAYS: Final[dict[Way, Text]] = {
 @officer_option
 @click.pass_context
 def apply(
-    context: click.Context, what: str, out: str, producer: str, number: str, wishes: Wishes, jobs: int, resume: bool,
-    name: str, as_json: bool, officer: str,
+    context: click.Context, what: tuple[str, ...], out: str, producer: str, number: str, wishes: Wishes, jobs: int,
+    resume: bool, name: str, as_json: bool, officer: str,
 ) -> None:  # fmt: skip
-    """Label a file, or every file of a folder: for people, and for programs.
+    """Label files, or every file of a folder: for people, and for programs.
 
     Both labels are put in where neither --implicit nor --explicit says otherwise. What was written is read again before
-    it takes its place; a file that cannot be labelled is not written at all, and of a folder the others are. Each
-    labelled file is put on record. Exit 1 where a file of a folder could not be labelled.
+    it takes its place; a file that cannot be labelled is not written at all, and of several the others are. Each
+    labelled file is put on record. Exit 1 where one of several could not be labelled.
     """
     config: Config = context.obj
     code = _code(config, producer)
     who, order = actor(config, officer), order_of(config, packs_of(config), wishes)
-    if what == STDIN or out == STDIN:
-        with _streams(what, out, name) as place:
-            work = partial(_one, code, number, wishes.value, order, False)
+    work = partial(_one, code, number, wishes.value, order, resume)
+    if what == (STDIN,) or out == STDIN:
+        if len(what) > 1 or Path(what[0]).is_dir():
+            raise ValueError("one file goes to standard output, or comes from standard input")
+        with _streams(what[0], out, name) as place:
             failed = marked_all(config, [place], work, 1, who, as_json, aside=out == STDIN)
     else:
-        given = places(what, out)
-        if number and Path(what).is_dir():
-            raise ValueError("--id numbers one content; the files of a folder get a number each")
-        work = partial(_one, code, number, wishes.value, order, resume)
+        given = all_places(what, out)
+        if number and len(given) > 1:
+            raise ValueError("--id numbers one content; several files get a number each")
         failed = marked_all(config, given, work, jobs_of(jobs), who, as_json)
-    if failed and not Path(what).is_dir():
+    if failed and len(what) == 1 and not Path(what[0]).is_dir():
         raise ValueError(failed)
     context.exit(1 if failed else 0)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
@@ -51,6 +52,20 @@ def places(given: str, out: str | None = None) -> list[Place]:
     if out and Path(out).exists() and not Path(out).is_dir():
         raise ValueError(f"{out}: is a file; what comes of a folder goes into a folder")
     return [Place(one, Path(out) / one.relative_to(path) if out else None, str(one)) for one in found]
+
+
+def all_places(given: Sequence[str], out: str) -> list[Place]:
+    """The same of several; what comes of them goes into one folder. Raises as ``places``; ValueError where two would
+    come out as one."""
+    if len(given) > 1 or out.endswith(("/", os.sep)):
+        if Path(out).exists() and not Path(out).is_dir():
+            raise ValueError(f"{out}: is a file; what comes of several files goes into a folder")
+        Path(out).mkdir(parents=True, exist_ok=True)
+    found = [place for one in given for place in places(one, out)]
+    targets = Counter(place.target for place in found)
+    if twice := [str(target) for target, count in targets.items() if count > 1]:
+        raise ValueError(f"{twice[0]}: two of the files would come out as this one; label them apart")
+    return found
 
 
 def each(work: Callable[[Place], T], given: Sequence[Place], jobs: int, lang: str) -> Iterator[tuple[Place, T]]:
