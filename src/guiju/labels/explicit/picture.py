@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from guiju.labels.explicit.lettering import Coverage, Lettering, lettering, lines_of
 from guiju.labels.explicit.pixels import Pixels, Tones, light, tones_of
-from guiju.labels.explicit.placing import Box, Busy, busy, placed
+from guiju.labels.explicit.placing import Box, Busy, busy, placed, sample
 from guiju.labels.explicit.sizes import Unfit
 
 _MARGIN: Final = 1.04  # own number: letters are made this much higher than asked, for what coding takes off their edges
@@ -95,8 +95,10 @@ def drawn(image: Pixels, words: Sequence[str], style: Style, tones: Tones | None
 def marked(image: Pixels, words: Sequence[str], style: Style, tones: Tones | None = None) -> Mark:
     """The label that a picture gets, and where; for the frames of one film it is made once. Raises as ``drawn``."""
     tones = tones or tones_of(image)
-    colour = image[..., :3] if image.dtype == np.uint8 and tones.colours == 3 else None
-    return fitted(image.shape[:2], words, style, busy(light(image, tones), colour))
+    step = sample(image.shape[0], image.shape[1])
+    part = image[::step, ::step]
+    colour = part[..., :3] if image.dtype == np.uint8 and tones.colours == 3 else None
+    return fitted(image.shape[:2], words, style, busy(light(part, tones), colour, step))
 
 
 def fitted(picture: tuple[int, ...], words: Sequence[str], style: Style, over: Busy) -> Mark:

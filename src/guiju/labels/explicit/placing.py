@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import isqrt
 from typing import Final
 
 import numpy as np
@@ -12,6 +13,8 @@ from numpy.typing import NDArray
 from guiju.labels.explicit.pixels import Light, Pixels
 
 _LOOKED_AT: Final = 256  # own number: pixels of the shortest side at which a picture is looked over
+_MOST: Final = 1_000_000  # own number: pixels that are looked at
+_FEWEST: Final = 16  # own number: cells across the shortest side that are told apart at the least
 _STEPS: Final = 12  # own number: places tried along each edge
 _SKIN: Final = 0.25  # own number: what a box full of skin weighs against one full of edges
 _FIRST: Final = (0.15, 0.004)  # own number: what leaving the corner at the bottom right costs, of what is busy and flat
@@ -47,13 +50,19 @@ class Busy:
         return float(inner / max(1, (low - top) * (right - left)))
 
 
-def busy(bright: Light, colours: Pixels | None = None) -> Busy:
-    """Looks a picture over. ``colours``, its RGB in bytes where it has them, tells skin.
+def sample(height: int, width: int) -> int:
+    """Every which row and column of a picture is looked at, so that a large one takes no longer than a small one."""
+    return max(1, isqrt(height * width // _MOST))
+
+
+def busy(bright: Light, colours: Pixels | None = None, step: int = 1) -> Busy:
+    """Looks a picture over. ``colours``, its RGB in bytes where it has them, tells skin. ``step`` tells which rows and
+    columns of the picture both have (``sample``).
 
     No model of faces ships with the libraries in use: skin, by its colour alone, stands in for faces, and edges, which
     letters have most of, for text.
     """
-    scale = max(1, min(bright.shape) // _LOOKED_AT)
+    scale = max(1, min(bright.shape) // _LOOKED_AT, min(sample(*bright.shape) * 2, min(bright.shape) // _FEWEST))
     small = _reduced(bright, scale)
     down, across = np.gradient(np.pad(small, ((0, int(small.shape[0] < 2)), (0, int(small.shape[1] < 2))), "edge"))
     energy = np.hypot(down, across)[: small.shape[0], : small.shape[1]].astype(np.float64)
@@ -61,7 +70,7 @@ def busy(bright: Light, colours: Pixels | None = None) -> Busy:
         energy += _SKIN * _skin(colours[::scale, ::scale][: small.shape[0], : small.shape[1]])
     sums = np.zeros((small.shape[0] + 1, small.shape[1] + 1))
     sums[1:, 1:] = energy.cumsum(axis=0).cumsum(axis=1)
-    return Busy(sums, scale)
+    return Busy(sums, scale * step)
 
 
 def placed(size: tuple[int, int], picture: tuple[int, int], gap: int, over: Busy) -> Box:

@@ -8,10 +8,11 @@ from typing import Any, Final
 
 import numpy as np
 
+from guiju.labels.explicit.formats.frames import bounded
 from guiju.labels.explicit.formats.palette import indexed
 from guiju.labels.explicit.picture import Mark, Style, dense, fitted, marked, stamp
 from guiju.labels.explicit.pixels import Light, Pixels, light, tones_of, upright
-from guiju.labels.explicit.placing import busy
+from guiju.labels.explicit.placing import busy, sample
 from guiju.labels.explicit.sizes import Unfit
 from guiju.labels.extra import library
 
@@ -33,6 +34,7 @@ class Asked:
     def on(self, image: Any, orientation: int = 1) -> Any:
         """An image with the label, upright for a viewer that turns it as ``orientation`` says. In the same mode where
         that can hold it. Raises Unfit; Unwritable."""
+        bounded(image.size[0] * image.size[1])
         if "transparency" in image.info and image.mode in ("L", "RGB"):
             image = image.convert("LA" if image.mode == "L" else "RGBA")
         if image.mode in _AS_RGB:
@@ -54,9 +56,11 @@ class Asked:
     def for_frames(self, frames: Sequence[Any]) -> Mark:
         """The one label of all frames of an animation, where they are calmest on the whole. Raises as ``on``."""
         chosen = frames[:: max(1, len(frames) // _SAMPLED)][:_SAMPLED]
-        arrays = [np.asarray(frame.convert("RGBA")) for frame in chosen]
+        width, height = frames[0].size
+        step = sample(height, width)
+        arrays = [np.asarray(frame.convert("RGBA"))[::step, ::step] for frame in chosen]
         mean: Light = np.asarray(sum(light(array, tones_of(array)) for array in arrays) / np.float32(len(arrays)))
-        return fitted(mean.shape, self.words, self.style, busy(mean, arrays[0][..., :3]))
+        return fitted((height, width), self.words, self.style, busy(mean, arrays[0][..., :3], step))
 
     def _on_array(self, image: Any, orientation: int) -> Any:
         pixels = np.array(image)

@@ -6,15 +6,22 @@ from typing import Any, Final
 
 from guiju.labels.explicit.sizes import Unfit
 
-_LARGEST: Final = 400_000_000  # own number: pixels of all frames that are held at once, four bytes each
+_LARGEST: Final = (100_000_000, 200_000_000)  # own number: pixels of one picture, and of all frames, held at once
+
+
+def bounded(pixels: int, count: int = 1) -> None:
+    """Raises Unfit where a picture, or all frames or pages, have more pixels than are held at once."""
+    most = _LARGEST[count > 1]
+    if pixels > most:
+        what = "the picture has" if count == 1 else f"{count} frames or pages have"
+        raise Unfit(f"{what} {pixels} pixels, more than {most}: make it smaller")
 
 
 def frames_of(image: Any, mode: str) -> tuple[list[Any], list[float]]:
     """Every frame of an opened image of Pillow in ``mode``, and its milliseconds. Raises Unfit where all of them would
     not fit into memory."""
     count = image.n_frames
-    if count * image.size[0] * image.size[1] > _LARGEST:
-        raise Unfit(f"an animation of {count} frames of {image.size[0]} by {image.size[1]}: make it smaller or a film")
+    bounded(count * image.size[0] * image.size[1], count)
     frames, durations = [], []
     for n in range(count):
         image.seek(n)

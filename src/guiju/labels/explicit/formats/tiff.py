@@ -6,6 +6,7 @@ from io import BytesIO
 from typing import Any, Final
 
 from guiju.labels.explicit.formats.asked import Asked
+from guiju.labels.explicit.formats.frames import bounded
 from guiju.labels.explicit.sizes import Unfit
 from guiju.labels.extra import library
 
@@ -27,10 +28,12 @@ _QUALITY: Final = 95  # own number: pages that were JPEG are coded as such again
 def labelled(data: bytes, asked: Asked) -> bytes:
     """The file with the label on every page. Raises Unfit; Missing; OSError, SyntaxError or ValueError for what is no
     TIFF."""
-    pages = []
+    pages, pixels = [], 0
     with library("PIL.Image").open(BytesIO(data), formats=("TIFF",)) as image:
         for n in range(image.n_frames):
             image.seek(n)
+            pixels += image.size[0] * image.size[1]
+            bounded(pixels, n + 1)
             pages.append(_page(image, asked, n))
     out = BytesIO()
     first = pages[0].encoderinfo

@@ -60,7 +60,7 @@ def _codings(data: bytes, at: int = 12, end: int | None = None) -> set[bytes]:
 
 
 def _chunks(data: bytes, at: int, end: int) -> Iterator[tuple[bytes, int, int]]:
-    while at + 8 <= end:
+    while at + 8 <= min(end, len(data)):
         size = int.from_bytes(data[at + 4 : at + 8], "little")
         yield data[at : at + 4], at + 8, at + 8 + size
         at += 8 + size + size % 2
