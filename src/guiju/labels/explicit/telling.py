@@ -10,6 +10,7 @@ from typing import Final, Literal
 from guiju.core.content import Kind
 from guiju.core.language import Lang
 from guiju.labels.carrier import Carrier
+from guiju.labels.explicit.film import filmed
 from guiju.labels.explicit.pictures import pictured
 from guiju.labels.explicit.sizes import Sizes
 from guiju.labels.explicit.sound import Where, sounded
@@ -43,6 +44,10 @@ class Tellings:
             return "drawn"
         if carrier.kind is Kind.AUDIO:
             return self._sounded(source, target, value, progress)
+        if carrier.kind is Kind.VIDEO:
+            places: tuple[Literal["start", "end"], ...] = ("start",) if self.place == "start" else ("start", "end")
+            filmed(source, target, value, self.lang, self.sizes, progress, places, self.words)
+            return "film"
         return "none"
 
     def _sounded(self, source: Path, target: Path, value: str, progress: Callable[[float, float], None]) -> Way:

@@ -27,9 +27,9 @@ INTERMEDIATE: Final = "intermediate"
 SIGNER: Final = "signer.pem"
 
 # own number: authorities outlive what they sign, and a leaf without time stamps has to outlive the files it signed
-ROOT_DAYS: Final = 20 * 365
-INTERMEDIATE_DAYS: Final = 15 * 365
-LEAF_DAYS: Final = 5 * 365
+ROOT_DAYS: Final = 20 * 365  # own number: how long a certificate of our chain lasts
+INTERMEDIATE_DAYS: Final = 15 * 365  # own number: how long a certificate of our chain lasts
+LEAF_DAYS: Final = 5 * 365  # own number: how long a certificate of our chain lasts
 
 _CLAIM_SIGNING: Final = ObjectIdentifier("1.3.6.1.4.1.62558.2.1")
 _EARLIER: Final = timedelta(hours=1)  # own number: a reader's clock may be slow
