@@ -62,6 +62,7 @@ def test_an_attribute_is_set(tag: bytes, made: bytes) -> None:
         b"\x00" * 40,
         b'<!DOCTYPE a [<!ENTITY e "x">]><a>&e;</a>',
         b"<a>" * 40 + b"</a>" * 40,
+        b"<a>" + b"<b/>" * 100_001 + b"</a>",
         b"<?xml version='1.0' encoding='x-none'?><a/>",
         b"\xff\xfe<\0a",
     ],

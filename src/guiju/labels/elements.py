@@ -12,6 +12,8 @@ from guiju.labels.carrier import Damaged, Splice
 
 # own number: descriptions of documents nest less than ten deep
 _DEEPEST: Final = 32
+# own number: the packages of the largest books list some ten thousand files
+_MOST: Final = 100_000
 _TAG: Final = re.compile(rb"""<(?:[^>"']|"[^"]*"|'[^']*')*>""")
 _ATTRIBUTE: Final = re.compile(rb"""\s+([^\s=<>"'/]+)\s*=\s*("[^"]*"|'[^']*')""")
 _ENCODING: Final = re.compile(r"\A(<\?xml[^>]*?)\s+encoding\s*=\s*(\"[^\"]*\"|'[^']*')")
@@ -107,6 +109,7 @@ def parsed(data: bytes, what: str) -> Document:
 class _Reader:
     def __init__(self, data: bytes, what: str) -> None:
         self.data, self.what = data, what
+        self._count = 0
         self._open: list[Element] = []
         self._root: Element | None = None
         self._parser = expat.ParserCreate(namespace_separator=" ")
@@ -133,6 +136,9 @@ class _Reader:
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         if len(self._open) >= _DEEPEST:
             raise Damaged(f"{self.what} nests more than {_DEEPEST} elements")
+        self._count += 1
+        if self._count > _MOST:
+            raise Damaged(f"{self.what} has more than {_MOST} elements")
         space, _, local = name.rpartition(" ")
         at = self._parser.CurrentByteIndex
         tag = _TAG.match(self.data, at)

@@ -16,7 +16,7 @@ from guiju.labels import xmp
 from guiju.labels.carrier import Buffer, Damaged, Found, Gathering, Scan, Splice
 from guiju.labels.carriers.pdf_crypt import Handler
 from guiju.labels.carriers.pdf_extents import extents
-from guiju.labels.carriers.pdf_file import File, Object, header
+from guiju.labels.carriers.pdf_file import HEADED, File, Object, header
 from guiju.labels.carriers.pdf_syntax import Dictionary, Entry, Name, Reference, text, written
 from guiju.labels.carriers.pdf_update import edited, fresh, updated
 from guiju.labels.remark import Remark
@@ -34,8 +34,9 @@ class PDF:
     implicit: bool = True
 
     def knows(self, data: Buffer, name: str) -> bool:
-        """By the header, which white space may precede."""
-        return header(data) is not None
+        """By the header, which white space may precede; in a file that is called a PDF other bytes too."""
+        named = name.lower().endswith(self.endings)
+        return header(data) is not None or (named and data.find(b"%PDF-", 0, HEADED) >= 0)
 
     def scan(self, data: Buffer) -> Scan:
         """The entries AIGC of the Info dictionary, and the properties of the catalog's metadata."""

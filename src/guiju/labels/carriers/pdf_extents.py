@@ -17,10 +17,11 @@ _INTEGER: Final = re.compile(rb"\s{0,20}(\d{1,12})")
 def extents(file: File, without: frozenset[int]) -> Iterator[tuple[int, int]]:
     """The bytes of the live objects that stand on their own but for those of these numbers and cross-reference
     streams; in the file's order. A row that leads to no object is passed over. Raises Damaged."""
+    starts = frozenset(file.starts)
     ats = {
         place.at
         for number, place in file.places.items()
-        if place and not place.within and number not in without and place.at not in file.starts
+        if place and not place.within and number not in without and place.at not in starts
     }
     for at, following in pairwise([*sorted(ats), len(file.data)]):
         head = OBJECT.match(file.data, at, at + 80)

@@ -17,6 +17,9 @@ _OBJECTS: Final = 1_000_000
 _INDEX: Final = 32 << 20  # bytes of so many rows
 _SECTIONS: Final = 4096  # own number: a file saved anew each day for ten years
 
+HEADED: Final = 1024 + 5
+"""Bytes within which programs look for the header (ISO 32000-1, annex H, note 13)."""
+
 _HEADER: Final = re.compile(rb"[\0\t\n\f\r \xef\xbb\xbf]{0,1024}%PDF-\d")
 _START: Final = re.compile(rb"startxref\s{1,20}(\d{1,12})")
 
@@ -82,7 +85,7 @@ class File:
         self.end = data.find(b"%%EOF", mark) + 5
         if not found or self.end < 5:
             raise Damaged("the file does not end as a PDF; it is cut short", len(data))
-        said, head = int(found[1]), header(data) or 0
+        said, head = int(found[1]), max(data.find(b"%PDF-", 0, HEADED), 0)
         self.base = 0 if _TABLE.match(data, said) or OBJECT.match(data, said) else head
         self.newest = said
         self.handler: Handler | None = None

@@ -28,8 +28,8 @@ from guiju.labels.carriers.zip_rows import (
 )
 from guiju.labels.remark import Remark
 
-# own number: the largest books and workbooks met hold some ten thousand members; more are a trick
-_MEMBERS: Final = 100_000
+# own number: what a directory without ZIP64 counts; the largest books and workbooks hold some ten thousand members
+_MEMBERS: Final = 65_535
 # own number: a directory of that many members with long names and fields of their own
 _DIRECTORY: Final = 64 << 20
 # own number: sheets of zeros shrink to a hundredth; a file that swells further, past what a program holds, is a bomb
