@@ -22,6 +22,10 @@ _COMMENTED: Final = {
 """How the first packet of a stream begins, and what stands before the comments in its second."""
 
 _FLAC: Final = b"\x7fFLAC"
+_MOVING: Final = b"\x80theora"
+_FIRST: Final = (
+    4096  # own number: the first pages of all streams stand before any other, and are of some dozens of bytes
+)
 _BETWEEN: Final = (bytes(8), b"\xff" * 8)
 
 
@@ -59,12 +63,12 @@ class OGG:
 
     name: str = "ogg"
     kind: Kind = Kind.AUDIO
-    endings: tuple[str, ...] = (".ogg", ".oga", ".ogv", ".ogx", ".opus", ".spx")
+    endings: tuple[str, ...] = (".ogg", ".oga", ".opus", ".spx")
     implicit: bool = True
 
     def knows(self, data: Buffer, name: str) -> bool:
-        """By the signature."""
-        return data[:5] == b"OggS\0"
+        """By the signature, and whether a stream of moving pictures is among the first."""
+        return data[:5] == b"OggS\0" and (_MOVING in data[:_FIRST]) is (self.kind is Kind.VIDEO)
 
     def scan(self, data: Buffer) -> Scan:
         """The comments of every stream."""
@@ -105,6 +109,10 @@ class OGG:
                 yield page.body, page.end
             elif stream.whole:
                 yield from _behind(data, stream)
+
+
+OGV: Final = OGG("ogv", Kind.VIDEO, (".ogv", ".ogx"))
+"""Ogg with moving pictures."""
 
 
 def _taken(data: Buffer) -> Iterator[tuple[_Stream | None, Page]]:

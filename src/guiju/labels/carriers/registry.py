@@ -19,7 +19,7 @@ from guiju.labels.carriers.markdown import Markdown
 from guiju.labels.carriers.matroska import MKV, WEBM
 from guiju.labels.carriers.mp4 import M4A, MOV, MP4
 from guiju.labels.carriers.odf import ODF
-from guiju.labels.carriers.ogg import OGG
+from guiju.labels.carriers.ogg import OGG, OGV
 from guiju.labels.carriers.ooxml import OOXML
 from guiju.labels.carriers.pdf import PDF
 from guiju.labels.carriers.plain import TEXTS
@@ -53,6 +53,7 @@ CARRIERS: Final[tuple[Carrier, ...]] = (
     WAV(),
     AVI(),
     OGG(),
+    OGV,
     Markdown(),
     GLTF(),
     *SOURCES,
