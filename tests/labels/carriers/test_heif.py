@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import time
 from pathlib import Path
 from typing import Any
 
@@ -251,3 +252,29 @@ def test_the_label_grows_and_shrinks_where_it_lies() -> None:
     longer = spliced(once, HEIC.splices(once, value(SECOND)))
     assert [box.type for box in boxes(longer, 0, len(longer))] == [b"ftyp", b"meta", b"mdat"]
     assert spliced(longer, HEIC.splices(longer, JSON)) == once
+
+
+def test_a_crowd_of_items_is_refused_soon() -> None:
+    """Thousands of items, each of which is the same large packet."""
+    packet, count = PLAIN.ljust(1 << 16), 3000
+    infos = [
+        made(b"infe", b"\2\0\0\0", number.to_bytes(2, "big"), b"\0\0mime\0application/rdf+xml\0")
+        for number in range(1, count + 1)
+    ]
+    rows = b"".join(
+        number.to_bytes(2, "big") + bytes(2) + b"\0\1" + (40).to_bytes(4, "big") + len(packet).to_bytes(4, "big")
+        for number in range(1, count + 1)
+    )
+    meta = made(
+        b"meta",
+        bytes(4),
+        made(b"hdlr", bytes(8), b"pict", bytes(13)),
+        made(b"iloc", bytes(4), b"\x44\0", count.to_bytes(2, "big"), rows),
+        made(b"iinf", bytes(4), count.to_bytes(2, "big"), *infos),
+    )
+    data = made(b"ftyp", b"heic", bytes(4), b"mif1heic") + made(b"mdat", bytes(8), packet) + meta
+    begun = time.process_time()
+    assert examine(data).verdict == "inconclusive"
+    with pytest.raises(Damaged):
+        HEIC.splices(data, JSON)
+    assert time.process_time() - begun < 2

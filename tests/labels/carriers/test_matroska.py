@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from zlib import crc32
@@ -256,3 +257,12 @@ def test_gigabytes_are_not_read(tmp_path: Path) -> None:
         splices = MKV.splices(data, JSON)
         assert sum(len(splice.data) for splice in splices) < 1000
         assert sum(end - start for start, end in MKV.payload(data)) > size
+
+
+def test_a_crowd_of_tables_ends_soon() -> None:
+    """Thousands of tables of one place each, and of elements that say nothing."""
+    heads = made(SEEK_HEAD, made(0x4DBB, made(0x53AB, CLUSTER.to_bytes(4, "big")), unsigned(0x53AC, 250))) * 5_000
+    data = own(heads, (void(2) + made(0x1549A966)) * 5_000)
+    begun = time.process_time()
+    assert examine(spliced(data, MKV.splices(data, JSON))).verdict == "compliant"
+    assert time.process_time() - begun < 4

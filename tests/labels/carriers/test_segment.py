@@ -42,7 +42,8 @@ def test_a_second_segment_is_no_part_of_the_first() -> None:
 def test_the_room_behind_a_part_is_what_says_nothing() -> None:
     found = read(segment(made(TAGS), void(9), void(30), cluster(), void(5)))
     assert found.room(found.parts[0]) == found.parts[3].start
-    assert found.first_cluster == found.parts[3]
+    assert found.first_cluster == found.parts[3].start
+    assert list(found.rooms(found.first_cluster)) == [(found.parts[1].start, found.parts[2].end)]
 
 
 def test_media_is_all_but_where_it_lies() -> None:

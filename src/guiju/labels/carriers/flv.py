@@ -17,6 +17,7 @@ from guiju.labels import xmp
 from guiju.labels.carrier import LARGEST, Buffer, Damaged, Found, Gathering, Scan, Splice, ordered
 from guiju.labels.carriers import amf
 from guiju.labels.carriers.amf import Property, Value
+from guiju.labels.carriers.boxes import Edit, Moves
 from guiju.labels.reading import meant
 from guiju.labels.remark import Remark
 
@@ -86,7 +87,8 @@ class FLV:
             sizes += _sizes(data, script.tag, _growth(changes))
         if own is None:
             edits.append(_fresh(_first(data), value))
-        places = [splice for script in scripts for splice in _moved(data, script, edits)]
+        moves = Moves(Edit(edit) for edit in edits)
+        places = [splice for script in scripts for splice in _moved(data, script, moves)]
         return ordered([*edits, *sizes, *places])
 
     def payload(self, data: Buffer) -> Iterator[tuple[int, int]]:
@@ -200,9 +202,8 @@ def _fresh(at: int, value: str) -> Splice:
     return Splice(at, at, head + body + (_HEAD + len(body)).to_bytes(4, "big"))
 
 
-def _moved(data: Buffer, script: _Script, edits: Sequence[Splice]) -> Iterator[Splice]:
+def _moved(data: Buffer, script: _Script, moves: Moves) -> Iterator[Splice]:
     """The places in the file and its size that a script tag tells."""
-    grown = [(edit.end, len(edit.data) - (edit.end - edit.start)) for edit in edits]
     inner = list(script.properties)
     for one in script.properties:
         if one.name == b"keyframes" and one.value.kind in (amf.OBJECT, amf.ARRAY):
@@ -211,9 +212,9 @@ def _moved(data: Buffer, script: _Script, edits: Sequence[Splice]) -> Iterator[S
         if one.name in _PLACES:
             listed = [one.value] if one.value.kind != amf.LIST else amf.listed(data, one.value.start, one.value.end)
             for number in listed:
-                yield from _shifted(data, number, grown)
+                yield from _shifted(data, number, moves)
         elif one.name == _SIZE and _number(data, one.value) == len(data):
-            yield from _shifted(data, one.value, grown)
+            yield from _shifted(data, one.value, moves)
 
 
 def _number(data: Buffer, found: Value) -> float | None:
@@ -223,8 +224,7 @@ def _number(data: Buffer, found: Value) -> float | None:
     return float(number)
 
 
-def _shifted(data: Buffer, found: Value, grown: Sequence[tuple[int, int]]) -> Iterator[Splice]:
+def _shifted(data: Buffer, found: Value, moves: Moves) -> Iterator[Splice]:
     old = _number(data, found)
-    by = sum(growth for end, growth in grown if old is not None and end <= old)
-    if by and old is not None:
-        yield Splice(found.body, found.end, struct.pack(">d", old + by))
+    if old is not None and 0 <= old <= len(data) and moves.one(int(old)) != int(old):
+        yield Splice(found.body, found.end, struct.pack(">d", moves.one(int(old))))

@@ -12,7 +12,7 @@ from typing import Final
 
 from guiju.core.content import Kind
 from guiju.labels import xmp
-from guiju.labels.carrier import Buffer, Damaged, Found, Gathering, Scan, Splice
+from guiju.labels.carrier import LARGEST, Buffer, Damaged, Found, Gathering, Scan, Splice
 from guiju.labels.carriers import exif
 from guiju.labels.carriers.boxes import Box, Moves, body, boxes, resized
 from guiju.labels.carriers.items import MEDIA, RDF, Change, Items, changed, items
@@ -117,8 +117,12 @@ def _describing(found: Items) -> Iterator[int]:
 
 def _described(data: Buffer, found: Items) -> Iterator[_Described]:
     """The items of metadata that can hold a label. Raises Damaged."""
+    room = 2 * LARGEST
     for number in _describing(found):
         content, spans = found.content(data, number), found.spans(data, number)
+        room -= len(content)
+        if room < 0:
+            raise Damaged("the items of metadata are too large", found.meta.start)
         at, place = spans[0][0] if spans else 0, f"meta item {number}"
         if found.infos[number].packed:
             raise Damaged(f"the XMP packet is packed as {found.infos[number].packed.decode('latin-1')}", at)

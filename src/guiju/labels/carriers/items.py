@@ -37,29 +37,31 @@ class Items:
     boxes: Mapping[bytes, Box]
     infos: Mapping[int, Info]
     locations: Locations
+    places: Mapping[int, Item]
     primary: int
     describing: frozenset[int]
 
     @property
     def packet(self) -> int | None:
         """The XMP packet that describes the primary item, or the first where none says so."""
-        placed = {item.id for item in self.locations.items if item.extents}
-        packets = [number for number, info in self.infos.items() if info.content == RDF and number in placed]
+        packets = [number for number, info in self.infos.items() if info.content == RDF and self._placed(number)]
         return next((number for number in packets if number in self.describing), packets[0] if packets else None)
+
+    def _placed(self, number: int) -> bool:
+        return number in self.places and bool(self.places[number].extents)
 
     def spans(self, data: Buffer, number: int) -> list[tuple[int, int]]:
         """Where in the file the parts of an item lie. Raises Damaged where they do not lie in it."""
-        found = list[tuple[int, int]]()
-        for item in self.locations.items:
-            if item.id == number:
-                if not _lies(item):
-                    raise Damaged(f"item {number} lies in another file or in another item", self.meta.start)
-                idat = self.boxes.get(b"idat") if item.method == IN_IDAT else None
-                origin, end = (idat.body, idat.end) if idat else (0, len(data))
-                for start, stop in item.spans():
-                    found.append((origin + start, origin + stop if stop > start else end))
-                    if not found[-1][0] <= found[-1][1] <= end or (item.method == IN_IDAT and not idat):
-                        raise Damaged(f"item {number} lies beyond the end", self.meta.start)
+        if not self._placed(number):
+            return []
+        item = self.places[number]
+        if not _lies(item):
+            raise Damaged(f"item {number} lies in another file or in another item", self.meta.start)
+        idat = self.boxes.get(b"idat") if item.method == IN_IDAT else None
+        origin, end = (idat.body, idat.end) if idat else (0, len(data))
+        found = [(origin + start, origin + stop if stop > start else end) for start, stop in item.spans()]
+        if any(start > stop or stop > end for start, stop in found) or (item.method == IN_IDAT and not idat):
+            raise Damaged(f"item {number} lies beyond the end", self.meta.start)
         return found
 
     def content(self, data: Buffer, number: int) -> bytes:
@@ -81,7 +83,9 @@ def items(data: Buffer, meta: Box) -> Items:
     primary = read(data, found[b"pitm"])[4:] if b"pitm" in found else b""
     number = int.from_bytes(primary[: 4 if len(primary) >= 4 else 2], "big")
     describing = frozenset(_describing(data, found[b"iref"], number)) if b"iref" in found else frozenset[int]()
-    return Items(meta, found, infos, locations(data, found[b"iloc"]), number, describing)
+    where = locations(data, found[b"iloc"])
+    places = {item.id: item for item in reversed(where.items)}
+    return Items(meta, found, infos, where, places, number, describing)
 
 
 def _infos(data: Buffer, table: Box) -> Iterator[tuple[int, Info]]:
@@ -120,7 +124,9 @@ def changed(data: Buffer, found: Items, tops: Sequence[Box], change: Change, oth
     """What makes a change of items, with all that says where items lie put right, for these and ``others``, edits of
     the same file. Raises Damaged."""
     edits, table = list(others), found.boxes[b"iloc"]
-    found = replace(found, locations=_bounded(data, found))
+    where = _bounded(data, found)
+    found = replace(found, locations=where, places={item.id: item for item in where.items})
+    _apart(data, found, change)
     for number, content in change.contents.items():
         edits += _rewritten(data, found, tops, number, content)
     number = _free(found) if change.added else 0
@@ -140,6 +146,8 @@ def changed(data: Buffer, found: Items, tops: Sequence[Box], change: Change, oth
 def _bounded(data: Buffer, found: Items) -> Locations:
     """Where items lie, with parts that go on to the end told by their lengths: there will be more behind them."""
     rows = list[Item]()
+    if len(found.places) < len(found.locations.items):
+        raise Damaged("an item lies in two places", found.meta.start)
     for item in found.locations.items:
         parts = zip(item.extents, found.spans(data, item.id), strict=False) if _lies(item) else ()
         extents = tuple(replace(extent, length=end - start) for extent, (start, end) in parts)
@@ -149,12 +157,19 @@ def _bounded(data: Buffer, found: Items) -> Locations:
     return replace(found.locations, items=tuple(rows))
 
 
+def _apart(data: Buffer, found: Items, change: Change) -> None:
+    """Raises Damaged where an item that changes shares bytes with another."""
+    rows = [(*span, item.id) for item in found.locations.items if _lies(item) for span in found.spans(data, item.id)]
+    every = mine = 0
+    for start, end, number in sorted(rows):
+        if start < (every if number in change.contents else mine):
+            raise Damaged(f"item {number} and another lie on each other", found.meta.start)
+        every, mine = max(every, end), max(mine, end) if number in change.contents else mine
+
+
 def _rewritten(data: Buffer, found: Items, tops: Sequence[Box], number: int, content: bytes) -> Iterator[Edit]:
     """The new content where the first part of the item lies; its other parts go."""
     spans = found.spans(data, number)
-    for other in {item.id for item in found.locations.items if _lies(item)} - {number}:
-        if any(a < d and c < b for a, b in spans for c, d in found.spans(data, other)):
-            raise Damaged(f"items {number} and {other} lie on each other", found.meta.start)
     idat = found.boxes.get(b"idat")
     for at, (start, end) in enumerate(spans):
         around = next((top for top in tops if top.type in MEDIA and top.body <= start <= end <= top.end), None)

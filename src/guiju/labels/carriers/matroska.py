@@ -70,7 +70,7 @@ class Matroska:
         """The tag, behind the other tags; labels elsewhere go."""
         top = root(data)
         segment = Segment(top, tuple(parts(data, top)))
-        cluster = next((part.start for part in segment.parts if part.id == CLUSTER), segment.end)
+        cluster = segment.first_cluster
         every = [part for part in segment.parts if part.id == TAGS]
         own = next((part for part in every if part.start < cluster), None)
         blank = [Splice(part.start, part.end, _without(data, part)) for part in every if part != own]
@@ -173,12 +173,10 @@ def _tagged(data: Buffer, part: Element | None, value: str) -> bytes:
 
 def _in_place(segment: Segment, part: Element | None, cluster: int, tags: bytes) -> list[Splice]:
     """Where tags stand, or for a file without any in an element that says nothing; empty where there is no room."""
-    early = [part] if part else [one for one in segment.parts if one.id == VOID and one.start < cluster]
-    for one in early:
-        end = segment.room(one)
-        found = ebml.filled(TAGS, tags, end - one.start)
+    for start, end in [(part.start, segment.room(part))] if part else segment.rooms(cluster):
+        found = ebml.filled(TAGS, tags, end - start)
         if found:
-            return [Splice(one.start, end, found)]
+            return [Splice(start, end, found)]
     return []
 
 

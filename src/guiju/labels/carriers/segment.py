@@ -6,8 +6,10 @@ and the ``Position`` of a cluster.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, groupby
 from typing import Final
 
 from guiju.labels.carrier import Buffer, Damaged, Splice
@@ -47,9 +49,9 @@ class Segment:
         return self.parts[-1].end if self.parts else self.root.body
 
     @property
-    def first_cluster(self) -> Element | None:
-        """Where the media data begin."""
-        return next((part for part in self.parts if part.id == CLUSTER), None)
+    def first_cluster(self) -> int:
+        """Where the media data begin; the end where there are none."""
+        return next((part.start for part in self.parts if part.id == CLUSTER), self.end)
 
     def room(self, part: Element) -> int:
         """Where the elements that say nothing behind a part end."""
@@ -58,6 +60,14 @@ class Segment:
             if other.start == end and other.id == VOID:
                 end = other.end
         return end
+
+    def rooms(self, before: int) -> Iterator[tuple[int, int]]:
+        """Where elements that say nothing begin and end, up to a byte; those behind one another are one."""
+        early = (part for part in self.parts if part.start < before)
+        for empty, run in groupby(early, lambda part: part.id == VOID):
+            row = list(run)
+            if empty:
+                yield row[0].start, row[-1].end
 
     def resized(self, growth: int) -> list[Splice]:
         """The size of the segment once it has grown. It may get wider: no place counts from before its content."""
@@ -123,7 +133,7 @@ def shifted(data: Buffer, segment: Segment, at: int, growth: int) -> list[Splice
     sizes = {part: part.end - part.start for part in tables}
     for _ in range(_ROUNDS):
         grown = [(at, growth), *((part.end, sizes[part] - (part.end - part.start)) for part in tables)]
-        moves = [(place - segment.root.body, by) for place, by in grown if by]
+        moves = _Moves([(place - segment.root.body, by) for place, by in grown if by])
         new = {part: _table(data, part, moves) for part in tables}
         if all(len(new[part]) == sizes[part] for part in tables):
             found = [Splice(part.start, part.end, new[part]) for part in tables]
@@ -133,20 +143,29 @@ def shifted(data: Buffer, segment: Segment, at: int, growth: int) -> list[Splice
     raise Damaged("the tables of the segment do not come to rest", segment.root.start)
 
 
-def _moved(place: int, moves: Sequence[tuple[int, int]]) -> int:
-    return place + sum(by for end, by in moves if end <= place)
+class _Moves:
+    """Where a part lies once bytes are put before others: pairs of a place, and what is put there."""
+
+    def __init__(self, grown: Sequence[tuple[int, int]]) -> None:
+        rows = sorted(grown)
+        self._ends = [end for end, _ in rows]
+        self._sums = [0, *accumulate(by for _, by in rows)]
+
+    def one(self, place: int) -> int:
+        """The new place of a part."""
+        return place + self._sums[bisect_right(self._ends, place)]
 
 
-def _table(data: Buffer, part: Element, moves: Sequence[tuple[int, int]]) -> bytes:
+def _table(data: Buffer, part: Element, moves: _Moves) -> bytes:
     read(data, part)
     return _rewritten(data, part, moves, 0)
 
 
-def _rewritten(data: Buffer, one: Element, moves: Sequence[tuple[int, int]], depth: int) -> bytes:
+def _rewritten(data: Buffer, one: Element, moves: _Moves, depth: int) -> bytes:
     """A table, or a part of one, with its places moved."""
     if one.id in (_SEEK_POSITION, *_CUE_PLACES):
         place = ebml.number(data, one)
-        return ebml.unsigned(one.id, _moved(place, moves), one.end - one.body)
+        return ebml.unsigned(one.id, moves.one(place), one.end - one.body)
     if one.id not in (SEEK_HEAD, CUES, _SEEK, *_CUE_PARTS) or depth > _DEEPEST:
         return data[one.start : one.end]
     inner = list(elements(data, one.body, one.end))
@@ -156,13 +175,13 @@ def _rewritten(data: Buffer, one: Element, moves: Sequence[tuple[int, int]], dep
     return ebml.made(one.id, ebml.sealed(content, seal), width=one.body - one.start - name)
 
 
-def _stated(data: Buffer, cluster: Element, moves: Sequence[tuple[int, int]]) -> Iterator[Splice]:
+def _stated(data: Buffer, cluster: Element, moves: _Moves) -> Iterator[Splice]:
     for one in elements(data, cluster.body, cluster.end):
         if one.id in _BLOCKS:
             return
         if one.id == _POSITION:
             place = ebml.number(data, one)
-            new = _moved(place, moves)
+            new = moves.one(place)
             if new >= 1 << 8 * (one.end - one.body):  # it need not be said, and its bytes say nothing then
                 yield Splice(one.start, one.end, ebml.void(one.end - one.start))
             elif new != place:
