@@ -12,6 +12,7 @@ from guiju.labels.aigc import value
 from guiju.labels.carrier import Damaged
 from guiju.labels.carriers.id3 import MP3
 from guiju.labels.carriers.id3_tag import unsyncsafe
+from guiju.labels.xmp import labelled
 from tests.labels.carriers.laws import FIRST, SECOND, check_hostile, check_laws
 from tests.labels.carriers.sound import decoded, exiftool, ffprobe, sound
 
@@ -129,6 +130,12 @@ CASES = {
     "comment named": (tag(3, frame(b"COMM", b"\0engAIGC\0" + WELL)), "compliant", "other_place"),
     "compressed": (
         tag(3, frame(b"TXXX", b"\0\0\1\0" + zlib.compress(b"\0AIGC\0" + WELL), b"\0\x80")), "compliant", None,
+    ),
+    "in a packet": (
+        tag(3, TITLE + frame(b"PRIV", b"XMP\0" + labelled(b"", WELL.decode()))), "compliant", "other_place",
+    ),
+    "in a packet too": (
+        tag(3, OURS + frame(b"PRIV", b"XMP\0" + labelled(b"", WELL.decode()))), "noncompliant", "duplicate",
     ),
     "cut off": (tag(3, frame(b"TXXX", b"\0AIGC\0" + WELL[:-20])), "noncompliant", "half_written"),
     "twice": (tag(3, OURS + OURS), "noncompliant", "duplicate"),

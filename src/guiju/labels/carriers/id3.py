@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from guiju.core.content import Kind
+from guiju.labels import xmp
 from guiju.labels.carrier import Buffer, Damaged, Found, Gathering, Scan, Splice
 from guiju.labels.carriers import ape
-from guiju.labels.carriers.id3_frames import frames, label_in, spelled
+from guiju.labels.carriers.id3_frames import frames, label_in, packet_in, spelled, without
 from guiju.labels.carriers.id3_tag import HEAD, Tag, tag_at, tag_before, tagged
 from guiju.labels.carriers.mpeg import begins
 from guiju.labels.remark import Remark
@@ -99,14 +100,17 @@ def look(data: Buffer, tag: Tag, seen: Gathering) -> None:
             at, place = frame.at, f"ID3v2.{tag.version} {label.place}"
             odd = () if label.exact else (Remark("other_place", at, place),)
             seen.found.append(Found(label.text, at, place, odd))
+        for one in xmp.labels(packet_in(frame), frame.at, f"ID3v2.{tag.version} PRIV XMP"):
+            elsewhere = Remark("other_place", one.at, one.place)
+            seen.found.append(Found(one.text, one.at, one.place, (*one.remarks, elsewhere)))
 
 
 def cleared(data: Buffer, tag: Tag) -> Splice | None:
     """What takes the labels out of a tag, and the tag away that held nothing else; None where it has none. Raises
     Damaged."""
     every = list(frames(data, tag))
-    kept = [frame.raw for frame in every if not label_in(tag, frame)]
-    if len(kept) == len(every):
+    kept = [rest for frame in every if (rest := without(tag, frame))]
+    if kept == [frame.raw for frame in every]:
         return None
     return Splice(tag.start, tag.end, tagged(tag.version, kept, tag.flags, footer=tag.footer) if kept else b"")
 
@@ -117,11 +121,11 @@ def _labelled(data: Buffer, tag: Tag, value: str) -> Splice:
     out, own, put = list[bytes](), spelled(tag.version, value), False
     for frame in frames(data, tag):
         label = label_in(tag, frame)
-        if label is None:
-            out.append(frame.raw)
-        elif label.exact and not put:
+        if label and label.exact and not put:
             out.append(own)
             put = True
+        elif rest := without(tag, frame):
+            out.append(rest)
     out = out if put else [own, *out]
     return Splice(tag.start, tag.end, tagged(tag.version, out, tag.flags, size=tag.end - tag.start - HEAD))
 

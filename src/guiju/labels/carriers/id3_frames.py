@@ -8,6 +8,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import Final
 
+from guiju.labels import xmp
 from guiju.labels.carrier import LARGEST, Buffer, Damaged
 from guiju.labels.carriers.id3_tag import UNSYNCHRONISED, Tag, syncsafe, unsyncsafe
 from guiju.labels.naming import held, named
@@ -15,6 +16,7 @@ from guiju.labels.naming import held, named
 KEYWORD: Final = "AIGC"
 _FRAMES: Final = 20_000  # own number: no tag has as many frames; a crafted one of 256 MB could hold 25 million
 _ID: Final = re.compile(rb"[A-Z0-9]{3}[A-Z0-9 \0]")
+_XMP: Final = b"XMP\0"
 _CODECS: Final = ("latin-1", "utf-16", "utf-16-be", "utf-8")
 _LISTED: Final = {b"TXX": "TXXX", b"TXXX": "TXXX", b"COM": "COMM", b"COMM": "COMM"}
 
@@ -77,6 +79,21 @@ def label_in(tag: Tag, frame: Frame) -> Label | None:
         exact = kind == "TXXX" and described == KEYWORD
         return Label(text, f"{kind} {described or 'XXX'}"[:60], exact)
     return None
+
+
+def packet_in(frame: Frame) -> bytes:
+    """The XMP packet that a frame holds, as some editors put it into a private one; nothing where it holds none."""
+    plain = frame.id == b"PRIV" and frame.content.startswith(_XMP) and len(frame.raw) <= LARGEST
+    return frame.content[len(_XMP) :] if plain and frame.raw.endswith(frame.content) else b""
+
+
+def without(tag: Tag, frame: Frame) -> bytes:
+    """What stays of a frame when labels go: nothing of one that is a label, a packet with blanks in their place.
+    Raises Damaged."""
+    if label_in(tag, frame):
+        return b""
+    packet = packet_in(frame)
+    return frame.raw[: len(frame.raw) - len(packet)] + xmp.unlabelled(packet) if packet else frame.raw
 
 
 def spelled(version: int, value: str) -> bytes:
