@@ -10,6 +10,12 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
+from hypothesis import strategies as st
+
+NUMBERS = st.text(
+    st.characters(min_codepoint=0x21, max_codepoint=0x7E, exclude_characters='"\\'), min_size=1, max_size=40
+)
+"""Numbers of content that the standard allows."""
 
 WELL = '{"Label":"1","ContentProducer":"001191320118MAK93FC72D10001","ProduceID":"n1","ReservedCode1":"",' + (
     '"ContentPropagator":"","PropagateID":"","ReservedCode2":""}'

@@ -3,14 +3,18 @@ from __future__ import annotations
 import io
 import zipfile
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
+from hypothesis import given, settings
 
+from guiju.core.label import Label
 from guiju.labels import examine
 from guiju.labels.aigc import value
 from guiju.labels.carrier import Damaged
 from guiju.labels.carriers.epub import EPUB
-from tests.labels.carriers.documents import CONTAINER, OPF, QUOTED, WELL, book, converted, members, packed
+from guiju.labels.splices import spliced
+from tests.labels.carriers.documents import CONTAINER, NUMBERS, OPF, QUOTED, WELL, book, converted, members, packed
 from tests.labels.carriers.laws import FIRST, check_hostile, check_laws
 
 OTHER = '<meta property="dcterms:modified">2026-01-01T00:00:00Z</meta><meta name="cover" content="c"/>'
@@ -83,6 +87,15 @@ def test_each_version_has_its_form() -> None:
 def test_a_prefix_of_another_is_kept() -> None:
     made = members(check_laws(EPUB(), book(attributes=" prefix='foaf: http://xmlns.com/foaf/spec/'")))["OPS/book.opf"]
     assert b'prefix="foaf: http://xmlns.com/foaf/spec/ TC260: http://' in made
+
+
+@given(NUMBERS)
+@settings(max_examples=40, deadline=None)
+def test_any_number_that_the_standard_allows_is_read_by_another(number: str) -> None:
+    label = Label("1", FIRST.content_producer, number)
+    data = book("2.0")
+    made = members(spliced(data, EPUB().splices(data, value(label))))["OPS/book.opf"]
+    assert [one.get("content") for one in ElementTree.fromstring(made).iter() if one.get("name")] == [value(label)]
 
 
 def test_hostile() -> None:

@@ -3,15 +3,18 @@ from __future__ import annotations
 import io
 import zipfile
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
+from hypothesis import given, settings
 
+from guiju.core.label import Label
 from guiju.labels import examine
 from guiju.labels.aigc import value
 from guiju.labels.carrier import Damaged
 from guiju.labels.carriers.odf import ODF
 from guiju.labels.splices import spliced
-from tests.labels.carriers.documents import ROW, WELL, converted, members, packed, text
+from tests.labels.carriers.documents import NUMBERS, ROW, WELL, converted, members, packed, text
 from tests.labels.carriers.laws import FIRST, SECOND, check_hostile, check_laws
 
 OTHER = (
@@ -67,6 +70,15 @@ def test_prefixes_are_what_the_document_says() -> None:
     data = packed({**members(text()), "meta.xml": held.encode()}, stored=("mimetype", "meta.xml"))
     assert examine(data).verdict == "compliant"
     assert b'<m:user-defined m:name="AIGC">{' in check_laws(ODF(), data)
+
+
+@given(NUMBERS)
+@settings(max_examples=40, deadline=None)
+def test_any_number_that_the_standard_allows_is_read_by_another(number: str) -> None:
+    label = Label("1", FIRST.content_producer, number)
+    data = meta("")
+    made = members(spliced(data, ODF().splices(data, value(label))))["meta.xml"]
+    assert [one.text for one in ElementTree.fromstring(made).iter() if "user" in one.tag] == [value(label)]
 
 
 def test_hostile() -> None:

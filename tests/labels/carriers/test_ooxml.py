@@ -2,11 +2,14 @@ from __future__ import annotations
 
 import io
 from pathlib import Path
+from xml.etree import ElementTree
 
 import openpyxl
 import pytest
+from hypothesis import given, settings
 from openpyxl.packaging.custom import StringProperty
 
+from guiju.core.label import Label
 from guiju.labels import examine
 from guiju.labels.aigc import value
 from guiju.labels.carrier import Damaged
@@ -15,6 +18,7 @@ from guiju.labels.splices import spliced
 from tests.labels.carriers.documents import (
     BODY,
     FORMAT,
+    NUMBERS,
     OFFICE,
     RELATION,
     RELATIONS,
@@ -111,6 +115,18 @@ def test_laws(name: str) -> None:
 def test_other_properties_stay_and_numbers_are_fresh() -> None:
     made = members(check_laws(OOXML(), word(OTHER)))["docProps/custom.xml"].decode()
     assert OTHER in made and 'pid="3" name="AIGC"' in made
+
+
+@given(NUMBERS)
+@settings(max_examples=40, deadline=None)
+def test_any_number_that_the_standard_allows_is_read_by_another(number: str) -> None:
+    label = Label("1", FIRST.content_producer, number)
+    data = word(OTHER)
+    made = members(spliced(data, OOXML().splices(data, value(label))))["docProps/custom.xml"]
+    assert [one.text for one in ElementTree.fromstring(made).iter() if one.tag.endswith("lpwstr")] == [
+        "Ω & co",
+        value(label),
+    ]
 
 
 def test_hostile() -> None:

@@ -8,7 +8,6 @@ import pikepdf
 import pypdf
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from guiju.core.label import Label
 from guiju.labels import examine
@@ -16,7 +15,7 @@ from guiju.labels.aigc import value
 from guiju.labels.carrier import Damaged
 from guiju.labels.carriers.pdf import PDF
 from guiju.labels.splices import digest, spliced
-from tests.labels.carriers.documents import QUOTED, WELL, converted, exiftool
+from tests.labels.carriers.documents import NUMBERS, QUOTED, WELL, converted, exiftool
 from tests.labels.carriers.laws import FIRST, SECOND, check_hostile, check_laws
 from tests.labels.carriers.pages import (
     SHOWN,
@@ -78,9 +77,7 @@ def test_laws(name: str) -> None:
     assert read.pages[0].extract_text() == "Hello"
 
 
-@given(
-    st.text(st.characters(min_codepoint=0x21, max_codepoint=0x7E, exclude_characters='"\\'), min_size=1, max_size=40)
-)
+@given(NUMBERS)
 @settings(max_examples=40, deadline=None)
 def test_any_number_that_the_standard_allows_is_read_by_another(number: str) -> None:
     label = Label("1", FIRST.content_producer, number)
