@@ -278,3 +278,10 @@ def test_a_crowd_of_items_is_refused_soon() -> None:
     with pytest.raises(Damaged):
         HEIC.splices(data, JSON)
     assert time.process_time() - begun < 2
+
+
+def test_two_meta_boxes_are_told() -> None:
+    data = own(packet=PLAIN)
+    meta = next(box for box in boxes(data, 0, len(data)) if box.type == b"meta")
+    with pytest.raises(Damaged, match="two meta boxes"):
+        HEIC.splices(data + data[meta.start : meta.end], JSON)

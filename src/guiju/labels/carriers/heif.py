@@ -63,9 +63,12 @@ class HEIF:
     def splices(self, data: Buffer, value: str) -> Sequence[Splice]:
         """The label in the packet of the primary item; labels elsewhere go."""
         tops = list(boxes(data, 0, len(data)))
-        meta = next((top for top in tops if _pictures(data, top)), None)
-        if meta is None:
-            raise Damaged("the file has no meta box of pictures, where its label would stand")
+        metas = [top for top in tops if _pictures(data, top)]
+        if len(metas) != 1:
+            raise Damaged(
+                "the file has no meta box of pictures" if not metas else "the file has two meta boxes of pictures"
+            )
+        (meta,) = metas
         found, end = items(data, meta), next((top.start for top in tops if top.type in _BEHIND), tops[-1].end)
         others = [
             edit for top in tops if top is not meta for place in places(data, top) for edit in without(data, place)
