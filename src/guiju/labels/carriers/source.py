@@ -105,16 +105,16 @@ _SLASHES: Final = (
 _DASHES: Final = (".sql", ".lua", ".hs", ".elm", ".ada", ".adb", ".ads", ".vhd", ".vhdl")
 _SEMICOLON: Final = (".lisp", ".lsp", ".cl", ".clj", ".cljs", ".edn", ".scm", ".rkt", ".el", ".asm", ".ini")
 SOURCES: Final = (
-    Source("code (#)", _HASH, "# "),
-    Source("code (//)", _SLASHES, "// "),
-    Source("code (--)", _DASHES, "-- "),
-    Source("code (;)", _SEMICOLON, "; "),
-    Source("code (/* */)", (".css",), "/* ", " */"),
-    Source("code (%)", (".tex", ".sty", ".bib", ".erl", ".hrl"), "% "),
-    Source("code (<!-- -->)", (".vue", ".svelte", ".xaml", ".xsl", ".xslt"), "<!-- ", " -->"),
-    Source("code (<?php)", (".php", ".phtml"), "// ", first=_PHP),
-    Source("code (!)", (".f90", ".f95", ".f03", ".f08"), "! "),
-    Source("code (')", (".vb", ".bas", ".vbs"), "' "),
-    Source("code (rem)", (".bat", ".cmd"), "@rem "),
+    Source("code-hash", _HASH, "# "),
+    Source("code-slash", _SLASHES, "// "),
+    Source("code-dash", _DASHES, "-- "),
+    Source("code-semicolon", _SEMICOLON, "; "),
+    Source("code-css", (".css",), "/* ", " */"),
+    Source("code-percent", (".tex", ".sty", ".bib", ".erl", ".hrl"), "% "),
+    Source("code-markup", (".vue", ".svelte", ".xaml", ".xsl", ".xslt"), "<!-- ", " -->"),
+    Source("code-php", (".php", ".phtml"), "// ", first=_PHP),
+    Source("code-fortran", (".f90", ".f95", ".f03", ".f08"), "! "),
+    Source("code-basic", (".vb", ".bas", ".vbs"), "' "),
+    Source("code-batch", (".bat", ".cmd"), "@rem "),
 )
 """The languages, by how their comments are written."""
