@@ -7,10 +7,10 @@ from typing import Any, Final
 
 import numpy as np
 
+from guiju.labels.explicit.decoding import decoding
 from guiju.labels.explicit.formats import heif
 from guiju.labels.explicit.pixels import Pixels
 from guiju.labels.explicit.seen import Seen, remark, seen_in
-from guiju.labels.explicit.sizes import Unfit
 from guiju.labels.extra import library
 from guiju.labels.remark import Remark
 
@@ -31,20 +31,16 @@ def looked(data: bytes, share: float, own: str = "") -> Remark | None:
 
 
 def _decoded(data: bytes) -> list[Pixels]:
-    images = library("PIL.Image")
-    too_large = images.DecompressionBombError
-    try:
+    with decoding():
         if heif.knows(data) and not heif.is_avif(data):
             return [_upright(library("pillow_heif").open_heif(BytesIO(data)).to_pillow())]
-        with images.open(BytesIO(data)) as image:
+        with library("PIL.Image").open(BytesIO(data)) as image:
             last = getattr(image, "n_frames", 1) - 1
             frames = []
             for n in dict.fromkeys(round(last * share / (_FRAMES - 1)) for share in range(_FRAMES)):
                 image.seek(n)
                 frames.append(_upright(image))
             return frames
-    except (OSError, SyntaxError, ValueError, EOFError, too_large) as error:
-        raise Unfit(f"the picture does not decode: {error}") from None
 
 
 def _upright(image: Any) -> Pixels:

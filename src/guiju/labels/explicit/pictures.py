@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
+from guiju.labels.explicit.decoding import decoding
 from guiju.labels.explicit.formats import gif, heif, jpeg, png, tiff, webp
 from guiju.labels.explicit.formats.asked import Asked
-from guiju.labels.explicit.lettering import Unwritable
 from guiju.labels.explicit.picture import Style
 from guiju.labels.explicit.sizes import Sizes, Unfit
 from guiju.labels.explicit.wording import Tongue, wordings
-from guiju.labels.extra import Missing, library
 
 Labelled = Callable[[bytes, Asked], bytes]
 
@@ -37,12 +36,5 @@ def pictured(data: bytes, value: str, lang: Tongue, sizes: Sizes, words: str = "
     if drawing is None:
         what = "a BMP" if data[:2] == b"BM" else "a picture of this format"
         raise Unfit(f"{what} cannot be labelled: convert it to PNG, JPEG, WebP, GIF, TIFF, HEIC or AVIF")
-    too_large = library("PIL.Image").DecompressionBombError
-    try:
+    with decoding():
         return drawing(data, asked)
-    except (Unfit, Unwritable, Missing):
-        raise
-    except too_large as error:
-        raise Unfit(f"the picture is too large: {error}") from None
-    except (OSError, SyntaxError, ValueError, EOFError, IndexError) as error:
-        raise Unfit(f"the picture does not decode: {error}") from None

@@ -17,7 +17,8 @@ _MOST: Final = 1_000_000  # own number: pixels that are looked at
 _FEWEST: Final = 16  # own number: cells across the shortest side that are told apart at the least
 _STEPS: Final = 12  # own number: places tried along each edge
 _SKIN: Final = 0.25  # own number: what a box full of skin weighs against one full of edges
-_FIRST: Final = (0.15, 0.004)  # own number: what leaving the corner at the bottom right costs, of what is busy and flat
+_OUT: Final = 0.4  # own number: how far into a picture a label may stick out from an edge that it does not lie on
+_FIRST: Final = (0.3, 0.004)  # own number: what leaving the corner at the bottom right costs, of what is busy and flat
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +89,13 @@ def _along(size: tuple[int, int], picture: tuple[int, int], gap: int) -> Iterato
     low, right = picture[0] - height - gap, picture[1] - width - gap
     downs = [round(low - (low - gap) * n / _STEPS) for n in range(_STEPS + 1)]
     acrosses = [round(right - (right - gap) * n / _STEPS) for n in range(_STEPS + 1)]
-    for top in (low, gap):
-        yield from (Box(left, top, width, height) for left in acrosses)
-    for left in (right, gap):
-        yield from (Box(left, top, width, height) for top in downs)
+    every = [Box(left, top, width, height) for top in (low, gap) for left in acrosses]
+    every += [Box(left, top, width, height) for left in (right, gap) for top in downs]
+    for box in every:
+        lies = box.top in (low, gap) if width >= height else box.left in (right, gap)
+        # What lies on an edge may be as long as that; what sticks out from one must not reach the middle.
+        if lies or max(width / picture[1], height / picture[0]) <= _OUT:
+            yield box
 
 
 def _off(box: Box, first: Box, last: Box) -> float:

@@ -28,6 +28,7 @@ _LIKELY: Final = 0.5  # own number: how like an anchor a place is before the who
 _SAME: Final = 0.6  # own number: how like the wording a place is to be it (bench: none of the unlabelled reaches it)
 _LONGER: Final = 0.008  # own number: what each letter of a longer wording is worth in likeness
 _TRIED: Final = 4  # own number: places held against the wordings
+_GRAIN: Final = 0.004  # own number: one step of a byte
 _LINES: Final = (1, 2, 3, 4)
 _FINE: Final = (0.97, 1.0, 1.03)
 _ALIKE: Final = 0.12
@@ -91,7 +92,7 @@ def _found(bright: Light, own: str) -> Seen | None:
     cv2 = library("cv2")
     factor = min(_SHORTEST / min(bright.shape), _LARGER)
     method = cv2.INTER_AREA if factor < 1 else cv2.INTER_CUBIC
-    small = cv2.resize(np.ascontiguousarray(bright), None, fx=factor, fy=factor, interpolation=method)
+    small = _grained(cv2.resize(np.ascontiguousarray(bright), None, fx=factor, fy=factor, interpolation=method))
     hits = [
         (hit, value, letters)
         for _, anchor, size, left, top in _places(small, own)
@@ -126,7 +127,7 @@ def _exact(bright: Light, letters: Lettering, scale: float, box: Box) -> tuple[f
     cv2 = library("cv2")
     around = max(3, round(letters.size * scale / 2))
     x, y = max(0, box.left - around), max(0, box.top - around)
-    part = np.ascontiguousarray(bright[y : box.top + box.height + around, x : box.left + box.width + around])
+    part = _grained(bright[y : box.top + box.height + around, x : box.left + box.width + around])
     best = 0.0, letters, _within(box, bright)
     for height in _heights(letters.height * scale):
         for tight in (False, True):
@@ -213,6 +214,12 @@ def _scaled(letters: Lettering, scale: float) -> Any:
     height, width = (max(2, round(side * scale)) for side in letters.ink.shape)
     ink = letters.ink.astype(np.float32) / 255
     return cv2.resize(ink, (width, height), interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR)
+
+
+def _grained(bright: Light) -> Light:
+    """With a grain that nobody sees: what is wholly flat is like everything to a correlation of normed values."""
+    grain = np.random.default_rng(0).standard_normal(bright.shape, dtype=np.float32)
+    return bright + grain * np.float32(_GRAIN)
 
 
 def _within(box: Box, bright: Light) -> Box:
