@@ -19,7 +19,7 @@ from typing import Final, Literal, Protocol
 from guiju.core.content import Kind
 from guiju.core.label import Label
 from guiju.labels.carrier import Buffer, Carrier
-from guiju.labels.labeller import confirm, known, labelling
+from guiju.labels.labeller import Unlabelled, confirm, known, labelling
 from guiju.labels.splices import beside, opened, pieces
 
 Way = Literal["none", "notice", "drawn", "voice", "rhythm", "film", "client", "kept", "waived"]
@@ -101,6 +101,7 @@ def mark(
     begun, name = time.monotonic(), name or source.name
     with opened(source) as data:
         carrier, before = known(data, name), len(data)
+    _named(target, carrier, name)
     with tempfile.TemporaryDirectory(prefix="guiju-") as folder, beside(target) as made:
         work = _Work(Path(folder), source, name)
         way = order.way
@@ -127,6 +128,13 @@ def mark(
         manifest, digest, size, size - before,
         round((time.monotonic() - begun) * 1000),
     )  # fmt: skip
+
+
+def _named(target: Path, carrier: Carrier, name: str) -> None:
+    """Raises Unlabelled where what comes out would be called by the name of another format."""
+    ending = target.suffix.lower()
+    if ending and ending not in carrier.endings and Path(name).suffix.lower() in carrier.endings:
+        raise Unlabelled(f"{target.name}: a {carrier.name} file stays one; give it the ending {carrier.endings[0]}")
 
 
 @dataclass(slots=True)

@@ -1,0 +1,144 @@
+"""``guiju label apply``: files are labelled whole or not at all, and each is put on record."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from guiju.core.facts import FileLabelled
+from tests.cli.labelling import CODE, picture, png, recorded, run, verified, workbook
+
+
+def test_one_file_gets_both_labels_and_is_on_record(home: Path) -> None:
+    picture(home / "a.png")
+    done = run("label", "apply", "a.png", "-o", "b.png", "--producer", CODE, "--id", "n-1")
+    assert done.exit_code == 0, done.output
+    (row,) = verified("b.png", "--look")
+    assert (row["verdict"], row["explicit"], row["label"]["ProduceID"]) == ("compliant", True, "n-1")
+    (facts,) = recorded(FileLabelled)
+    assert (facts.way, facts.modality, facts.carrier, facts.explicit) == ("command", "image", "png", "drawn")
+    assert (facts.read_back, facts.copies, facts.implicit, facts.producer) == ("compliant", 1, True, CODE)
+    assert facts.digest == hashlib.sha256((home / "b.png").read_bytes()).hexdigest()
+    assert facts.size == (home / "b.png").stat().st_size
+
+
+def test_only_one_of_the_labels_where_that_is_asked_for(home: Path) -> None:
+    picture(home / "a.png")
+    assert run("label", "apply", "a.png", "-o", "i.png", "--producer", CODE, "--implicit").exit_code == 0
+    assert run("label", "apply", "a.png", "-o", "e.png", "--producer", CODE, "--explicit").exit_code == 0
+    (implicit,), (explicit,) = verified("i.png", "--look"), verified("e.png", "--look")
+    assert (implicit["label"] is not None, implicit["explicit"]) == (True, False)
+    assert (explicit["label"], explicit["explicit"]) == (None, True)
+
+
+def test_a_folder_goes_file_by_file_and_goes_on(home: Path) -> None:
+    (home / "in" / "deep").mkdir(parents=True)
+    for name in ("a.png", "deep/b.jpg"):
+        picture(home / "in" / name)
+    workbook(home / "in" / "c.xlsx")
+    (home / "in" / "x.bin").write_bytes(b"\0\1\2")
+    (home / "in" / ".hidden.png").write_bytes(b"x")
+    done = run("label", "apply", "in", "-o", "out", "--producer", CODE, "--json", "--jobs", "2")
+    assert done.exit_code == 1
+    rows = [json.loads(line) for line in (done.stdout + done.stderr).splitlines() if line.startswith("{")]
+    assert sorted(row["file"] for row in rows if not row["error"]) == ["in/a.png", "in/c.xlsx", "in/deep/b.jpg"]
+    (bad,) = [row for row in rows if row["error"]]
+    assert bad["file"] == "in/x.bin" and "format" in bad["error"]
+    assert sorted(str(p.relative_to(home / "out")) for p in (home / "out").rglob("*") if p.is_file()) == [
+        "a.png", "c.xlsx", "deep/b.jpg",
+    ]  # fmt: skip
+    assert len({row["label"]["ProduceID"] for row in verified("out")}) == 3
+    before = (home / "out" / "a.png").read_bytes()
+    again = run("label", "apply", "in", "-o", "out", "--producer", CODE, "--resume")
+    assert again.stdout.count("passed over") == 3 and (home / "out" / "a.png").read_bytes() == before
+    assert len(recorded(FileLabelled)) == 3
+
+
+def test_several_files_go_into_one_folder(home: Path) -> None:
+    picture(home / "a.png")
+    workbook(home / "b.xlsx")
+    assert run("label", "apply", "a.png", "b.xlsx", "-o", "out/", "--producer", CODE).exit_code == 0
+    assert {row["verdict"] for row in verified("out")} == {"compliant"}
+    (home / "twin").mkdir()
+    picture(home / "twin" / "a.png")
+    twice = run("label", "apply", "a.png", "twin/a.png", "-o", "out2/", "--producer", CODE)
+    assert isinstance(twice.exception, ValueError) and "come out as" in str(twice.exception)
+
+
+def test_standard_input_and_output(home: Path) -> None:
+    done = run("label", "apply", "-", "-o", "-", "--producer", CODE, input=png())
+    assert done.exit_code == 0 and done.stdout_bytes[:4] == b"\x89PNG"
+    assert "labelled" in done.stderr
+    seen = run("label", "verify", "-", "--json", input=done.stdout_bytes)
+    assert json.loads(seen.stdout)["verdict"] == "compliant"
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("--producer", "0011"), "27 are needed"),
+        (("--producer", CODE[:22] + "20001"), "service type"),
+        (("--producer", "001191320118MAK93FC72E10001"), "check character"),
+        (("--producer", "0011" + "0" * 23), "stand-in"),
+        ((), "no provider code"),
+        (("--producer", CODE, "--id", "has space"), "not allowed"),
+        (("--producer", CODE, "--words", "made by a machine"), "lacks an element"),
+        (("--producer", CODE, "--sign", "nokey"), "nokey"),
+    ],
+)
+def test_bad_use_is_told_and_nothing_is_written(home: Path, words: tuple[str, ...], told: str) -> None:
+    picture(home / "a.png")
+    done = run("label", "apply", "a.png", "-o", "b.png", *words)
+    assert isinstance(done.exception, (ValueError, OSError)) and told in str(done.exception)
+    assert not (home / "b.png").exists()
+
+
+def test_a_file_that_cannot_be_labelled_leaves_the_old_one(home: Path) -> None:
+    (home / "cut.png").write_bytes(png()[:-9])
+    (home / "out.png").write_bytes(b"what was there")
+    done = run("label", "apply", "cut.png", "-o", "out.png", "--producer", CODE, "--implicit")
+    assert isinstance(done.exception, ValueError) and "damaged" in str(done.exception)
+    assert (home / "out.png").read_bytes() == b"what was there"
+    assert sorted(path.name for path in home.glob("*out*")) == ["out.png"]
+
+
+def test_a_file_stays_of_its_format(home: Path) -> None:
+    picture(home / "a.png")
+    done = run("label", "apply", "a.png", "-o", "b.jpg", "--producer", CODE)
+    assert isinstance(done.exception, ValueError) and ".png" in str(done.exception)
+
+
+def test_a_file_may_take_its_own_place(home: Path) -> None:
+    picture(home / "a.png")
+    os.chmod(home / "a.png", 0o640)
+    assert run("label", "apply", "a.png", "-o", "a.png", "--producer", CODE).exit_code == 0
+    assert verified("a.png")[0]["verdict"] == "compliant"
+    assert (home / "a.png").stat().st_mode & 0o777 == 0o640
+
+
+def test_a_killed_run_leaves_files_as_they_were_or_whole(home: Path) -> None:
+    (home / "in").mkdir()
+    for n in range(40):
+        picture(home / "in" / f"{n}.png", (200, 150))
+    originals = {path.name: path.read_bytes() for path in (home / "in").iterdir()}
+    command = [sys.executable, "-c", "from guiju.cli.main import main; main()", "label", "apply", "in", "-o", "in",
+               "--producer", CODE, "--implicit", "--jobs", "1"]  # fmt: skip
+    process = subprocess.Popen(command, cwd=home, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    assert process.stdout is not None
+    process.stdout.read(1)
+    time.sleep(0.05)
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    rows = {Path(row["file"]).name: row for row in verified("in") if not Path(row["file"]).name.startswith(".")}
+    assert len(rows) == 40
+    for name, row in rows.items():
+        same = (home / "in" / name).read_bytes() == originals[name]
+        assert row["verdict"] == ("none" if same else "compliant")
