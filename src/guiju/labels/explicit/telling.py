@@ -14,6 +14,7 @@ from guiju.labels.explicit.film import filmed
 from guiju.labels.explicit.pictures import pictured
 from guiju.labels.explicit.sizes import Sizes
 from guiju.labels.explicit.sound import Where, sounded
+from guiju.labels.splices import opened, pieces
 
 Place = Literal["start", "end", "both"]
 Way = Literal["none", "notice", "drawn", "voice", "rhythm", "film"]
@@ -48,6 +49,10 @@ class Tellings:
             places: tuple[Literal["start", "end"], ...] = ("start",) if self.place == "start" else ("start", "end")
             filmed(source, target, value, self.lang, self.sizes, progress, places, self.words)
             return "film"
+        if not carrier.implicit:  # text and code, where the notice is all the label there is
+            with opened(source) as data, target.open("wb") as file:
+                file.writelines(pieces(data, carrier.splices(data, f'{{"Label":"{value}"}}')))
+            return "notice"
         return "none"
 
     def _sounded(self, source: Path, target: Path, value: str, progress: Callable[[float, float], None]) -> Way:
