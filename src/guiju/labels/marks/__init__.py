@@ -1,7 +1,8 @@
 """Marks: what tells generated content inside the pixels, the text or the sound itself, where metadata has been lost."""
 
+from guiju.labels.marks.files import Stamp, marked_file, read_file
 from guiju.labels.marks.payload import NUMBER_BITS, number_of
 from guiju.labels.marks.reading import Mark, read
 from guiju.labels.marks.writing import Unmarkable, marked
 
-__all__ = ["NUMBER_BITS", "Mark", "Unmarkable", "marked", "number_of", "read"]
+__all__ = ["NUMBER_BITS", "Mark", "Stamp", "Unmarkable", "marked", "marked_file", "number_of", "read", "read_file"]

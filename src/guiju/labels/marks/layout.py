@@ -47,10 +47,11 @@ class Layout:
         """The signs of all coded bits for a number. Raises ValueError for a number that is not of 48 bits."""
         return encoded(payload(number, self.key)) * self.signs
 
-    def tile(self, heights: Soft, pilot: float) -> Map:
-        """The tile in which each coded bit has the given height and sign, and the pilot its own."""
+    def tile(self, heights: Soft, pilot: float, shares: NDArray[np.float64] | float = 1.0) -> Map:
+        """The tile in which each coded bit has the given height and sign, and the pilot its own. ``shares`` tells how
+        a bit is spread over its waves, in the shape of ``groups``."""
         waves = np.zeros(self.phases.size, dtype=np.complex128)
-        waves[self.groups] = self.phases[self.groups] * heights
+        waves[self.groups] = self.phases[self.groups] * heights * shares
         waves[self.pilot] = self.phases[self.pilot] * pilot
         return np.fft.irfft2(waves.reshape(TILE, -1), s=(TILE, TILE)).astype(np.float32)
 

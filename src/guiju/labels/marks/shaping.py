@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from guiju.labels.marks.code import Soft
 from guiju.labels.marks.frame import Waves, frame_size, framed, waves
@@ -23,6 +24,7 @@ _SPARED: Final = 0.78  # own number: how much of the picture's own voice is even
 _PILOT: Final = 6.8  # own number: standard deviations of the pilot; the search meets 5 by chance
 _PILOT_AT_MOST: Final = 0.3  # own number: of the sum of squares, where the pilot would leave nothing for the bits
 _STEPS: Final = 3
+_EVEN: Final = 0.1  # own number: power of a wave, by pixels of the frame, from which on the picture decides its share
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,7 @@ class Heights:
     pilot: float
 
     def times(self, factor: float) -> Heights:
+        """All heights by one factor."""
         return Heights(self.bits * factor, self.pilot * factor)
 
     def energy(self, layout: Layout) -> float:
@@ -49,6 +52,7 @@ class Scene:
 
     @property
     def frame(self) -> Size:
+        """The size of its frame."""
         return frame_size(size_of(self.luma))
 
     def added(self, tile: Map) -> Map:
@@ -65,19 +69,27 @@ def laid(tile: Map, frame: Size, size: Size) -> Map:
 
 def shaped(scene: Scene, layout: Layout, word: Soft, strength: float) -> Map:
     """The tile for a scene: as loud as ``strength`` allows (1 is the usual), every bit as sure as that gives."""
-    host = waves(framed(scene.luma, scene.frame))
+    even = framed(scene.luma, scene.frame)
+    host = waves(even)
+    shares = _shares(host, even.size, layout)
     heights = Heights(np.ones_like(word), 1.0)
-    tile = layout.tile(heights.bits * word, heights.pilot)
+    tile = layout.tile(heights.bits * word, heights.pilot, shares)
     heights = heights.times(_allowed(scene, tile, strength))
     gains: tuple[float, float] | None = None
     for _ in range(_STEPS):
-        tile = layout.tile(heights.bits * word, heights.pilot)
+        tile = layout.tile(heights.bits * word, heights.pilot, shares)
         heard = waves(framed(np.clip(scene.luma + scene.added(tile), 0, 255), scene.frame))
         quiet = replace(host, power=heard.power)
         gains = gains or _gains(heard, quiet, heights, layout, word)
         heights = _balanced(heights, heard, quiet, layout, word, gains)
-    tile = layout.tile(heights.bits * word, heights.pilot)
+    tile = layout.tile(heights.bits * word, heights.pilot, shares)
     return tile * np.float32(min(1.0, _allowed(scene, tile, strength, sky=False)))
+
+
+def _shares(host: Waves, pixels: int, layout: Layout) -> NDArray[np.float64]:
+    """How a bit is spread over its waves: more to those in which the picture has little; a mean square of one."""
+    shares = np.sqrt(1 / (host.power.ravel()[layout.groups] / pixels + _EVEN))
+    return np.asarray(shares / np.sqrt(np.mean(shares**2)), dtype=np.float64)
 
 
 def _allowed(scene: Scene, tile: Map, strength: float, sky: bool = True) -> float:

@@ -65,10 +65,9 @@ def _added(image: Image, added: Map) -> Image:
     """The picture with ``added`` (in levels of 8 bits) on every colour."""
     most = np.iinfo(image.dtype).max
     wide = np.int16 if most == 255 else np.int32
-    change = np.rint(added if most == 255 else added * np.float32(257)).astype(wide)
+    change: Image = np.rint(added if most == 255 else added * np.float32(257)).astype(wide)
     colours = image[..., :3] if image.ndim == 3 else image
-    sums = colours.astype(wide)
-    sums += change[..., None] if image.ndim == 3 else change
+    sums = np.add(colours, change[..., None] if image.ndim == 3 else change, dtype=wide)
     result = image.copy()
     result[..., : colours.shape[-1]] = np.clip(sums, 0, most, out=sums)
     return result
