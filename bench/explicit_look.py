@@ -24,7 +24,7 @@ from PIL import Image
 
 from guiju.labels.explicit.picture import Style, drawn
 from guiju.labels.explicit.pixels import Pixels
-from guiju.labels.explicit.seen import seen_in
+from guiju.labels.explicit.seen import remark, seen_in
 from guiju.labels.explicit.wording import Tongue, wordings
 
 SHAPES = ((1, 1), (1, 2), (2, 1))
@@ -87,7 +87,7 @@ def measure(places: list[Path]) -> dict[str, object]:
             counts[f"{change}"] += 1
             counts[f"{change} found"] += seen is not None
             counts[f"{change} value right"] += seen is not None and seen.value == value
-            counts[f"{change} high enough"] += seen is not None and seen.measured.share >= SHARE * 0.97
+            counts[f"{change} high enough"] += seen is not None and remark(seen, SHARE).code == "explicit_seen"
             wrong += [f"{name} {change}: missed {value} {tongue}"] if seen is None else []
         print(name, dict(counts), file=sys.stderr)
     return {"counts": dict(counts), "seconds a look": round(float(np.median(seconds)), 3), "wrong": wrong}

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import subprocess
+import sys
 from typing import Any
 
 import numpy as np
@@ -100,3 +102,15 @@ def test_damage_is_told_and_nothing_else_is_raised(name: str, data: st.DataObjec
 def test_too_small_a_picture_is_told() -> None:
     with pytest.raises(Unfit, match="12 by 9 pixels has no room"):
         pictured(coded(image("white", 9, 12), "PNG"), "1", "zh", SIZES)
+
+
+def test_without_the_libraries_it_is_told_how_to_get_them() -> None:
+    tried = (
+        "import sys; sys.modules.update(dict.fromkeys(('PIL', 'cv2')))\n"
+        "from guiju.labels.explicit import Sizes, pictured\n"
+        "from guiju.labels.extra import Missing\n"
+        "try: pictured(bytes.fromhex('ffd8ff'), '1', 'zh', Sizes(.05, .05, .05, 2, 120, 160))\n"
+        "except Missing as error: print(error)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", tried], capture_output=True, text=True, check=True)
+    assert "pip install 'guiju[labels]'" in done.stdout

@@ -19,23 +19,25 @@ _PLATE: Final = 8
 @dataclass(frozen=True, slots=True)
 class Measured:
     """The height of the lowest full-height letter against the shortest side of the picture, and how the letters stand
-    out from what is around them: the contrast ratio of WCAG 2.2, 1 (not at all) to 21."""
+    out from what is around them: the contrast ratio of WCAG 2.2, 1 (not at all) to 21. ``row`` is what one row of
+    pixels is against the shortest side: heights are whole rows, so the letters may be half of one higher; 0 where that is not known."""
 
     share: float
     contrast: float
+    row: float = 0.0
 
 
 def measured(bright: Light, box: Box, letters: Lettering) -> Measured:
     """Measures letters that stand upright in a ``box`` of a picture; they may be scaled to it. Heights are those of the
     pixels that are nearer to the letters' brightness than to the plate's, not those that were meant."""
-    part = box.of(bright)
+    part, row = box.of(bright), 1 / int(min(bright.shape))
     down, across = (here / there for here, there in zip(part.shape, letters.ink.shape, strict=True))
     rows = np.minimum(((np.arange(box.height) + 0.5) / down).astype(int), letters.ink.shape[0] - 1)
     columns = np.minimum(((np.arange(box.width) + 0.5) / across).astype(int), letters.ink.shape[1] - 1)
     ink = letters.ink[np.ix_(rows, columns)]
     lit, dark = part[ink >= _INK], part[ink <= _PLATE]
     if not lit.size or not dark.size:
-        return Measured(0.0, 1.0)
+        return Measured(0.0, 1.0, row)
     middle = (float(np.median(lit)) + float(np.median(dark))) / 2
     seen = np.where(part >= middle, 255, 0).astype(np.uint8)
     tall = set(full_height(letters.words))
@@ -46,7 +48,7 @@ def measured(bright: Light, box: Box, letters: Lettering) -> Measured:
                 max(0, int(top * down)) : round(bottom * down), max(0, int(left * across)) : round(right * across)
             ]
             heights.append(ink_rows(cell))
-    return Measured(min(heights, default=0) / int(min(bright.shape)), contrast(lit, dark))
+    return Measured(min(heights, default=0) * row, contrast(lit, dark), row)
 
 
 def contrast(lit: Light, dark: Light) -> float:

@@ -69,7 +69,7 @@ def look(image: Pixels, share: float, own: str = "", *, cmyk: bool = False) -> R
 
 def remark(seen: Seen, share: float) -> Remark:
     """What to say of a label that was met."""
-    if seen.measured.share < share * _ROUNDING:
+    if seen.measured.share + seen.measured.row / 2 < share * _ROUNDING:
         return Remark("explicit_small", detail=f"{seen.measured.share:.1%} < {share:.0%}: {seen.words}")
     return Remark("explicit_seen", detail=f"{seen.words} ({seen.measured.share:.1%})")
 
