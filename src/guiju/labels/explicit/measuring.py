@@ -20,7 +20,8 @@ _PLATE: Final = 8
 class Measured:
     """The height of the lowest full-height letter against the shortest side of the picture, and how the letters stand
     out from what is around them: the contrast ratio of WCAG 2.2, 1 (not at all) to 21. ``row`` is what one row of
-    pixels is against the shortest side: heights are whole rows, so the letters may be half of one higher; 0 where that is not known."""
+    pixels is against the shortest side (0 where that is not known): heights are whole rows, so the letters may be half
+    a row higher."""
 
     share: float
     contrast: float
