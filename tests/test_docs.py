@@ -12,6 +12,9 @@ import click
 import pytest
 
 from guiju.cli.main import guiju
+from tests.cli.labelling import picture
+from tests.labels.carriers import documents
+from tests.labels.carriers.media import film
 from tools import seed_page
 from tools.command_pages import PAGE, commands, page
 
@@ -60,12 +63,22 @@ def test_links_between_pages_lead_somewhere(path: Path) -> None:
 def test_what_the_guide_runs_runs(path: Path, home: Path) -> None:
     """Blocks marked ``sh run`` of one page run one after another in an empty home; each line must end with 0.
 
-    A page's translation shows the same commands (below), so they run once.
+    A page's translation shows the same commands (below), so they run once. The files that a page labels are there.
     """
+    files(home)
     for block in RUNNABLE.findall(path.read_text(encoding="utf-8")):
         for line in filter(None, map(str.strip, block.splitlines())):
             done = ran(line, home)
             assert done.returncode == 0, f"{line}\n{done.stdout}{done.stderr}"
+
+
+def files(home: Path) -> None:
+    """A provider's configuration, and what it has generated."""
+    (home / "guiju.toml").write_text('producer = "001191320118MAK93FC72D10001"\n', "utf-8")
+    (home / "terms.txt").write_text("Whoever gets a file without an explicit label labels it.\n", "utf-8")
+    picture(home / "photo.png")
+    (home / "film.mp4").write_bytes(film("mp4"))
+    (home / "report.docx").write_bytes(documents.word())
 
 
 def ran(line: str, home: Path) -> subprocess.CompletedProcess[str]:

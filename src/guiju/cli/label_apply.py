@@ -26,7 +26,7 @@ from guiju.core.evidence import Evidence
 from guiju.core.facts import Digest, FileLabelled, Id, LabelValue, Modality
 from guiju.core.label import Label
 from guiju.core.text import Text
-from guiju.labels import Marked, Order, ProviderCode, Way, Wishes, aigc_fields, examine, mark, opened
+from guiju.labels import Marked, Order, ProviderCode, Way, Wishes, aigc_fields, examine, mark, opened, write_beside
 from guiju.wiring import ledger_of, order_of, packs_of
 
 MODALITIES: Final[dict[Kind, Modality]] = {Kind.IMAGE: "image", Kind.AUDIO: "audio", Kind.VIDEO: "video"}
@@ -118,7 +118,10 @@ def _one(code: str, number: str, value: str, order: Order, resume: bool, place: 
     label = Label(value, code, number or str(uuid.uuid4()))
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        return Outcome(mark(place.source, target, label, order, name=Path(place.shown).name))
+        marked = mark(place.source, target, label, order, name=Path(place.shown).name)
+        if marked.confirmed and not marked.implicit:
+            write_beside(target, label)
+        return Outcome(marked)
     except (ValueError, OSError) as error:
         return Outcome(None, " ".join(str(error).split()) or type(error).__name__)
 
@@ -173,7 +176,7 @@ def _evidence(marked: Marked, who: str, demo: bool) -> Evidence:
         way="command", modality=MODALITIES.get(marked.kind, "text"), carrier=Id(marked.carrier),
         value=cast(LabelValue, marked.label.label), producer=Id(marked.label.content_producer),
         number=Id(marked.label.produce_id),
-        implicit=marked.implicit, explicit=marked.explicit, read_back="compliant" if marked.implicit else "none",
+        implicit=marked.implicit, explicit=marked.explicit, read_back="compliant" if marked.confirmed else "none",
         copies=int(marked.implicit), signed=marked.sealed, manifest=marked.manifest, marked=marked.stamped,
         digest=Digest(marked.digest), size=marked.size, added=marked.added, took_ms=marked.took_ms,
     )  # fmt: skip

@@ -185,7 +185,7 @@ class _Making:
             way=self.route.way, modality=_modality(marked), carrier=Id(marked.carrier),
             value=cast(LabelValue, marked.label.label), producer=Id(marked.label.content_producer),
             number=Id(marked.label.produce_id), implicit=marked.implicit, explicit=marked.explicit,
-            read_back="compliant" if marked.implicit else "none", copies=int(marked.implicit), signed=marked.sealed,
+            read_back="compliant" if marked.confirmed else "none", copies=int(marked.implicit), signed=marked.sealed,
             manifest=marked.manifest, marked=marked.stamped, digest=Digest(marked.digest), size=marked.size,
             added=marked.added, took_ms=marked.took_ms,
         )  # fmt: skip

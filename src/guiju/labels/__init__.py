@@ -13,6 +13,7 @@ from guiju.labels.provenance import create as create_chain
 from guiju.labels.provenance import renew as renew_chain
 from guiju.labels.remark import Remark
 from guiju.labels.sealing import Manifests, Seals
+from guiju.labels.sidecar import write_beside
 from guiju.labels.signing import ALGORITHMS, Algorithm
 from guiju.labels.signing import generate as generate_key
 from guiju.labels.signing import save as save_key
@@ -59,4 +60,5 @@ __all__ = [
     "read_aigc",
     "renew_chain",
     "save_key",
+    "write_beside",
 ]

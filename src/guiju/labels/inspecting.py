@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from guiju.core.content import Kind
-from guiju.labels.carrier import Buffer
+from guiju.labels import sidecar
+from guiju.labels.carrier import Buffer, Scan
 from guiju.labels.carriers import carrier_of
-from guiju.labels.examining import Examined, examine
+from guiju.labels.examining import Examined, examine, judged
 from guiju.labels.explicit import Sizes, Unfit
 from guiju.labels.explicit.looking import looked
 from guiju.labels.extra import Missing
@@ -35,7 +36,7 @@ class Inspection:
         """What becomes of looking at a file. Raises OSError; ValueError for a key that is none; Missing."""
         name = name or path.name
         with opened(path) as data:
-            examined = examine(data, name)
+            examined = _with_sidecar(path, data, name) or examine(data, name)
             if examined.label is not None and (examined.label.reserved_code1 or examined.label.reserved_code2):
                 examined = examined.with_remarks(*self._signed(examined, data, name))
         if self.sizes is not None:
@@ -51,6 +52,15 @@ class Inspection:
         if carrier is None or examined.label is None:
             return ()
         return checked(examined.label, carrier, data, [read_public(key) for key in self.keys])
+
+
+def _with_sidecar(path: Path, data: Buffer, name: str) -> Examined | None:
+    """What becomes of a file whose format has no place for a label, and of the label beside it; None without one."""
+    beside, carrier = sidecar.place(path), carrier_of(data, name)
+    if carrier is None or carrier.implicit or not beside.is_file():
+        return None
+    told, own = sidecar.read(beside.read_bytes(), data, beside.name), carrier.scan(data)
+    return judged(carrier, Scan((*own.found, *told.found), (*own.remarks, *told.remarks)))
 
 
 def _seen(examined: Examined, path: Path, name: str, sizes: Sizes, words: str) -> Examined:

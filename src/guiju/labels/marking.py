@@ -74,13 +74,15 @@ class Order:
 @dataclass(frozen=True, slots=True)
 class Marked:
     """What became of one file: its format, its label as written, how a person is told, what else it got, the SHA-256
-    of the whole as lower-case hexadecimal, its size and what the labels added, in bytes, and the milliseconds spent."""
+    of the whole as lower-case hexadecimal, its size and what the labels added, in bytes, and the milliseconds spent.
+    ``implicit`` is true where the label stands in the file itself, ``confirmed`` where it was read again and holds."""
 
     carrier: str
     kind: Kind
     label: Label
     explicit: Way
     implicit: bool
+    confirmed: bool
     stamped: bool
     sealed: bool
     manifest: bool
@@ -124,7 +126,7 @@ def mark(
         digest, size = _digest(made)
     sealed = (written.reserved_code1, written.reserved_code2) != (label.reserved_code1, label.reserved_code2)
     return Marked(
-        carrier.name, carrier.kind, written, way, order.implicit and carrier.implicit, stamped, sealed,
+        carrier.name, carrier.kind, written, way, order.implicit and carrier.implicit, order.implicit, stamped, sealed,
         manifest, digest, size, size - before,
         round((time.monotonic() - begun) * 1000),
     )  # fmt: skip

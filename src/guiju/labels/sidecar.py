@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from pathlib import Path
 from typing import Any, Final
 
 import orjson
@@ -11,9 +12,15 @@ from guiju.core.label import Label
 from guiju.labels.aigc import aigc
 from guiju.labels.carrier import LARGEST, Buffer, Found, Scan
 from guiju.labels.remark import Remark
+from guiju.labels.splices import opened, write
 
 ENDING: Final = ".aigc.json"
 """What is put behind the name of the file that the label is of."""
+
+
+def place(path: Path) -> Path:
+    """Where the label beside a file lies."""
+    return path.with_name(f"{path.name}{ENDING}")
 
 
 def written(label: Label, name: str, data: Buffer) -> bytes:
@@ -21,6 +28,12 @@ def written(label: Label, name: str, data: Buffer) -> bytes:
     not allow."""
     row = {**aigc(label), "file": name, "sha256": _digest(data)}
     return orjson.dumps(row, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+
+
+def write_beside(path: Path, label: Label) -> None:
+    """Puts the label of a file beside it. Raises OSError, ValueError."""
+    with opened(path) as data:
+        write(place(path), [written(label, path.name, data)])
 
 
 def read(sidecar: bytes, data: Buffer, name: str = "") -> Scan:
