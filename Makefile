@@ -71,6 +71,7 @@ format: $(VENV)/.dev  ## bring the sources into their form
 docs: $(VENV)/.dev  ## write the pages that are made from code and packs
 	$(BIN)/python tools/command_pages.py
 	$(BIN)/python tools/seed_page.py
+	$(BIN)/python -m tools.label_pages
 
 .PHONY: lock
 lock: $(VENV)/.dev  ## write requirements.lock anew from pyproject.toml

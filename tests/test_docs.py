@@ -12,10 +12,11 @@ import click
 import pytest
 
 from guiju.cli.main import guiju
+from guiju.core.language import LANGS, Lang
 from tests.cli.labelling import picture
 from tests.labels.carriers import documents
 from tests.labels.carriers.media import film
-from tools import seed_page
+from tools import label_pages, seed_page
 from tools.command_pages import PAGE, commands, page
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -31,6 +32,11 @@ def test_the_page_of_commands_is_what_the_commands_say() -> None:
 
 def test_the_coverage_of_the_commentary_is_what_the_packs_say() -> None:
     assert seed_page.PAGE.read_text(encoding="utf-8") == seed_page.page(), "run `make docs`"
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_page_of_good_and_broken_files_is_what_is_said_of_them(lang: Lang) -> None:
+    assert label_pages.PAGES[lang].read_text(encoding="utf-8") == label_pages.page(lang), "run `make docs`"
 
 
 def test_every_command_and_option_explains_itself() -> None:

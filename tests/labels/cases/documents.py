@@ -7,7 +7,6 @@ import zipfile
 
 from tests.labels.cases.case import WELL, Case, case, first_three, label, wrapped
 from tests.labels.cases.made_documents import (
-    CUSTOM,
     bomb,
     epub,
     epub_of,
@@ -45,7 +44,7 @@ def office() -> list[Case]:
         case("wrapped.docx", "ooxml", word_of(wrapped()), "compliant", "", "外包一层 AIGC", "wrapped in AIGC"),
         case("twice.docx", "ooxml", word(property_(WELL) + property_(OTHER, number=3)), "noncompliant",
              "duplicate disagree", "两个属性, 内容不同", "two properties that differ"),
-        case("large.docx", "ooxml", word(property_(WELL), **{CUSTOM: bytes(5_000_000)}), "inconclusive", "damaged",
+        case("large.docx", "ooxml", word(property_(WELL), part=bytes(5_000_000)), "inconclusive", "damaged",
              "属性部件展开后五百万字节", "a part of properties of five million bytes"),
         case("twice.odt", "odf", odt(META.format(WELL) * 2), "noncompliant", "duplicate", "两个同名属性",
              "two properties of the name"),

@@ -32,8 +32,8 @@ def property_(text: str, name: str = "AIGC", number: int = 2) -> str:
     return f'<property fmtid="{FORMAT}" pid="{number}" name="{name}"><vt:lpwstr>{escape(text)}</vt:lpwstr></property>'
 
 
-def word(properties: str = "", method: int = zipfile.ZIP_DEFLATED, **more: str | bytes) -> bytes:
-    """A text of one line, with custom properties."""
+def word(properties: str = "", method: int = zipfile.ZIP_DEFLATED, part: bytes | None = None) -> bytes:
+    """A text of one line, with custom properties; ``part`` takes the place of the part that holds them."""
     types = (
         f'<Types xmlns="{PACKAGE}content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-'
         'package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName='
@@ -58,7 +58,7 @@ def word(properties: str = "", method: int = zipfile.ZIP_DEFLATED, **more: str |
         parts[CUSTOM] = (
             f'<Properties xmlns="{OFFICE}custom-properties" xmlns:vt="{OFFICE}docPropsVTypes">{properties}</Properties>'
         )
-    return archive({**parts, **more}, method)
+    return archive({**parts, CUSTOM: part} if part else parts, method)
 
 
 def word_of(text: str | None) -> bytes:
