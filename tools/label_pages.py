@@ -35,8 +35,8 @@ HEAD: Final = Text(
 
 What `guiju label verify` tells apart: {files} small files of {formats} formats, each made by a few lines of code from
 the description of its format (`tests/labels/cases`); the tests hold verdict and words of each against this. Where
-labels stand, and by what source, is told in [labels](labels.md); the column of clauses is that of GB 45438-2025 (E is its
-annex E), or of a practice guide of TC260 (PG). `make docs` writes this page.
+labels stand, and by what source, is told in [labels](labels.md); the column of clauses is that of GB 45438-2025 (E is
+its annex E), or of a practice guide of TC260 (PG). `make docs` writes this page.
 Read it in [Chinese](labels-cases.zh-CN.md).
 
 - **compliant**: one implicit label, read without a fault (of plain text: a notice with both elements). What is said
