@@ -100,3 +100,5 @@ def packets(container: Any, *streams: Any) -> Iterator[Any]:
                 yield packet
     except av.error.FFmpegError as error:
         raise Unfit(f"this file is damaged ({error.strerror}); mend or convert it first") from None
+    except IndexError:  # what PyAV raises for a packet of a stream that the head of the file did not tell of
+        raise Unfit("this file is damaged (a stream begins in its midst); mend or convert it first") from None

@@ -13,6 +13,7 @@ _BLOCK: Final = 0.4
 _SILENT: Final = 1e-7
 _GATE: Final = 0.1
 _QUIET, _LOUD, _UNKNOWN = 0.02, 0.45, 0.1  # own number: -34, -7 and -20 dB of full scale
+_OVER: Final = 4.0  # own number: no sample of floating point is louder; a damaged one may be any number
 _CEILING: Final = 0.9  # own number: under full scale, for what coding adds to a peak
 
 LISTENED: Final = 60.0  # own number: seconds of a programme by which its loudness is told
@@ -31,8 +32,8 @@ def loudness(parts: Iterable[Sound], rate: int) -> float:
 
 def set_to(samples: Sound, rate: int, level: float) -> Sound:
     """The samples as loud as ``level``, a root mean square; less where a peak would clip."""
-    factor = level / loudness([samples / max(float(np.abs(samples).max()), 1e-9) * np.float32(0.7)], rate)
-    made = samples / max(float(np.abs(samples).max()), 1e-9) * np.float32(0.7 * factor)
+    whole = samples / max(float(np.abs(samples).max()), 1e-9) * np.float32(_QUIET * 20)
+    made = whole * np.float32(level / loudness([whole], rate))
     peak = float(np.abs(made).max())
     return (made * np.float32(min(1.0, _CEILING / max(peak, 1e-9)))).astype(np.float32)
 
@@ -40,7 +41,7 @@ def set_to(samples: Sound, rate: int, level: float) -> Sound:
 def _powers(parts: Iterable[Sound], size: int) -> Iterable[float]:
     rest = np.zeros(0, np.float32)
     for part in parts:
-        rest = np.concatenate([rest, (part.astype(np.float32) ** 2).mean(axis=1)])
+        rest = np.concatenate([rest, (np.clip(np.nan_to_num(part), -_OVER, _OVER) ** 2).mean(axis=1)])
         whole = len(rest) // size * size
         yield from rest[:whole].reshape(-1, size).mean(axis=1).tolist()
         rest = rest[whole:]

@@ -31,9 +31,7 @@ def rhythm(rate: int, channels: int, level: float, signs: Sequence[str] = (".-",
     """The rhythm in every channel, with silence around it. ``level`` is the root mean square of its tone, 0 to 0.7;
     ``signs`` are its letters. A rate under 4,000 lowers the tone with it."""
     unit = round(UNIT * rate)
-    keyed = np.concatenate([np.full(units * unit, on, np.float32) for on, units in _keyed(signs)])
-    edge = max(1, round(EDGE * rate))
-    soft = np.convolve(keyed, np.hanning(2 * edge + 1)[1:-1] / edge, "same")
+    soft = np.concatenate([_soft(units * unit, rate) if on else np.zeros(units * unit) for on, units in _keyed(signs)])
     pitch = min(PITCH, rate / 5)
     tone = soft * np.sin(2 * np.pi * pitch / rate * np.arange(len(soft))) * (level * 2**0.5)
     return np.repeat(tone.astype(np.float32)[:, None], channels, axis=1)
@@ -48,6 +46,13 @@ def heard(samples: Sound, rate: int) -> tuple[float, ...]:
         return ()
     found = {start for pitch in _pitches(bands) for start in _starts(bands, pitch)}
     return tuple(start for n, start in enumerate(sorted(found)) if n == 0 or start - sorted(found)[n - 1] > _REACH)
+
+
+def _soft(size: int, rate: int) -> NDArray[np.float64]:
+    """The shape of a tone: it comes and goes as half a cosine does."""
+    edge = min(max(1, round(EDGE * rate)), size // 2)
+    rise = (1 - np.cos(np.pi * (np.arange(edge) + 0.5) / max(1, edge))) / 2
+    return np.concatenate([rise, np.ones(size - 2 * edge), rise[::-1]])
 
 
 def _keyed(signs: Sequence[str]) -> Iterator[tuple[bool, int]]:

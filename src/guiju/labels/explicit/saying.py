@@ -9,6 +9,7 @@ import numpy as np
 
 from guiju.labels.explicit.loudness import set_to
 from guiju.labels.explicit.rhythm import Sound, rhythm
+from guiju.labels.explicit.sizes import Unfit
 from guiju.labels.explicit.voice import Prompt
 from guiju.labels.extra import library
 
@@ -16,6 +17,8 @@ Manner = Literal["rhythm", "voice"]
 """How sound is labelled (GB 45438-2025, 5.3): by the rhythm 短长 短短, or by words that are spoken."""
 
 _PAUSE: Final = 0.5  # own number: seconds of silence before and after a voice, that the programme does not cut it off
+_RATES: Final = (1000, 768_000)  # own number: below, a tone is a rumble; above is no sound card
+_CHANNELS: Final = 64  # own number: the most that FFmpeg lays out
 _LOW: Final = {6: (3,), 8: (3,)}
 """Channels that carry bass alone, by the number of channels, in the order of WAVE and of FFmpeg."""
 
@@ -27,7 +30,10 @@ class Saying:
     spoken: Prompt | None = None
 
     def samples(self, rate: int, channels: int, level: float) -> Sound:
-        """The label for a programme: silence around it, ``level`` is the programme's root mean square."""
+        """The label for a programme: silence around it, ``level`` is the programme's root mean square. Raises Unfit
+        for a rate or a number of channels that no sound has."""
+        if not _RATES[0] <= rate <= _RATES[1] or not 0 < channels <= _CHANNELS:
+            raise Unfit(f"this sound says it has {channels} channels at {rate} Hz; save it anew at 8000 to 192000 Hz")
         if self.spoken is None:
             made = rhythm(rate, channels, level)
         else:
