@@ -19,7 +19,7 @@ from guiju.labels.remark import Remark
 
 _SHORTEST: Final = 300  # own number: pixels of the shortest side at which a picture is looked over
 _LARGER: Final = 4.0  # own number: a tiny picture is enlarged so far, no further
-_MODEL: Final = 64  # own number: the height in pixels of the letters that all sizes are made from
+_MODEL: Final = 36  # own number: the height in pixels of the letters that all sizes are made from
 _SIZES: Final = (9.0, 130.0, 1.05)  # own number: the sizes of letters looked for, at that side: least, most, step
 _ANCHORS: Final = ("生成", "合成")
 """Words of which every wording has one: the element of generation."""
@@ -175,16 +175,19 @@ def _held(small: Light, letters: Lettering, anchor: str, size: float, left: int,
     """How like a whole wording a place is whose anchor is where one was met."""
     cv2 = library("cv2")
     scale = size / letters.size
-    template = _scaled(letters, scale)
+    rows, columns = (max(2, round(side * scale)) for side in letters.ink.shape)
+    if rows > small.shape[0] or columns > small.shape[1]:
+        return None
     model = lettering((anchor,), _MODEL)
     hits = []
     for at, over in _anchored(letters, anchor):
         x = left + model.cells[0][1] * size / model.size - at * scale
         y = top + model.cells[0][2] * size / model.size - over * scale
         x0, y0 = max(0, int(x) - 4), max(0, int(y) - 4)
-        part = small[y0 : max(0, int(y) + template.shape[0] + 5), x0 : max(0, int(x) + template.shape[1] + 5)]
-        if part.shape[0] >= template.shape[0] and part.shape[1] >= template.shape[1]:
-            _, likeness, _, (dx, dy) = cv2.minMaxLoc(cv2.matchTemplate(part, template, cv2.TM_CCOEFF_NORMED))
+        part = small[y0 : max(0, int(y) + rows + 5), x0 : max(0, int(x) + columns + 5)]
+        if part.shape[0] >= rows and part.shape[1] >= columns:
+            matched = cv2.matchTemplate(part, _scaled(letters, scale), cv2.TM_CCOEFF_NORMED)
+            _, likeness, _, (dx, dy) = cv2.minMaxLoc(matched)
             hits.append(_Hit(float(likeness), scale, x0 + int(dx), y0 + int(dy)))
     return max(hits, key=lambda hit: hit.likeness, default=None)
 
