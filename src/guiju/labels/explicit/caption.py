@@ -24,6 +24,8 @@ _PACKED: Final = {
 }  # fmt: skip
 """Samples of a pixel, and which of them is opacity."""
 
+_PLANAR: Final = ("yuv", "gray", "gbr", "nv", "p010le")
+_PAIRED: Final = ("nv12", "nv21", "nv16", "p010le")
 _FULL: Final = 2
 
 
@@ -94,8 +96,9 @@ def _patches(frame: Any, weights: NDArray[np.float32]) -> Iterator[_Patch]:
     if name in _PACKED:
         yield _packed(name, weights)
         return
-    interleaved = name in ("nv12", "nv21", "nv16", "p010le")
-    if not interleaved and len({part.plane for part in frame.format.components}) != len(frame.format.components):
+    interleaved = name in _PAIRED
+    planes = {part.plane for part in frame.format.components}
+    if not name.startswith(_PLANAR) or not (interleaved or len(planes) == len(frame.format.components)):
         raise Unfit(f"frames in the format {name} cannot be drawn on; convert the film to yuv420p")
     white = _REFERENCE.get(int(frame.color_trc), 1.0)
     for n, part in enumerate(frame.format.components):
@@ -131,7 +134,7 @@ def _planar(part: Any, weights: NDArray[np.float32], levels: tuple[float, float]
     top, left, cut = _cut(small)
     covered, letters = cut[..., 0], cut[..., 1]
     added = levels[0] * (covered - letters) + levels[1] * letters
-    pairs = frame.format.name.startswith(("nv", "p010")) and part.plane == 1
+    pairs = frame.format.name in _PAIRED and part.plane == 1
     if pairs:
         covered, added, left = np.repeat(covered, 2, axis=1), np.repeat(added, 2, axis=1), 2 * left
     return _Patch(part.plane, top, left, (1 - covered).astype(np.float32), added.astype(np.float32), part.bits > 8)

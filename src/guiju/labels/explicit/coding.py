@@ -16,11 +16,16 @@ since each key picture tells all; where what stands before the stream is the sam
 
 _GLOBAL_HEADER: Final = 1 << 22
 _QSCALE: Final = 1 << 1
+_NUMBERED: Final = "libx264"
 _INTERLACED: Final = "tff=1"
 _PROFILES: Final = (
     ("Baseline", "baseline"), ("Main", "main"), ("High 10", "high10"), ("High 4:2:2", "high422"),
     ("High 4:4:4", "high444"), ("High", "high"),
 )  # fmt: skip
+
+
+class Apart(ValueError):
+    """The coders that there are cannot number their parameter sets, so that nothing of a film can be copied."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +42,12 @@ class Way:
 _X264: Final = {"preset": "faster", "crf": "16", "bf": "0"}
 _VPX: Final = {"crf": "16", "deadline": "good", "cpu-used": "4", "lag-in-frames": "0", "auto-alt-ref": "0"}
 WAYS: Final = {
-    "h264": Way(("libx264",), "sets", _X264),
-    "hevc": Way(("libx265",), "not", {"preset": "fast", "crf": "17", "x265-params": "bframes=0:log-level=none"}),
+    "h264": Way(("libx264", "libopenh264", "h264_videotoolbox"), "sets", _X264),
+    "hevc": Way(
+        ("libx265", "hevc_videotoolbox"),
+        "not",
+        {"preset": "fast", "crf": "17", "x265-params": "bframes=0:log-level=none"},
+    ),
     "vp8": Way(("libvpx",), "plain", _VPX | {"crf": "6"}),
     "vp9": Way(("libvpx-vp9",), "plain", _VPX | {"row-mt": "1"}),
     "av1": Way(("libsvtav1", "libaom-av1"), "plain", {"crf": "22", "preset": "8", "svtav1-params": "pred-struct=1"}),
@@ -56,7 +65,7 @@ WAYS: Final = {
 }
 """The codecs of films and how each is coded; others are coded by a coder of their own name, whole."""
 
-_QUIETER: Final = 4  # own number: times the bit rate of a film that VP8 may use where a picture needs it
+_QUIETER: Final = 4  # own number: times the bit rate of a film for coders that are not told a quality alone
 
 
 def way_of(stream: Any) -> Way:
@@ -87,11 +96,15 @@ class Coder:
         return [(self.sets.packet(bytes(packet), self.extra), packet.is_keyframe) for packet in found]
 
 
-def coder(stream: Any, frame: Any, sets: Sets | None, *, header: bool) -> Coder:
+def coder(stream: Any, frame: Any, sets: Sets | None, *, header: bool, way: Way | None = None) -> Coder:
     """A coder for frames like this one. ``sets`` are those beside which its own have to stand; ``header`` puts what
-    tells of the stream before it and not into it. Raises Unfit where this PyAV has none that takes such frames."""
-    av, way, why = library("av"), way_of(stream), ""
+    tells of the stream before it and not into it. PyAV from PyPI has coders under the GPL (x264, x265); one that was
+    built without them takes the next in ``way``. Raises Unfit where there is none that takes such frames, Apart where
+    there is none whose sets can stand beside others."""
+    av, way, why = library("av"), way or way_of(stream), ""
     for name in way.coders:
+        if sets and name != _NUMBERED:
+            raise Apart(f"{_NUMBERED}, which can number its parameter sets, is not in this PyAV")
         try:
             context = av.CodecContext.create(name, "w")
             _like(context, stream, frame, way)
@@ -100,7 +113,7 @@ def coder(stream: Any, frame: Any, sets: Sets | None, *, header: bool) -> Coder:
             context.open()
         except (av.error.FFmpegError, ValueError) as error:
             why = getattr(error, "strerror", "") or str(error)
-            continue
+            continue  # the next one may be there, and take them
         return Coder(context, sets)
     kind = stream.codec_context.codec.canonical_name
     raise Unfit(f"this PyAV has no coder for {kind} in {frame.format.name} ({why or 'none'}); install one that has "
@@ -122,12 +135,12 @@ def _like(context: Any, stream: Any, frame: Any, way: Way) -> None:
 
 
 def _options(context: Any, stream: Any, frame: Any, way: Way, sets: Sets | None) -> dict[str, str]:
-    options, own = dict(way.options), stream.codec_context
+    options, own = dict(way.options) if context.name == way.coders[0] else {}, stream.codec_context
     if way.fixed:
         context.flags = context.flags | _QSCALE
         context.global_quality = 2 * 118
         options["strict"] = "unofficial"
-    if way.coders[0] == "libx264":
+    if context.name == _NUMBERED:
         params = ([f"sps-id={sets.free}"] if sets else []) + ([_INTERLACED] if frame.interlaced_frame else [])
         options["x264-params"] = ":".join(params)
         named = next((name for start, name in _PROFILES if (own.profile or "").startswith(start)), "")
@@ -137,6 +150,6 @@ def _options(context: Any, stream: Any, frame: Any, way: Way, sets: Sets | None)
             options["profile"] = named
         if sets and own.level and own.level > 0:
             options["level"] = f"{own.level / 10:.1f}"
-    if context.name == "libvpx":
+    if context.name == "libvpx" or context.name != way.coders[0]:
         context.bit_rate = max(_QUIETER * int(stream.bit_rate or 0), 2_000_000)
     return options

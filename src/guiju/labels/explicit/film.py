@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Final, Literal
 
 from guiju.labels.explicit.caption import Caption, caption
-from guiju.labels.explicit.coding import Coder, coder, way_of
+from guiju.labels.explicit.coding import Apart, Coder, coder, way_of
 from guiju.labels.explicit.container import described, kept, mirrored, packets, written_as
 from guiju.labels.explicit.cutting import Film, Plan, picture_of, seconds_of, surveyed
 from guiju.labels.explicit.display import display
@@ -33,12 +33,13 @@ When = Literal["start", "end"]
 class Filmed:
     """What became of labelling a film: whether its pictures behind the label were ``copied`` or all coded anew, and how
     many seconds were coded; the height of the label's letters against the shortest side, measured on the written film;
-    what it reads; and why nothing could be copied, empty where it was."""
+    what it reads; the coder that was used; and why nothing could be copied, empty where it was."""
 
     copied: bool
     coded_seconds: float
     share: float
     words: str
+    coder: str
     why: str = ""
 
 
@@ -68,7 +69,7 @@ def filmed(
             plan = Plan(film.start, film.end if ending else None)
             try:
                 return _made(source, target, asked, film, plan, ending)
-            except Differs as differs:
+            except (Differs, Apart) as differs:
                 why = str(differs)
         return _made(source, target, asked, film, Plan(None), ending, why)
     except Differs as differs:
@@ -111,7 +112,7 @@ def _made(source: Path, target: Path, asked: _Asked, film: Film, plan: Plan, end
     if min(shares.first, shares.later) < asked.style.share:
         raise Differs(f"the label's letters measure {min(shares.first, shares.later):.1%} of the shortest side")
     words = drawn.mark.lettering.words
-    return Filmed(plan.start is not None, written.seconds, min(shares.first, shares.later), words, why)
+    return Filmed(plan.start is not None, written.seconds, min(shares.first, shares.later), words, making.coder, why)
 
 
 def _drawn(source: Path, asked: _Asked) -> tuple[Caption, Any]:
@@ -134,6 +135,7 @@ class _Making:
         self._stream = picture_of(read)
         self._ending = ending
         self._coder: Coder | None = None
+        self.coder = ""
         self._times: deque[tuple[int, int]] = deque()
         self._clock: deque[int] = deque()
         self._written = Written()
@@ -167,7 +169,9 @@ class _Making:
 
     def _fresh(self) -> Coder:
         sets = self._film.sets if self._plan.start else None
-        return coder(self._stream, self._first, sets, header=self._header)
+        made = coder(self._stream, self._first, sets, header=self._header)
+        self.coder = str(made.context.name)
+        return made
 
     def _before(self, stream: Any) -> None:
         """What stands before the stream: the film's own, with that of the coder where it can stand beside."""
