@@ -21,6 +21,7 @@ SIDE: Final = 320
 """Side of a square frame in pixels. Own number: the waves of the ring then outlive a half-size copy of 512 x 512."""
 
 _COARSE, _AROUND, _GROUND, _FURTHEST = 2.5, 7, 2.2, 3.3  # own numbers: measured on photographs
+_SILENCED: Final = 0.3  # own number: of the median power, what a silent wave is taken for
 _NEIGHBOURS = 7  # own number: waves whose power is taken as one wave's noise
 
 
@@ -33,22 +34,29 @@ class Waves:
 
     def bits(self, layout: Layout) -> Soft:
         """Every coded bit's sum over its waves, in standard deviations of a picture without a mark."""
-        height = (np.conj(layout.phases[layout.groups]) * self.spectrum.ravel()[layout.groups]).real
-        power = self.power.ravel()[layout.groups]
-        return np.asarray((height / power).sum(0) / np.sqrt((1 / power).sum(0) / 2), dtype=np.float64)
+        heights = (np.conj(layout.phases[layout.groups]) * self.spectrum.ravel()[layout.groups]).real
+        weights, power = self._weights(layout.groups)
+        return np.asarray((heights * weights).sum(0) / np.sqrt((weights**2 * power).sum(0) / 2), dtype=np.float64)
 
     def pilot(self, layout: Layout) -> float:
         """The same of the pilot."""
-        power = self.power.ravel()[layout.pilot]
-        height = (np.conj(layout.phases[layout.pilot]) * self.spectrum.ravel()[layout.pilot]).real
-        return float((height / power).sum() / np.sqrt((1 / power).sum() / 2))
+        heights = (np.conj(layout.phases[layout.pilot]) * self.spectrum.ravel()[layout.pilot]).real
+        weights, power = self._weights(layout.pilot)
+        return float((heights * weights).sum() / np.sqrt((weights**2 * power).sum() / 2))
 
     def pilots(self, layout: Layout) -> NDArray[np.float64]:
         """The same of the pilot for every offset of the tile at once: rows x columns, 128 x 128."""
-        power, waves = self.power.ravel()[layout.pilot], np.zeros(self.spectrum.size, dtype=np.complex128)
-        waves[layout.pilot] = np.conj(layout.phases[layout.pilot]) * self.spectrum.ravel()[layout.pilot] / power
-        found = np.fft.irfft2(waves.reshape(self.spectrum.shape), s=(TILE, TILE))
-        return np.asarray(found * (TILE * TILE / 2) / np.sqrt((1 / power).sum() / 2), dtype=np.float64)
+        weights, power = self._weights(layout.pilot)
+        heard = np.zeros(self.spectrum.size, dtype=np.complex128)
+        heard[layout.pilot] = np.conj(layout.phases[layout.pilot]) * self.spectrum.ravel()[layout.pilot] * weights
+        found = np.fft.irfft2(heard.reshape(self.spectrum.shape), s=(TILE, TILE))
+        return np.asarray(found * (TILE * TILE / 2) / np.sqrt((weights**2 * power).sum() / 2), dtype=np.float64)
+
+    def _weights(self, which: NDArray[np.int64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """How much each wave counts, and its power: less where the picture is loud, but no more for a wave that coding
+        has silenced, for the mark is gone there as well."""
+        power = self.power.ravel()[which]
+        return 1 / (power + _SILENCED * np.median(power)), power
 
     def moved(self, down: float, right: float) -> Waves:
         """The waves as they are where the tile begins this many pixels further down and right."""
