@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import pytest
 from hypothesis import given, settings
@@ -11,7 +11,7 @@ from guiju.core.content import Content, Kind, Stage
 from guiju.core.label import Label
 from guiju.labels import FileLabeller, Remark, Unlabelled, examine
 from guiju.labels.aigc import ALLOWED, value
-from guiju.labels.carrier import Buffer, Damaged, Found, Scan, Splice
+from guiju.labels.carrier import Buffer, Damaged, Encrypted, Found, Scan, Splice
 from guiju.labels.carriers.png import PNG
 from guiju.labels.labeller import confirm, known, labelling
 from tests.labels.carriers.laws import FIRST, SECOND
@@ -103,6 +103,8 @@ class Slate:
     implicit: bool = True
     remarks: tuple[Remark, ...] = ()
     broken: bool = False
+    unread: bool = False
+    damage: Damaged = field(default_factory=lambda: Damaged("a crack", 3))
     name: str = "slate"
     kind: Kind = Kind.TEXT
     endings: tuple[str, ...] = (".slate",)
@@ -116,11 +118,13 @@ class Slate:
 
     def splices(self, data: Buffer, value: str) -> Sequence[Splice]:
         if self.broken:
-            raise Damaged("a crack", 3)
+            raise self.damage
         return (Splice(0, 0, f"#{value}\n".encode()),)
 
     def payload(self, data: Buffer) -> Iterable[tuple[int, int]]:
         at = 0
+        if self.unread:
+            raise self.damage
         for line in bytes(data[:]).splitlines(keepends=True):
             if not line.startswith(b"#"):
                 yield at, at + len(line)
@@ -160,6 +164,16 @@ def test_what_cannot_be_judged_is_refused() -> None:
 def test_damage_that_is_met_in_writing_is_told() -> None:
     with pytest.raises(Unlabelled, match=r"this slate file is damaged: a crack \(byte 3\)"):
         labelling(Slate(broken=True), b"words\n", FIRST)
+
+
+def test_what_takes_a_password_is_told_as_that_and_not_as_damage() -> None:
+    with pytest.raises(Unlabelled, match="this slate file is encrypted: it has a lock"):
+        labelling(Slate(broken=True, damage=Encrypted("it has a lock")), b"words\n", FIRST)
+
+
+def test_content_that_is_not_read_is_not_let_go() -> None:
+    with pytest.raises(Unlabelled, match=r"this slate file is damaged: a crack \(byte 3\)"):
+        confirm(Slate(unread=True), b"words\n", GOOD + b"words\n", FIRST)
 
 
 def test_the_carrier_of_pictures_goes_through_the_same_gate() -> None:

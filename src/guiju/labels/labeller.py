@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from guiju.core.content import Content
 from guiju.core.label import Label
 from guiju.labels.aigc import value
-from guiju.labels.carrier import Buffer, Carrier, Damaged, Splice
+from guiju.labels.carrier import Buffer, Carrier, Damaged, Encrypted, Splice
 from guiju.labels.carriers import CARRIERS, carrier_of
 from guiju.labels.examining import judged, understood
 from guiju.labels.splices import digest, spliced
@@ -60,7 +60,7 @@ def labelling(carrier: Carrier, data: Buffer, label: Label) -> Sequence[Splice]:
     try:
         return carrier.splices(data, value(label))
     except Damaged as damage:
-        raise Unlabelled(f"this {carrier.name} file is damaged: {damage}") from None
+        raise Unlabelled(_told(carrier, damage)) from None
 
 
 def confirm(carrier: Carrier, before: Buffer, after: Buffer, label: Label) -> None:
@@ -73,8 +73,16 @@ def confirm(carrier: Carrier, before: Buffer, after: Buffer, label: Label) -> No
     held = examined.label == label if carrier.implicit else examined.explicit is True
     if wrong or not held:
         raise Unlabelled(f"the label does not read back from this {carrier.name} file: {wrong or 'it differs'}")
-    if digest(before, carrier.payload(before)) != digest(after, carrier.payload(after)):
+    try:
+        same = digest(before, carrier.payload(before)) == digest(after, carrier.payload(after))
+    except Damaged as damage:
+        raise Unlabelled(_told(carrier, damage)) from None
+    if not same:
         raise Unlabelled(f"labelling this {carrier.name} file would change its content; nothing was written")
+
+
+def _told(carrier: Carrier, damage: Damaged) -> str:
+    return f"this {carrier.name} file is {'encrypted' if isinstance(damage, Encrypted) else 'damaged'}: {damage}"
 
 
 def _bytes(content: Content) -> bytes:

@@ -13,6 +13,7 @@ from guiju.labels.aigc import value
 from guiju.labels.carrier import Carrier, Damaged
 from guiju.labels.carriers.boxes import boxes, made
 from guiju.labels.carriers.heif import AVIF, HEIC
+from guiju.labels.carriers.items import items
 from guiju.labels.splices import spliced
 from tests.labels.carriers.laws import FIRST, SECOND, check_hostile, check_laws
 from tests.labels.carriers.media import exiftool
@@ -285,3 +286,14 @@ def test_two_meta_boxes_are_told() -> None:
     meta = next(box for box in boxes(data, 0, len(data)) if box.type == b"meta")
     with pytest.raises(Damaged, match="two meta boxes"):
         HEIC.splices(data + data[meta.start : meta.end], JSON)
+
+
+def test_a_new_item_has_its_place_in_the_base_where_the_table_has_one() -> None:
+    """A program that pushes all items back by so many bytes adds them to a base, or to an offset without a base."""
+    data = saved("HEIF")
+    made = spliced(data, HEIC.splices(data, JSON))
+    (meta,) = (box for box in boxes(made, 0, len(made)) if box.type == b"meta")
+    found = items(made, meta)
+    assert found.packet is not None and found.locations.widths[2]
+    row = found.places[found.packet]
+    assert row.base and row.extents[0].offset == 0

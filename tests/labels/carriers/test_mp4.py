@@ -12,6 +12,7 @@ from PIL import Image
 from guiju.labels import examine
 from guiju.labels.aigc import value
 from guiju.labels.carrier import Carrier, Damaged
+from guiju.labels.carriers import carrier_of
 from guiju.labels.carriers.boxes import boxes, inside, made
 from guiju.labels.carriers.keyed import fresh
 from guiju.labels.carriers.mp4 import M4A, MOV, MP4
@@ -324,3 +325,13 @@ def test_an_item_with_the_number_of_no_key_does_not_become_the_label() -> None:
     data = grown(film("mov", audio=""), made(b"udta", listed(b"mdta", item(number(2), "x"), keys=(b"title",))))
     with pytest.raises(Damaged, match="a key that there is not"):
         MOV.splices(data, JSON)
+
+
+@pytest.mark.parametrize("options", [{}, {"movflags": "faststart"}, {"movflags": "frag_keyframe+empty_moov"}], ids=str)
+def test_a_file_with_sound_alone_is_sound_whatever_its_brand(options: dict[str, str]) -> None:
+    sound, both = film("mp4", options=options, video=""), film("mp4", options=options)
+    assert sound[8:12] == both[8:12] != b"M4A "
+    known = carrier_of(sound, "a.mp4"), carrier_of(both, "a.mp4"), carrier_of(film("mp4", audio=""), "a.mp4")
+    assert [carrier.name for carrier in known if carrier] == ["m4a", "mp4", "mp4"]
+    check_laws(M4A, sound, "a.mp4")
+    assert streams(sound)

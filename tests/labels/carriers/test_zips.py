@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from guiju.labels.carrier import LARGEST, Damaged
 from guiju.labels.carriers import zips
-from guiju.labels.splices import spliced
+from guiju.labels.splices import digest, spliced
 from tests.labels.carriers.documents import members, packed
 
 NAMES = st.text(st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="/\\"), min_size=1, max_size=12)
@@ -197,3 +197,13 @@ def test_names_of_a_broken_archive_are_those_at_its_head() -> None:
 def test_the_type_is_told_by_the_first_member() -> None:
     assert zips.typed(packed({"mimetype": b"a/b", "x": b"1"})) == b"a/b"
     assert zips.typed(packed({"mimetype": b"a/b" * 90}, stored=())) == zips.typed(b"mimetype") == b""
+
+
+def test_a_manifest_of_c2pa_is_no_content() -> None:
+    manifest = {"META-INF/": b"", "META-INF/content_credential.c2pa": b"claims"}
+    with_one, without = (zips.opened(packed(held)) for held in ({**HELD, **manifest}, HELD))
+    seen = [digest(archive.data, archive.payload(frozenset())) for archive in (with_one, without)]
+    assert seen[0] == seen[1]
+    for other in ({"META-INF/": b"words"}, {"META-INF/other.c2pa": b""}):
+        archive = zips.opened(packed({**HELD, **other}))
+        assert digest(archive.data, archive.payload(frozenset())) != seen[0]

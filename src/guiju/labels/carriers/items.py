@@ -237,5 +237,7 @@ def _located(found: Items, change: Change, number: int, moves: Moves) -> Iterato
             new = replace(item, extents=(extent,))
         yield new.moved(moves, idat.body if idat else 0)
     if change.added:
-        end = moves.one(change.at)
-        yield Item(number, IN_FILE, 0, 0, (Extent(0, end - len(change.added), len(change.added)),))
+        at = moves.one(change.at) - len(change.added)
+        # Writers of manifests push base and offset of an item whose base is nought where the table has a field for it.
+        base = at if found.locations.widths[2] else 0
+        yield Item(number, IN_FILE, 0, base, (Extent(0, at - base, len(change.added)),))

@@ -43,11 +43,15 @@ class MP4:
     implicit: bool = True
 
     def knows(self, data: Buffer, name: str) -> bool:
-        """By the major brand; QuickTime of before brands by its first box."""
+        """By the major brand; where that is one for films and sounds, by the tracks; QuickTime of before brands by its
+        first box."""
         kind, brand = data[4:8], data[8:12]
         if kind != b"ftyp":
             return kind in _FIRST and _QUICKTIME in self.brands
-        return brand in self.brands if self.brands else brand not in (*_SOUND, _QUICKTIME, *_PICTURES)
+        if brand in (*_SOUND, _QUICKTIME, *_PICTURES):
+            return brand in self.brands
+        heard = self.kind is Kind.AUDIO
+        return (heard or not self.brands) and heard == _sounds_alone(data)
 
     def scan(self, data: Buffer) -> Scan:
         """Items of lists of metadata, boxes of the type AIGC, user data, packets of properties."""
@@ -79,6 +83,17 @@ class MP4:
     def payload(self, data: Buffer) -> Iterator[tuple[int, int]]:
         """The content of every box of media data."""
         return ((top.body, top.end) for top in boxes(data, 0, len(data)) if top.type in _MEDIA)
+
+
+def _sounds_alone(data: Buffer) -> bool:
+    """Whether the tracks of a file are of sound, and none is of pictures, by their handlers (8.4.3)."""
+    try:
+        movies = [top for top in boxes(data, 0, len(data)) if top.type == b"moov"]
+        tracks = [box for movie in movies for box in inside(data, movie, b"trak", b"mdia", b"hdlr")]
+    except Damaged:
+        return False
+    kinds = {data[box.body + 8 : box.body + 12] for box in tracks}
+    return b"soun" in kinds and b"vide" not in kinds
 
 
 M4A: Final = MP4("m4a", Kind.AUDIO, (".m4a", ".m4b"), _SOUND)

@@ -35,6 +35,9 @@ _DIRECTORY: Final = 64 << 20
 # own number: sheets of zeros shrink to a hundredth; a file that swells further, past what a program holds, is a bomb
 _SWELLS, _WHOLE = 200, 1 << 30
 
+_FOLDER: Final = "meta-inf/"
+_MANIFEST: Final = "meta-inf/content_credential.c2pa"  # C2PA 2.1, A.5: where a manifest lies in ZIP
+
 _END, _END64, _LOCATOR = b"PK\5\6", b"PK\6\6", b"PK\6\7"
 _END_FORM: Final = struct.Struct("<4s4H2IH")
 _END64_FORM: Final = struct.Struct("<4sQ2H2I4Q")
@@ -78,15 +81,15 @@ class Archive:
         """The member of this name; upper and lower case count alike, as in part names of ISO/IEC 29500-2, 6.2.2.3."""
         return next((one for one in self.members if one.name.lower() == name.lower()), None)
 
-    def content(self, member: Member) -> bytes:
+    def content(self, member: Member, most: int = LARGEST) -> bytes:
         """What a member holds. Raises Damaged: encrypted, packed in another way than Deflate, too large, or wrong."""
         if member.flags & _ENCRYPTED:
             raise Encrypted(f"{member.name} is encrypted", member.start)
-        if member.size > LARGEST:
+        if member.size > most:
             raise Damaged(f"{member.name} has {member.size} bytes, which is more than is read", member.start)
         found = self.data[member.body : member.end]
         if member.method == DEFLATED:
-            found = _inflated(found, member)
+            found = _inflated(found, member, most)
         elif member.method != STORED:
             raise Damaged(f"{member.name} is packed by method {member.method}", member.start)
         if len(found) != member.size or zlib.crc32(found) != member.checksum:
@@ -94,9 +97,11 @@ class Archive:
         return found
 
     def payload(self, without: frozenset[str]) -> Iterator[tuple[int, int]]:
-        """Name and packed bytes of each member but those of these names, given in lower case; in the file's order."""
+        """Name and packed bytes of each member but those of these names, given in lower case, and a C2PA manifest with
+        the folder that it comes in; in the file's order."""
         for one in sorted(self.members, key=lambda one: one.start):
-            if one.name.lower() not in without:
+            name = one.name.lower()
+            if name not in without and name != _MANIFEST and (name != _FOLDER or one.size):
                 yield one.start + LOCAL_FORM.size, one.start + LOCAL_FORM.size + len(raw(one.row))
                 yield one.body, one.end
 
@@ -284,12 +289,12 @@ def _checked(members: Sequence[Member], directory: int) -> None:
         raise Damaged(f"the archive swells from {dense} to {swollen} bytes: it is a bomb")
 
 
-def _inflated(dense: bytes, member: Member) -> bytes:
+def _inflated(dense: bytes, member: Member, most: int) -> bytes:
     machine = zlib.decompressobj(-zlib.MAX_WBITS)
     try:
-        found = machine.decompress(dense, LARGEST + 1)
+        found = machine.decompress(dense, most + 1)
     except zlib.error:
         raise Damaged(f"{member.name} does not unpack", member.body) from None
     if not machine.eof:
-        raise Damaged(f"{member.name} does not unpack within {LARGEST} bytes", member.body)
+        raise Damaged(f"{member.name} does not unpack within {most} bytes", member.body)
     return found
