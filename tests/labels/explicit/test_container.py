@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import av
+import pytest
+
+from guiju.labels.explicit.container import written_as
+from guiju.labels.explicit.film import filmed
+from guiju.labels.explicit.sizes import Sizes
+from tests.labels.explicit.films import Made, film
+from tests.labels.explicit.test_sound import made
+
+SIZES = Sizes(0.05, 0.05, 0.05, 2, 120, 160)
+QUICK = (("preset", "ultrafast"),)
+
+
+@pytest.mark.parametrize(
+    ("how", "name"),
+    [
+        (Made("a.mp4", "libx264", seconds=0.5, options=QUICK), "mp4"),
+        (Made("a.mov", "libx264", seconds=0.5, options=QUICK), "mov"),
+        (Made("a.mkv", "libx264", seconds=0.5, options=QUICK), "matroska"),
+        (Made("a.webm", "libvpx", seconds=0.5), "webm"),
+        (Made("a.avi", "mpeg4", seconds=0.5), "avi"),
+        (Made("a.flv", "flv", seconds=0.5), "flv"),
+    ],
+    ids=lambda one: one if isinstance(one, str) else one.name,
+)
+def test_a_film_is_written_as_what_it_is(how: Made, name: str, tmp_path: Path) -> None:
+    path = film(tmp_path, how)
+    with av.open(str(path)) as read:
+        assert written_as(read, path.read_bytes()[:4096])[0] == name
+
+
+@pytest.mark.parametrize("container", ["ogg", "aiff", "asf"])
+def test_so_is_a_sound(container: str) -> None:
+    codec = {"ogg": "libopus", "aiff": "pcm_s16be", "asf": "wmav2"}[container]
+    data = made(container, codec, 48000, "mono")
+    with av.open(io.BytesIO(data)) as read:
+        assert written_as(read, data[:4096])[0] == container
+
+
+@pytest.mark.parametrize("front", [False, True])
+def test_the_index_stays_where_it_was_and_so_does_the_brand(front: bool, tmp_path: Path) -> None:
+    muxing = (("movflags", "faststart"),) if front else ()
+    before = film(tmp_path, Made("a.mp4", "libx264", options=QUICK, muxing=(*muxing, ("brand", "mp42"))))
+    filmed(before, tmp_path / "o.mp4", "1", "zh", SIZES)
+    after = (tmp_path / "o.mp4").read_bytes()
+    assert (after.index(b"moov") < after.index(b"mdat")) == front
+    assert after[8:12] == b"mp42"
+
+
+@pytest.mark.parametrize("key", ["AIGC", "title"])
+def test_keys_that_only_quicktime_knows_stay(key: str, tmp_path: Path) -> None:
+    before, after = tmp_path / "b.mp4", tmp_path / "o.mp4"
+    plain = film(tmp_path, Made("a.mp4", "libx264", options=QUICK))
+    use = {"movflags": "use_metadata_tags"}
+    with av.open(str(plain)) as read, av.open(str(before), "w", options=use) as out:
+        stream = out.add_stream_from_template(read.streams.video[0])
+        out.metadata[key] = '{"Label":"1"}'
+        for packet in read.demux():
+            if packet.size:
+                packet.stream = stream
+                out.mux(packet)
+    filmed(before, after, "1", "zh", SIZES)
+    with av.open(str(after)) as read:
+        assert read.metadata[key] == '{"Label":"1"}'
