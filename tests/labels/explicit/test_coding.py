@@ -32,8 +32,9 @@ def test_its_sets_have_a_number_of_their_own(opened: tuple[Any, Any]) -> None:
     assert again and len(again.sps) == len(own.sps) + 1 and len(again.pps) == len(own.pps) + 1
     assert again.free != own.free
     assert again.sps[1][1] == own.sps[0][1] and again.sps[1][3] == own.sps[0][3] == 21
-    ((body, key),) = [*made.packets(frame), *made.packets(None)][:1]
-    assert key and own.instant(body)
+    packet = [*made.packets(frame), *made.packets(None)][0]
+    assert packet.is_keyframe and made.ordered and own.instant(made.body(packet))
+    assert not coder(stream, frame, None, header=True, whole=True).ordered
 
 
 def test_another_coder_where_the_first_is_missing(opened: tuple[Any, Any]) -> None:

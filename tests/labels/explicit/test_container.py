@@ -67,3 +67,24 @@ def test_keys_that_only_quicktime_knows_stay(key: str, tmp_path: Path) -> None:
     filmed(before, after, "1", "zh", SIZES)
     with av.open(str(after)) as read:
         assert read.metadata[key] == '{"Label":"1"}'
+
+
+def test_the_clock_of_a_camera_stays(tmp_path: Path) -> None:
+    plain, before, after = (
+        film(tmp_path, Made("a.mov", "libx264", options=QUICK)),
+        tmp_path / "b.mov",
+        tmp_path / "o.mov",
+    )
+    with av.open(str(plain)) as read, av.open(str(before), "w") as out:
+        stream = out.add_stream_from_template(read.streams.video[0])
+        stream.metadata["timecode"] = "01:00:00:00"
+        for packet in read.demux():
+            if packet.size:
+                packet.stream = stream
+                out.mux(packet)
+    with av.open(str(before)) as read:
+        assert [one.type for one in read.streams] == ["video", "data"]
+    assert filmed(before, after, "1", "zh", SIZES).copied
+    with av.open(str(after)) as read:
+        assert [one.type for one in read.streams] == ["video", "data"]
+        assert read.streams.video[0].metadata["timecode"] == "01:00:00:00"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any, Final, Literal
 
@@ -30,24 +30,25 @@ class Apart(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """How a codec is coded: its coders, the best first, and their options, which leave no picture out of order."""
+    """How a codec is coded: its coders, the best first; their options, which leave no picture out of order; whether it
+    counts in frames; and the options with which a whole film is coded, out of order where that makes it smaller."""
 
     coders: tuple[str, ...]
     joins: Joins
     options: dict[str, str]
     fixed: bool = False
+    whole: dict[str, str] = field(default_factory=dict)
 
 
 # The qualities are own numbers: at each the difference from the film is not seen beside it.
 _X264: Final = {"preset": "faster", "crf": "16", "bf": "0"}
+_X264_WHOLE: Final = {"preset": "medium", "crf": "18", "bf": "3"}
+_X265: Final = {"preset": "fast", "crf": "18", "x265-params": "bframes=0:log-level=none"}
+_X265_WHOLE: Final = {"x265-params": "bframes=4:log-level=none"}
 _VPX: Final = {"crf": "16", "deadline": "good", "cpu-used": "4", "lag-in-frames": "0", "auto-alt-ref": "0"}
 WAYS: Final = {
-    "h264": Way(("libx264", "libopenh264", "h264_videotoolbox"), "sets", _X264),
-    "hevc": Way(
-        ("libx265", "hevc_videotoolbox"),
-        "not",
-        {"preset": "fast", "crf": "17", "x265-params": "bframes=0:log-level=none"},
-    ),
+    "h264": Way(("libx264", "libopenh264", "h264_videotoolbox"), "sets", _X264, whole=_X264_WHOLE),
+    "hevc": Way(("libx265", "hevc_videotoolbox"), "not", _X265, whole=_X265_WHOLE),
     "vp8": Way(("libvpx",), "plain", _VPX | {"crf": "6"}),
     "vp9": Way(("libvpx-vp9",), "plain", _VPX | {"row-mt": "1"}),
     "av1": Way(("libsvtav1", "libaom-av1"), "plain", {"crf": "22", "preset": "8", "svtav1-params": "pred-struct=1"}),
@@ -76,48 +77,73 @@ def way_of(stream: Any) -> Way:
 
 @dataclass(slots=True)
 class Coder:
-    """An open coder: its context, how it puts its packets, and the parameter sets that it was given beside others."""
+    """An open coder: its context, the parameter sets beside which its own stand, and whether its packets come in the
+    order in which they are shown."""
 
     context: Any
     sets: Sets | None
+    ordered: bool = True
 
     @property
     def extra(self) -> bytes:
         """What stands before its stream."""
         return bytes(self.context.extradata or b"")
 
-    def packets(self, frame: Any) -> list[tuple[bytes, bool]]:
-        """Packets for the next frame (None at the end): their bytes as the film has them, and whether each is key."""
+    def packets(self, frame: Any) -> list[Any]:
+        """Packets for the next frame (None at the end)."""
         if frame is not None:
             frame.pict_type = 0
-        found = [packet for packet in self.context.encode(frame) if packet.size]
-        if self.sets is None:
-            return [(bytes(packet), packet.is_keyframe) for packet in found]
-        return [(self.sets.packet(bytes(packet), self.extra), packet.is_keyframe) for packet in found]
+        return [packet for packet in self.context.encode(frame) if packet.size]
+
+    def body(self, packet: Any) -> bytes:
+        """A packet as the film has them."""
+        return self.sets.packet(bytes(packet), self.extra) if self.sets else bytes(packet)
 
 
-def coder(stream: Any, frame: Any, sets: Sets | None, *, header: bool, way: Way | None = None) -> Coder:
+def coder(
+    stream: Any, frame: Any, sets: Sets | None, *, header: bool, whole: bool = False, way: Way | None = None
+) -> Coder:  # fmt: skip
     """A coder for frames like this one. ``sets`` are those beside which its own have to stand; ``header`` puts what
-    tells of the stream before it and not into it. PyAV from PyPI has coders under the GPL (x264, x265); one that was
-    built without them takes the next in ``way``. Raises Unfit where there is none that takes such frames, Apart where
-    there is none whose sets can stand beside others."""
+    tells of the stream before it and not into it; ``whole`` codes out of order where that makes it smaller.
+
+    PyAV from PyPI has coders under the GPL (x264, x265); one that was built without them takes the next in ``way``.
+    Raises Unfit where there is none that takes such frames, Apart where there is none whose sets can stand beside
+    others.
+    """
     av, way, why = library("av"), way or way_of(stream), ""
     for name in way.coders:
         if sets and name != _NUMBERED:
             raise Apart(f"{_NUMBERED}, which can number its parameter sets, is not in this PyAV")
+        if not _there(name):
+            continue
         try:
             context = av.CodecContext.create(name, "w")
             _like(context, stream, frame, way)
-            context.options = _options(context, stream, frame, way, sets)
+            more = way.whole if _out(name, way, whole) else {}
+            context.options = _options(context, stream, frame, way, sets) | more
             context.flags = context.flags | (_GLOBAL_HEADER if header or sets else 0)
             context.open()
         except (av.error.FFmpegError, ValueError) as error:
             why = getattr(error, "strerror", "") or str(error)
             continue  # the next one may be there, and take them
-        return Coder(context, sets)
+        return Coder(context, sets, not _out(name, way, whole))
     kind = stream.codec_context.codec.canonical_name
-    raise Unfit(f"this PyAV has no coder for {kind} in {frame.format.name} ({why or 'none'}); install one that has "
-                f"{' or '.join(way.coders)}, or convert the film to H.264 or VP9")  # fmt: skip
+    names = " or ".join(way.coders)
+    raise Unfit(f"this PyAV has no coder for {kind} in {frame.format.name} ({why or 'none is installed'}); install one "
+                f"that has {names}, or convert the film to H.264 or VP9")  # fmt: skip
+
+
+def _out(name: str, way: Way, whole: bool) -> bool:
+    """Whether pictures are coded out of order."""
+    return whole and bool(way.whole) and name == way.coders[0]
+
+
+def _there(name: str) -> bool:
+    try:
+        library("av").Codec(name, "w")
+    except ValueError:
+        return False
+    return True
 
 
 def _like(context: Any, stream: Any, frame: Any, way: Way) -> None:

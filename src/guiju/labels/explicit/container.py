@@ -79,9 +79,12 @@ def _coded(name: str) -> bool:
 
 
 def kept(source: Any) -> list[Any]:
-    """The streams of a file that are written anew. The text by which MP4 names its chapters is written with them."""
-    named = "mp4" in source.format.name.split(",") and source.chapters()
-    return [one for one in source.streams if not (named and one.type == "data" and one.codec_context is None)]
+    """The streams of a file that are written anew. Of MP4 the text that names chapters and the clock of a camera are
+    not: FFmpeg writes them with the chapters, and from what the picture's description says of the time code."""
+    if "mp4" not in source.format.name.split(","):
+        return list(source.streams)
+    named = bool(source.chapters())
+    return [one for one in source.streams if one.type != "data" or not ("timecode" in one.metadata or named)]
 
 
 def dressed(made: Any, stream: Any) -> None:

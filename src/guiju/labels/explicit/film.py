@@ -151,6 +151,7 @@ class _Making:
             described(self._read, made)
             self._header = name not in _WITHIN and not (self._film.told and self._plan.start)
             self._first = first
+            self._whole = self._plan.start is None and self._film.timed and name not in _WITHIN
             self._coder = self._fresh()
             self._before(streams[self._stream])
             for packet in packets(self._read, *streams):
@@ -169,7 +170,7 @@ class _Making:
 
     def _fresh(self) -> Coder:
         sets = self._film.sets if self._plan.start else None
-        made = coder(self._stream, self._first, sets, header=self._header)
+        made = coder(self._stream, self._first, sets, header=self._header, whole=self._whole)
         self.coder = str(made.context.name)
         return made
 
@@ -218,7 +219,8 @@ class _Making:
             self._caption.write(frame)
         self._times.append((round(at / base), frame.duration or 0))
         frame.pts, frame.time_base = round(at / base), base
-        self._put(made, self._coder.packets(frame) if self._coder else [], stream)
+        if self._coder:
+            self._put(made, self._coder, self._coder.packets(frame), stream)
         if self._asked.progress:
             self._asked.progress(min(float(at), self._all), self._all)
 
@@ -232,19 +234,20 @@ class _Making:
             return
         for frame in self._stream.codec_context.decode(None):
             self._frame(made, frame, stream)
-        self._put(made, self._coder.packets(None), stream)
+        self._put(made, self._coder, self._coder.packets(None), stream)
         self._stream.codec_context.flush_buffers()
         self._coder = None
         if self._times:
             raise Differs(f"{len(self._times)} pictures were lost in coding")
 
-    def _put(self, made: Any, coded: Sequence[tuple[bytes, bool]], stream: Any) -> None:
+    def _put(self, made: Any, coder: Coder, coded: Sequence[Any], stream: Any) -> None:
         delay = self._plan.delay(max(0, self._number - 1))
-        for body, key in coded:
+        for one in coded:
             pts, duration = self._times.popleft()
-            packet = library("av").Packet(body)
-            packet.pts, packet.dts, packet.duration = pts, pts - delay, duration
-            packet.time_base, packet.is_keyframe, packet.stream = self._stream.time_base, key, stream
+            packet = library("av").Packet(coder.body(one))
+            packet.pts, packet.dts = (pts, pts - delay) if coder.ordered else (one.pts, one.dts)
+            packet.duration, packet.time_base = duration, self._stream.time_base
+            packet.is_keyframe, packet.stream = one.is_keyframe, stream
             self._written.coded(stream.index)
             made.mux(packet)
 
