@@ -20,8 +20,8 @@ _PLATE: Final = 8
 class Measured:
     """The height of the lowest full-height letter against the shortest side of the picture, and how the letters stand
     out from what is around them: the contrast ratio of WCAG 2.2, 1 (not at all) to 21. ``row`` is what one row of
-    pixels is against the shortest side (0 where that is not known): heights are whole rows, so the letters may be half
-    a row higher."""
+    pixels is against the shortest side (0 where that is not known): heights are whole rows, so the letters may be
+    a little higher."""
 
     share: float
     contrast: float

@@ -25,8 +25,9 @@ _ANCHORS: Final = ("生成", "合成")
 """Words of which every wording has one: the element of generation."""
 
 _LIKELY: Final = 0.5  # own number: how like an anchor a place is before the whole wording is held against it
-_SAME: Final = 0.6  # own number: how like the wording a place is to be it (bench: none of the unlabelled reaches it)
+_SAME: Final = 0.6  # own number: how like the wording a place is to be looked at closer
 _LONGER: Final = 0.008  # own number: what each letter of a longer wording is worth in likeness
+_SURE: Final = 0.66  # own number: and how like the same letters in the size that was drawn (bench: labels reach it)
 _TRIED: Final = 4  # own number: places held against the wordings
 _GRAIN: Final = 0.004  # own number: one step of a byte
 _LINES: Final = (1, 2, 3, 4)
@@ -69,7 +70,8 @@ def look(image: Pixels, share: float, own: str = "", *, cmyk: bool = False) -> R
 
 def remark(seen: Seen, share: float) -> Remark:
     """What to say of a label that was met."""
-    if seen.measured.share + seen.measured.row / 2 < share * _ROUNDING:
+    # A letter that was scaled loses up to half a row at its top and at its foot: only what is surely lower is a fault.
+    if seen.measured.share + seen.measured.row < share * _ROUNDING:
         return Remark("explicit_small", detail=f"{seen.measured.share:.1%} < {share:.0%}: {seen.words}")
     return Remark("explicit_seen", detail=f"{seen.words} ({seen.measured.share:.1%})")
 
@@ -109,7 +111,7 @@ def _found(bright: Light, own: str) -> Seen | None:
         likeness, exact, box = _exact(bright, letters, hit.scale / factor, near)
         found.append((max(likeness, hit.likeness), value, exact, box))
     likeness, value, exact, box = max(found, key=lambda one: one[0] + _LONGER * len(one[2].words))
-    return Seen(exact.words, value, box, likeness, measured(bright, box, exact))
+    return Seen(exact.words, value, box, likeness, measured(bright, box, exact)) if likeness >= _SURE else None
 
 
 def _best(hits: list[tuple[_Hit, str, Lettering]]) -> list[tuple[_Hit, str, Lettering]]:
