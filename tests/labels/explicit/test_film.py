@@ -227,3 +227,12 @@ def test_a_film_that_was_cut_off(share: float, tmp_path: Path) -> None:
     except Unfit:
         return
     assert told.share >= 0.05 and abs(len(shots(tmp_path / "o.mkv")) - len(shots(cut))) <= 1
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="/dev/full stands for a full disk")
+def test_a_full_disk_is_no_fault_of_the_film(tmp_path: Path) -> None:
+    before = film(tmp_path, Made("d.mkv", "libx264", options=QUICK))
+    with pytest.raises(OSError, match="No space left"):
+        filmed(before, Path("/dev/full"), "1", "zh", SIZES)
+    with pytest.raises(FileNotFoundError):
+        filmed(tmp_path / "none.mkv", tmp_path / "o.mkv", "1", "zh", SIZES)

@@ -11,7 +11,7 @@ import pytest
 from guiju.labels.explicit.film import filmed
 from guiju.labels.explicit.sizes import Sizes, Unfit
 from guiju.labels.explicit.sound import sounded
-from guiju.labels.explicit.watching import film_seen, sound_seen
+from guiju.labels.explicit.watching import film_seen, moving, sound_seen
 from tests.labels.explicit.films import Made, film
 from tests.labels.explicit.test_sound import made
 
@@ -85,3 +85,12 @@ def test_what_is_no_sound() -> None:
         out.mux(stream.encode(None))
     with pytest.raises(Unfit, match="no sound"):
         sound_seen(file.getvalue())
+
+
+def test_what_moves(tmp_path: Path) -> None:
+    assert moving(film(tmp_path, FILM))
+    still = tmp_path / "a.m4a"
+    still.write_bytes(made("mp4", "aac", 44100, "stereo", cover=True))
+    assert not moving(still)
+    with pytest.raises(FileNotFoundError):
+        moving(tmp_path / "none.mp4")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from collections.abc import Callable, Iterator
 from typing import Any, Final
 
@@ -18,6 +20,7 @@ _ITUNES: Final = frozenset((
 ))  # fmt: skip
 """What the list of iTunes can hold, as FFmpeg names it; other keys need the list of QuickTime."""
 
+_OUTSIDE: Final = (errno.ENOSPC, errno.EDQUOT, errno.EACCES, errno.EPERM, errno.ENOENT, errno.EROFS, errno.EISDIR)
 _MUXERS: Final = {"asf": "asf", "aiff": "aiff", "mpegts": "mpegts", "mpeg": "mpeg", "caf": "caf", "amr": "amr"}
 
 
@@ -94,6 +97,12 @@ def dressed(made: Any, stream: Any) -> None:
     made.time_base = stream.time_base
 
 
+def within(error: Any) -> None:
+    """Raises OSError where an error of FFmpeg is not of the file but of the disk: no room, no right, no such place."""
+    if isinstance(error, OSError) and error.errno in _OUTSIDE:
+        raise OSError(error.errno, os.strerror(error.errno), error.filename) from None
+
+
 def packets(container: Any, *streams: Any) -> Iterator[Any]:
     """The packets of a file, or of some of its streams, without the empty ones that end each. Raises Unfit."""
     av = library("av")
@@ -102,6 +111,7 @@ def packets(container: Any, *streams: Any) -> Iterator[Any]:
             if packet.size or packet.pts is not None:
                 yield packet
     except av.error.FFmpegError as error:
+        within(error)
         raise Unfit(f"this file is damaged ({error.strerror}); mend or convert it first") from None
     except IndexError:  # what PyAV raises for a packet of a stream that the head of the file did not tell of
         raise Unfit("this file is damaged (a stream begins in its midst); mend or convert it first") from None

@@ -62,9 +62,14 @@ class Plan:
         return key.pts - key.dts if key else 0
 
 
+def is_picture(stream: Any) -> bool:
+    """Whether a stream of video moves: a cover is one, too, and does not."""
+    return not int(stream.disposition) & _COVER
+
+
 def picture_of(container: Any) -> Any:
     """The one stream of moving pictures. Raises Unfit."""
-    found = [one for one in container.streams.video if not int(one.disposition) & _COVER]
+    found = [one for one in container.streams.video if is_picture(one)]
     if not found:
         raise Unfit("there are no moving pictures in this file; sound and still pictures are labelled each in its way")
     if len(found) > 1:

@@ -11,7 +11,7 @@ from typing import Any, Final, Literal
 
 from guiju.labels.explicit.caption import Caption, caption
 from guiju.labels.explicit.coding import Apart, Coder, coder, way_of
-from guiju.labels.explicit.container import described, kept, mirrored, packets, written_as
+from guiju.labels.explicit.container import described, kept, mirrored, packets, within, written_as
 from guiju.labels.explicit.cutting import Film, Plan, picture_of, seconds_of, surveyed
 from guiju.labels.explicit.display import display
 from guiju.labels.explicit.picture import Style
@@ -75,6 +75,7 @@ def filmed(
     except Differs as differs:
         raise Unfit(f"the film does not read back as it should: {differs}; convert it to H.264 in MP4 first") from None
     except av.error.FFmpegError as error:
+        within(error)
         raise Unfit(f"this film cannot be labelled ({error.strerror}); convert it to H.264 in MP4 first") from None
 
 

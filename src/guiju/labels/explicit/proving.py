@@ -13,7 +13,7 @@ from typing import Any, Final
 import numpy as np
 
 from guiju.labels.explicit.caption import Caption
-from guiju.labels.explicit.container import packets
+from guiju.labels.explicit.container import packets, within
 from guiju.labels.explicit.cutting import Plan, picture_of, seconds_of
 from guiju.labels.explicit.measuring import Measured, measured
 from guiju.labels.explicit.pixels import light, tones_of
@@ -77,6 +77,7 @@ def proved(
         _counted(target, written)
         return _compared(source, target, plan, drawn, seconds, timed)
     except av.error.FFmpegError as error:
+        within(error)
         raise Differs(f"it does not decode ({error.strerror})") from None
 
 

@@ -11,8 +11,8 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from guiju.labels.explicit.container import packets
-from guiju.labels.explicit.cutting import picture_of, seconds_of
+from guiju.labels.explicit.container import packets, within
+from guiju.labels.explicit.cutting import is_picture, picture_of, seconds_of
 from guiju.labels.explicit.display import display
 from guiju.labels.explicit.hearing import LONGEST, RATE, spoken_in
 from guiju.labels.explicit.pixels import Light, light, tones_of
@@ -37,7 +37,20 @@ def film_seen(path: Path, sizes: Sizes, own: str = "") -> tuple[Remark, ...]:
         with av.open(str(path), metadata_errors="replace") as read:
             return _looked(read, sizes, own)
     except av.error.FFmpegError as error:
+        within(error)
         raise Unfit(f"this film cannot be looked at ({error.strerror})") from None
+
+
+def moving(path: Path) -> bool:
+    """Whether a file holds moving pictures: the containers of films may hold sound alone. Raises Unfit, OSError,
+    Missing."""
+    av = library("av")
+    try:
+        with av.open(str(path), metadata_errors="replace") as read:
+            return any(is_picture(one) for one in read.streams.video)
+    except av.error.FFmpegError as error:
+        within(error)
+        raise Unfit(f"this file cannot be looked at ({error.strerror})") from None
 
 
 def sound_seen(source: Path | bytes) -> tuple[Remark, ...]:
@@ -50,6 +63,7 @@ def sound_seen(source: Path | bytes) -> tuple[Remark, ...]:
         ) as read:
             return tuple(_listened(read))
     except av.error.FFmpegError as error:
+        within(error)
         raise Unfit(f"this sound cannot be listened to ({error.strerror})") from None
 
 

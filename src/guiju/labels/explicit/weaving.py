@@ -9,7 +9,7 @@ from typing import Any, BinaryIO, Final
 
 import numpy as np
 
-from guiju.labels.explicit.container import described, dressed, mirrored, packets, written_as
+from guiju.labels.explicit.container import described, dressed, mirrored, packets, within, written_as
 from guiju.labels.explicit.flac import FlacFile
 from guiju.labels.explicit.programme import OPTIONS, Programme, coded, coder, only
 from guiju.labels.explicit.rhythm import Sound
@@ -65,6 +65,7 @@ def woven(
             else:
                 copied = _through(read, _head(opening()), target, weave, progress)
     except av.error.FFmpegError as error:
+        within(error)
         raise Unfit(f"this sound cannot be labelled ({error.strerror}); convert it to FLAC, MP3 or M4A first") from None
     return tuple(at + n * weave.each for n, at in enumerate(weave.put)), weave.each * len(weave.put), copied
 
