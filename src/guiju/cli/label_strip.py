@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
@@ -63,21 +64,29 @@ def strip_test(
     found = survivals(file, how, mark_reader(mark) if mark else None)
     if as_json:
         for one in found:
-            click.echo(orjson.dumps(asdict(one)))
+            click.echo(orjson.dumps(_told(one, config.lang)))
         return
-    with click.progressbar(found, label=str(file), file=click.get_text_stream("stderr")) as shown:
-        rows = list(shown)
+    rows = list[Survival]()
+    with click.progressbar(found, label=str(file), file=sys.stderr, hidden=not sys.stderr.isatty()) as shown:
+        rows += shown
     click.echo("\n".join(_table(rows, config.lang)))
+
+
+def _told(one: Survival, lang: str) -> dict[str, object]:
+    return asdict(one) | {"what": one.what.of(lang), "why": one.why.of(lang) if one.why else ""}
 
 
 def _table(found: list[Survival], lang: str) -> Iterator[str]:
     rows = [[head.of(lang) for head in _HEADS]]
     rows += [
-        [one.tool, one.what, *(_SIGNS[left].of(lang) for left in
-                               (one.implicit, one.explicit, one.mark, one.signature, one.manifest))]
-        if not one.why else [one.tool, one.what, one.why]
+        [
+            one.tool,
+            one.what.of(lang),
+            *([one.why.of(lang)] if one.why else [_SIGNS[left].of(lang) for left in one.labels]),
+        ]
         for one in found
-    ]  # fmt: skip
-    wide = [max(width(row[n]) for row in rows if n < len(row) and len(row) > 3) for n in range(len(_HEADS))]
+    ]
+    whole = [row for row in rows if len(row) == len(_HEADS)]
+    wide = [max(width(row[n]) for row in (whole, rows)[n < 2]) for n in range(len(_HEADS))]
     for row in rows:
         yield "  ".join(padded(cell, wide[n]) for n, cell in enumerate(row)).rstrip()

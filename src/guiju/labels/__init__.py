@@ -18,6 +18,8 @@ from guiju.labels.signing import ALGORITHMS, Algorithm
 from guiju.labels.signing import generate as generate_key
 from guiju.labels.signing import save as save_key
 from guiju.labels.splices import opened
+from guiju.labels.stamping import Stamps, mark_reader
+from guiju.labels.survival import Survival, survivals
 from guiju.labels.text import TextLabeller, around, notice
 from guiju.labels.wishes import Wishes
 
@@ -37,6 +39,8 @@ __all__ = [
     "Remark",
     "Seals",
     "Sizes",
+    "Stamps",
+    "Survival",
     "Tellings",
     "TextLabeller",
     "Unfit",
@@ -52,6 +56,7 @@ __all__ = [
     "examine",
     "generate_key",
     "mark",
+    "mark_reader",
     "measurements",
     "mended",
     "notice",
@@ -60,5 +65,6 @@ __all__ = [
     "read_aigc",
     "renew_chain",
     "save_key",
+    "survivals",
     "write_beside",
 ]

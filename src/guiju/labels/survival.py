@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from guiju.core.text import Text
 from guiju.labels.carriers import carrier_of
 from guiju.labels.examining import Examined
 from guiju.labels.extra import Missing
+from guiju.labels.handling import Refused
 from guiju.labels.inspecting import Inspection
 from guiju.labels.splices import opened
-from guiju.labels.treatments import TREATMENTS, Refused, Treatment, treated
+from guiju.labels.treatments import TREATMENTS, Treatment, treated
 
 Marked = Callable[[Path], bool]
 """Whether a picture holds the invisible mark that the original holds."""
@@ -20,18 +22,23 @@ Marked = Callable[[Path], bool]
 
 @dataclass(frozen=True, slots=True)
 class Survival:
-    """What was left after one treatment. Each of ``implicit``, ``explicit``, ``mark``, ``signature`` and ``manifest`` is
-    None where there was none before, or where what comes out has no place for it. ``why`` says why nothing was tried."""
+    """What was left after one treatment, in the format that came of it. Each of ``implicit``, ``explicit``, ``mark``,
+    ``signature`` and ``manifest`` is None where there was none before. ``why`` says why nothing was tried."""
 
     tool: str
-    what: str
+    what: Text
     format: str
     implicit: bool | None = None
     explicit: bool | None = None
     mark: bool | None = None
     signature: bool | None = None
     manifest: bool | None = None
-    why: str = ""
+    why: Text | None = None
+
+    @property
+    def labels(self) -> tuple[bool | None, ...]:
+        """All five, in their order."""
+        return self.implicit, self.explicit, self.mark, self.signature, self.manifest
 
 
 def survivals(
@@ -39,7 +46,8 @@ def survivals(
 ) -> Iterator[Survival]:
     """What outlasts each treatment that fits a file's format, on copies; the file stays as it is.
 
-    ``marked`` looks for the invisible mark, None to leave it out. Raises ValueError for a file without a label, OSError.
+    ``marked`` looks for the invisible mark, None to leave it out. Raises ValueError for a file without a label and
+    from ``how``; Missing; OSError.
     """
     with opened(path) as data:
         carrier = carrier_of(data, path.name)
@@ -48,7 +56,7 @@ def survivals(
         raise ValueError(f"{path}: there is no label in it whose survival could be tried")
     mark = marked if marked and marked(path) else None
     for treatment in treatments:
-        if treatment.fits(carrier.name, carrier.kind):
+        if treatment.fits(path, carrier.name, carrier.kind):
             with TemporaryDirectory(prefix="guiju-") as folder:
                 yield _survival(path, treatment, Path(folder), before, how, mark)
 
@@ -57,32 +65,29 @@ def _survival(
     path: Path, treatment: Treatment, folder: Path, before: Examined, how: Inspection, mark: Marked | None
 ) -> Survival:
     if not treatment.there:
-        return Survival(treatment.tool, treatment.what, "", why=f"{treatment.tool} is not on this machine")
+        tool = treatment.tool
+        return Survival(tool, treatment.what, "", why=Text(f"这台机器上没有 {tool}", f"{tool} is not on this machine"))
     try:
         made = treated(treatment, path, folder)
     except (Refused, Missing) as refused:
-        return Survival(treatment.tool, treatment.what, "", why=str(refused))
+        return Survival(treatment.tool, treatment.what, "", why=Text(str(refused), str(refused)))
     after = how(made)
     return Survival(
-        treatment.tool, treatment.what, after.carrier, _implicit(before, after), _kept(before.explicit, after.explicit),
-        mark(made) if mark else None, _noted("signed", before, after), _manifest(before, after),
+        treatment.tool, treatment.what, after.carrier,
+        None if before.label is None else after.label == before.label,
+        bool(after.explicit) if before.explicit else None,
+        mark(made) if mark else None, _signature(before, after), _manifest(before, after),
     )  # fmt: skip
 
 
-def _implicit(before: Examined, after: Examined) -> bool | None:
-    return None if before.label is None else after.label == before.label
-
-
-def _kept(before: bool | None, after: bool | None) -> bool | None:
-    return bool(after) if before else None
-
-
-def _noted(code: str, before: Examined, after: Examined) -> bool | None:
+def _signature(before: Examined, after: Examined) -> bool | None:
     had, has = ({remark.code for remark in one.remarks} for one in (before, after))
-    return code in has if code in had else None
+    return "signed" in has if "signed" in had else None
 
 
 def _manifest(before: Examined, after: Examined) -> bool | None:
-    """A manifest outlasts where it is still there and nothing is said against it."""
-    had, has = ([remark.code for remark in one.remarks if remark.code.startswith("manifest")] for one in (before, after))
-    return has == ["manifest"] if had else None
+    """A manifest outlasts where it is still there and no more is said against it than before."""
+    had, has = (
+        {remark.code for remark in one.remarks if remark.code.startswith("manifest")} for one in (before, after)
+    )
+    return bool(has) and has <= had if had else None

@@ -1,172 +1,193 @@
-"""Treatments: what common tools do to a file, each on a copy, so that one sees which labels outlast it."""
+"""Treatments: what common tools do to a file, each on a copy, so that one sees which labels outlast it.
+
+What takes labels out and does nothing else is not among them.
+"""
 
 from __future__ import annotations
 
 import shutil
-import subprocess
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from guiju.core.content import Kind
-from guiju.labels.extra import Missing, library
+from guiju.core.text import Text
+from guiju.labels.extra import Missing
+from guiju.labels.handling import (
+    Refused,
+    Work,
+    archived,
+    cropped,
+    half,
+    office,
+    opencv,
+    openpyxl,
+    pillow,
+    program,
+    screened,
+    small,
+    turned,
+)
 
-_SECONDS: Final = 300
+_PROGRAMS: Final = {
+    "ffmpeg": "ffmpeg", "ImageMagick": "convert", "ExifTool": "exiftool", "qpdf": "qpdf", "LibreOffice": "soffice",
+    "cwebp": "cwebp", "Poppler": "pdftocairo", "SoX": "sox", "mkvmerge": "mkvmerge", "libheif": "heif-convert",
+    "iconv": "iconv",
+}  # fmt: skip
+"""Tools that are programs, by the name of each."""
 
-Work = Callable[[Path, Path], None]
-"""Treats a file and writes another, in the format that its name tells."""
-
-
-class Refused(ValueError):
-    """A tool that would not take this file, in its own words."""
+_Applies = frozenset[Kind | str]
 
 
 @dataclass(frozen=True, slots=True)
 class Treatment:
-    """What is done (``what``, by ``tool``), to which kinds or formats, and the ending of what comes out: empty for the
-    one that went in."""
+    """What is done (``what``, by ``tool``), to which kinds, formats or endings of files, and the ending of what comes
+    out: empty for that of what went in."""
 
     tool: str
-    what: str
-    applies: frozenset[Kind | str]
+    what: Text
+    applies: _Applies
     work: Work
     ending: str = ""
 
     @property
     def there(self) -> bool:
-        """Whether the tool is on this machine."""
+        """Whether the tool is on this machine; a library is only seen to be missing when it is asked for."""
         return self.tool not in _PROGRAMS or shutil.which(_PROGRAMS[self.tool]) is not None
 
-    def fits(self, carrier: str, kind: Kind) -> bool:
-        """Whether a file of this format is treated so."""
-        return kind in self.applies or carrier in self.applies
-
-
-_PROGRAMS: Final = {
-    "ffmpeg": "ffmpeg", "ImageMagick": "convert", "exiftool": "exiftool", "qpdf": "qpdf", "LibreOffice": "soffice",
-    "cwebp": "cwebp", "poppler": "pdftocairo", "sox": "sox", "mkvmerge": "mkvmerge",
-}  # fmt: skip
-"""Tools that are programs, by the name of each."""
-
-
-def _pillow(change: Callable[[Any], Any] = lambda image: image, *, keep: bool = False, **options: Any) -> Work:
-    """Opens and saves with Pillow; with ``keep`` it is told to save what else was in the file."""
-
-    def work(source: Path, target: Path) -> None:
-        images = library("PIL.Image")
-        with images.open(source) as image:
-            told = {name: image.info[name] for name in ("exif", "xmp", "icc_profile") if keep and name in image.info}
-            made = change(image)
-            if target.suffix in (".jpg", ".jpeg") and made.mode not in ("RGB", "L", "CMYK"):
-                made = made.convert("RGB")
-            made.save(target, **told, **options)
-
-    return work
-
-
-def _half(image: Any) -> Any:
-    return image.resize((max(1, image.width // 2), max(1, image.height // 2)))
-
-
-def _cropped(image: Any) -> Any:
-    by, down = image.width // 20, image.height // 20
-    return image.crop((by, down, image.width - by, image.height - down))
-
-
-def _opencv(source: Path, target: Path) -> None:
-    cv2 = library("cv2")
-    image = cv2.imread(str(source), cv2.IMREAD_UNCHANGED)
-    if image is None or not cv2.imwrite(str(target), image):
-        raise Refused("OpenCV does not take this file")
-
-
-def _program(*words: str) -> Work:
-    """Runs a program; ``{}`` stands for what goes in, ``[]`` for what comes out."""
-
-    def work(source: Path, target: Path) -> None:
-        told = [str(source) if word == "{}" else str(target) if word == "[]" else word for word in words]
-        try:
-            done = subprocess.run(told, capture_output=True, timeout=_SECONDS, check=False)
-        except subprocess.TimeoutExpired:
-            raise Refused(f"{words[0]} took longer than {_SECONDS} s") from None
-        if not target.is_file():
-            said = done.stderr.decode("utf-8", "replace").strip().splitlines()
-            raise Refused(said[-1] if said else f"{words[0]} wrote nothing")
-
-    return work
-
-
-def _office(source: Path, target: Path) -> None:
-    into = target.parent / "office"
-    told = ["soffice", "--headless", f"-env:UserInstallation=file://{into}/profile", "--convert-to",
-            target.suffix[1:], "--outdir", str(into), str(source)]  # fmt: skip
-    try:
-        subprocess.run(told, capture_output=True, timeout=_SECONDS, check=False)
-    except subprocess.TimeoutExpired:
-        raise Refused(f"LibreOffice took longer than {_SECONDS} s") from None
-    made = into / f"{source.stem}{target.suffix}"
-    if not made.is_file():
-        raise Refused("LibreOffice does not take this file")
-    made.replace(target)
-
-
-def _openpyxl(source: Path, target: Path) -> None:
-    book = library("openpyxl").load_workbook(source)
-    book.save(target)
-
-
-_ROUGH: Final = ("ffmpeg", "-loglevel", "error", "-y", "-i", "{}")
-_IMAGES: Final = frozenset[Kind | str](("png", "jpeg", "webp", "gif", "tiff"))
-_STILLS: Final = frozenset[Kind | str](("png", "jpeg", "webp", "tiff"))
-_FILMS: Final = frozenset[Kind | str]((Kind.VIDEO,))
-_SOUNDS: Final = frozenset[Kind | str]((Kind.AUDIO,))
-
-TREATMENTS: Final = (
-    Treatment("Pillow", "save again", _IMAGES, _pillow()),
-    Treatment("Pillow", "save again, told to keep metadata", _STILLS, _pillow(keep=True)),
-    Treatment("Pillow", "JPEG, quality 50", _STILLS, _pillow(quality=50), ".jpg"),
-    Treatment("Pillow", "half the size", _STILLS, _pillow(_half)),
-    Treatment("Pillow", "half the size, JPEG, quality 50", _STILLS, _pillow(_half, quality=50), ".jpg"),
-    Treatment("Pillow", "5 % cut off each side", _STILLS, _pillow(_cropped)),
-    Treatment("Pillow", "WebP, quality 50", _STILLS, _pillow(quality=50), ".webp"),
-    Treatment("OpenCV", "save again", _STILLS, _opencv),
-    Treatment("ImageMagick", "half the size", _STILLS, _program("convert", "{}", "-resize", "50%", "[]")),
-    Treatment("ImageMagick", "to JPEG", _STILLS, _program("convert", "{}", "[]"), ".jpg"),
-    Treatment("cwebp", "to WebP", frozenset(("png", "jpeg", "tiff")), _program("cwebp", "-quiet", "{}", "-o", "[]"), ".webp"),
-    Treatment(
-        "cwebp", "to WebP, metadata kept", frozenset(("png", "jpeg", "tiff")),
-        _program("cwebp", "-quiet", "-metadata", "all", "{}", "-o", "[]"), ".webp",
-    ),
-    Treatment("ffmpeg", "streams copied", _FILMS | _SOUNDS, _program(*_ROUGH, "-map", "0", "-c", "copy", "[]")),
-    Treatment(
-        "ffmpeg", "streams copied, use_metadata_tags", frozenset(("mp4",)),
-        _program(*_ROUGH, "-map", "0", "-c", "copy", "-movflags", "use_metadata_tags", "[]"),
-    ),
-    Treatment("ffmpeg", "streams copied to MKV", _FILMS, _program(*_ROUGH, "-c", "copy", "[]"), ".mkv"),
-    Treatment("ffmpeg", "coded anew", _FILMS, _program(*_ROUGH, "[]")),
-    Treatment("ffmpeg", "coded anew at half the size", _FILMS, _program(*_ROUGH, "-vf", "scale=iw/2:-2", "[]")),
-    Treatment("ffmpeg", "to MP3, 64 kbit/s", _SOUNDS, _program(*_ROUGH, "-b:a", "64k", "[]"), ".mp3"),
-    Treatment("ffmpeg", "to WAV", _SOUNDS, _program(*_ROUGH, "[]"), ".wav"),
-    Treatment("sox", "to 16 kHz WAV", frozenset(("wav", "flac", "ogg")), _program("sox", "{}", "-r", "16000", "[]"), ".wav"),
-    Treatment("mkvmerge", "to MKV", _FILMS, _program("mkvmerge", "-q", "-o", "[]", "{}"), ".mkv"),
-    Treatment("qpdf", "linearised", frozenset(("pdf",)), _program("qpdf", "--linearize", "{}", "[]")),
-    Treatment("qpdf", "pages into a new file", frozenset(("pdf",)), _program("qpdf", "--empty", "--pages", "{}", "--", "[]")),
-    Treatment("poppler", "printed to PDF", frozenset(("pdf",)), _program("pdftocairo", "-pdf", "{}", "[]")),
-    Treatment("LibreOffice", "opened and saved", frozenset(("ooxml", "odf")), _office),
-    Treatment("LibreOffice", "exported to PDF", frozenset(("ooxml", "odf")), _office, ".pdf"),
-    Treatment("openpyxl", "opened and saved", frozenset(("xlsx",)), _openpyxl),
-)  # fmt: skip
-"""What is tried, in this order."""
+    def fits(self, path: Path, carrier: str, kind: Kind) -> bool:
+        """Whether a file of this name and format is treated so."""
+        return bool(self.applies & {kind, carrier, path.suffix.lower()})
 
 
 def treated(treatment: Treatment, source: Path, folder: Path) -> Path:
     """The file after a treatment, in an empty folder. Raises Refused; Missing without the library."""
-    target = folder / f"treated{treatment.ending or source.suffix}"
+    target = folder / f"treated{treatment.ending or source.suffix.lower()}"
     try:
         treatment.work(source, target)
     except (Refused, Missing):
         raise
-    except (OSError, ValueError, KeyError, SyntaxError) as error:
+    except (OSError, ValueError, KeyError, SyntaxError, TypeError) as error:
         raise Refused(" ".join(str(error).split()) or type(error).__name__) from None
     return target
+
+
+def _some(*names: Kind | str) -> _Applies:
+    return frozenset(names)
+
+
+_SAVED: Final = Text("重新保存", "saved again")
+_HALF: Final = Text("缩小一半", "half the size")
+_COPIED: Final = Text("复制流", "streams copied")
+_OPENED: Final = Text("打开后保存", "opened and saved")
+_AS_PDF: Final = Text("导出为 PDF", "exported to PDF")
+_IN: Final = ("ffmpeg", "-nostdin", "-loglevel", "error", "-y", "-i", "{}")
+_LATER: Final = ("ffmpeg", "-nostdin", "-loglevel", "error", "-y", "-ss", "3", "-i", "{}")
+_STILLS: Final = _some("png", "jpeg", "webp", "tiff", "avif")
+_IMAGES: Final = _STILLS | _some("gif")
+_BOXED: Final = _some("mp4", "mov", "m4a")
+_FILMS: Final = _some(Kind.VIDEO)
+_SOUNDS: Final = _some(Kind.AUDIO)
+_OFFICE: Final = _some("ooxml", "odf")
+
+_PICTURES: Final = (
+    Treatment("Pillow", _SAVED, _IMAGES, pillow()),
+    Treatment(
+        "Pillow", Text("重新保存, 并要求保留元数据", "saved again, told to keep metadata"), _STILLS,
+        pillow(keep=True),
+    ),
+    Treatment("Pillow", Text("JPEG, 质量 50", "JPEG, quality 50"), _STILLS, pillow(quality=50), ".jpg"),
+    Treatment("Pillow", Text("WebP, 质量 50", "WebP, quality 50"), _STILLS, pillow(quality=50), ".webp"),
+    Treatment("Pillow", _HALF, _STILLS, pillow(half)),
+    Treatment(
+        "Pillow", Text("缩小一半, JPEG, 质量 50", "half the size, JPEG, quality 50"), _STILLS,
+        pillow(half, quality=50), ".jpg",
+    ),
+    Treatment(
+        "Pillow", Text("如聊天软件所发: 1280 像素, JPEG", "as messengers send it: 1280 pixels, JPEG"), _IMAGES,
+        pillow(small, quality=75), ".jpg",
+    ),
+    Treatment("Pillow", Text("四边各裁去 5 %", "5 % cut off each side"), _STILLS, pillow(cropped)),
+    Treatment("Pillow", Text("转四分之一圈", "turned by a quarter"), _STILLS, pillow(turned)),
+    Treatment("Pillow", Text("截屏", "screenshot"), _IMAGES, pillow(screened), ".png"),
+    Treatment("OpenCV", _SAVED, _STILLS, opencv),
+    Treatment("ImageMagick", _HALF, _IMAGES, program("convert", "{}", "-resize", "50%", "[]")),
+    Treatment("ImageMagick", Text("转为 JPEG", "to JPEG"), _STILLS, program("convert", "{}", "[]"), ".jpg"),
+    Treatment(
+        "cwebp", Text("转为 WebP", "to WebP"), _some("png", "jpeg", "tiff"),
+        program("cwebp", "-quiet", "{}", "-o", "[]"), ".webp",
+    ),
+    Treatment(
+        "cwebp", Text("转为 WebP, 保留元数据", "to WebP, metadata kept"), _some("png", "jpeg", "tiff"),
+        program("cwebp", "-quiet", "-metadata", "all", "{}", "-o", "[]"), ".webp",
+    ),
+    Treatment(
+        "libheif", Text("转为 JPEG", "to JPEG"), _some("heic", "avif"),
+        program("heif-convert", "-q", "90", "{}", "[]"), ".jpg",
+    ),
+)  # fmt: skip
+
+_MOVING: Final = (
+    Treatment("ffmpeg", _COPIED, _FILMS | _SOUNDS, program(*_IN, "-map", "0", "-c", "copy", "[]")),
+    Treatment(
+        "ffmpeg", Text("复制流, use_metadata_tags", "streams copied, use_metadata_tags"), _BOXED,
+        program(*_IN, "-map", "0", "-c", "copy", "-movflags", "use_metadata_tags", "[]"),
+    ),
+    Treatment(
+        "ffmpeg", Text("复制流到 MKV", "streams copied to MKV"), _FILMS, program(*_IN, "-c", "copy", "[]"), ".mkv"
+    ),
+    Treatment("ffmpeg", Text("从第三秒起", "from the third second on"), _FILMS | _SOUNDS, program(*_LATER, "[]")),
+    Treatment("ffmpeg", Text("重新编码", "coded anew"), _FILMS, program(*_IN, "[]")),
+    Treatment(
+        "ffmpeg", Text("缩小一半, 转为 MP4", "half the size, to MP4"), _FILMS,
+        program(*_IN, "-vf", "scale=trunc(iw/4)*2:-2", "[]"), ".mp4",
+    ),
+    Treatment(
+        "ffmpeg", Text("前三秒转为 GIF", "the first three seconds to GIF"), _FILMS,
+        program(*_IN, "-t", "3", "-vf", "fps=8,scale=480:-2", "[]"), ".gif",
+    ),
+    Treatment("ffmpeg", Text("第一幅画面", "the first picture"), _FILMS, program(*_IN, "-frames:v", "1", "[]"), ".png"),
+    Treatment("mkvmerge", Text("转为 MKV", "to MKV"), _FILMS, program("mkvmerge", "-q", "-o", "[]", "{}"), ".mkv"),
+    Treatment("ffmpeg", Text("MP3, 64 kbit/s", "MP3, 64 kbit/s"), _SOUNDS, program(*_IN, "-b:a", "64k", "[]"), ".mp3"),
+    Treatment(
+        "ffmpeg", Text("如语音消息: Opus, 16 kbit/s", "as a voice message: Opus, 16 kbit/s"), _SOUNDS,
+        program(*_IN, "-c:a", "libopus", "-ac", "1", "-b:a", "16k", "[]"), ".ogg",
+    ),
+    Treatment("ffmpeg", Text("转为 WAV", "to WAV"), _SOUNDS, program(*_IN, "[]"), ".wav"),
+    Treatment(
+        "SoX", Text("16 kHz 的 WAV", "WAV at 16 kHz"), _some("wav", "flac", "mp3", "ogg"),
+        program("sox", "{}", "-r", "16000", "[]"), ".wav",
+    ),
+)  # fmt: skip
+
+_WRITTEN: Final = (
+    Treatment("qpdf", Text("线性化", "linearised"), _some("pdf"), program("qpdf", "--linearize", "{}", "[]")),
+    Treatment(
+        "qpdf", Text("页面放进新文件", "pages into a new file"), _some("pdf"),
+        program("qpdf", "--empty", "--pages", "{}", "--", "[]"),
+    ),
+    Treatment("Poppler", Text("打印为 PDF", "printed to PDF"), _some("pdf"), program("pdftocairo", "-pdf", "{}", "[]")),
+    Treatment(
+        "Poppler", Text("第一页的图片", "a picture of the first page"), _some("pdf"),
+        program("pdftocairo", "-png", "-singlefile", "{}", "[stem]"), ".png",
+    ),
+    Treatment("LibreOffice", _OPENED, _OFFICE | _some("html"), office),
+    Treatment("LibreOffice", _AS_PDF, _OFFICE | _some("html"), office, ".pdf"),
+    Treatment("LibreOffice", Text("画成 PNG", "drawn to PNG"), _some("svg"), office, ".png"),
+    Treatment("openpyxl", _OPENED, _some(".xlsx"), openpyxl),
+    Treatment(
+        "iconv", Text("转为 GB 18030 编码", "to GB 18030"), _some(Kind.TEXT, Kind.CODE),
+        program("iconv", "-f", "UTF-8", "-t", "GB18030", "-o", "[]", "{}"),
+    ),
+)  # fmt: skip
+
+_ANY: Final = (
+    Treatment(
+        "ExifTool", Text("写入一个标题", "a title written"), _IMAGES | _BOXED | _some("heic", "pdf"),
+        program("exiftool", "-q", "-Title=x", "-o", "[]", "{}"),
+    ),
+    Treatment("zip", Text("打包再解开", "packed and taken out again"), _some(*Kind), archived),
+)  # fmt: skip
+
+TREATMENTS: Final = (*_PICTURES, *_MOVING, *_WRITTEN, *_ANY)
+"""What is tried, in this order."""

@@ -13,6 +13,7 @@ from guiju.labels import (
     Order,
     Seals,
     Sizes,
+    Stamps,
     Tellings,
     Wishes,
     checked,
@@ -46,6 +47,7 @@ def order_of(config: Config, packs: Packs, wishes: Wishes) -> Order:
         wishes.implicit,
         "client" if wishes.explicit else "none",
         telling=_telling(config, packs, wishes),
+        stamping=Stamps(wishes.mark) if wishes.mark else None,
         sealing=Seals(wishes.sign) if wishes.sign else None,
         manifesting=Manifests(wishes.chain) if wishes.chain else None,
     )

@@ -128,6 +128,10 @@ class _Marking:
 
 
 def _moving(source: Path) -> bool:
+    with source.open("rb") as file:
+        head = file.read(1024)
+    if heif.knows(head) and not heif.is_avif(head):  # Pillow does not open it; its writer refuses several pictures
+        return False
     with decoding(), library("PIL.Image").open(source) as image:
         return bool(getattr(image, "is_animated", False)) and image.format != "TIFF"
 
