@@ -3,12 +3,14 @@ from __future__ import annotations
 import io
 
 import av
+import numpy as np
 import pytest
 
 from guiju.labels.carriers.id3 import behind
-from guiju.labels.explicit.frames import adts, frames, inserted
+from guiju.labels.explicit.frames import adts, frames, inserted, laid
+from guiju.labels.explicit.programme import coded, coder
 from guiju.labels.splices import spliced
-from tests.labels.explicit.test_sound import bodies, made
+from tests.labels.explicit.test_sound import bodies, made, music, samples
 
 
 @pytest.mark.parametrize(
@@ -35,7 +37,7 @@ def test_what_the_first_frame_tells_is_right_again(at: list[int]) -> None:
     found = frames(data, behind(data))
     assert found
     label = [data[found.starts[9] : found.starts[10]]] * 7
-    after = spliced(data, inserted(data, found, label, at))
+    after = spliced(data, inserted(data, found, [label] * len(at), at))
     again = frames(after, behind(after))
     assert again and again.told and len(again.starts) == len(found.starts) + 7 * len(at)
     tag = after[again.told[0] : again.told[1]]
@@ -67,3 +69,31 @@ def test_a_stream_that_changes_its_rate_ends_there() -> None:
     data = first[behind(first) :] + second[behind(second) :]
     found = frames(data, 0)
     assert found and found.rate == 44100 and found.end == len(first) - behind(first)
+
+
+@pytest.mark.parametrize(("rate", "layout"), [(44100, "stereo"), (22050, "mono")])
+@pytest.mark.parametrize("bits", ["32000", "128000"])
+def test_a_frame_in_the_midst_finds_its_beginning(rate: int, layout: str, bits: str) -> None:
+    file = io.BytesIO()
+    with av.open(file, "w", format="mp3") as out:
+        stream = out.add_stream("libmp3lame", rate, layout=layout, bit_rate=int(bits))
+        sound = np.ascontiguousarray(music(rate, 4, 1 if layout == "mono" else 2).T)
+        sound[:, :: rate // 5] = 0.9
+        frame = av.AudioFrame.from_ndarray(sound, "fltp", layout)
+        frame.sample_rate = rate
+        for one in av.AudioResampler(stream.format, layout, rate, stream.frame_size).resample(frame):
+            out.mux(stream.encode(one))
+        out.mux(stream.encode(None))
+    data = file.getvalue()
+    found = frames(data, behind(data))
+    assert found
+    silence = coded(coder("mp3", rate, layout, int(bits)), np.zeros((1152, found.channels), np.float32))[:1]
+    size, old = 1152 if rate > 32000 else 576, samples(data)[0]
+    for number in range(20, 32):
+        put = laid(data, found, [bytes(one) for one in silence], [number])
+        new = samples(spliced(data, inserted(data, found, put, [number])))[0]
+        added = len(new) - len(old)
+        assert added == len(put[0]) * size
+        # The first frame behind overlaps with what was before it
+        start = (number + 2) * size
+        assert np.abs(new[start + added :] - old[start:]).max() < 1e-4

@@ -53,16 +53,48 @@ def frames(data: Buffer, at: int) -> Frames | None:
     return Frames(kept, at, told, *form) if kept else None
 
 
-def inserted(data: Buffer, found: Frames, label: Sequence[bytes], at: Sequence[int]) -> list[Splice]:
-    """What puts the frames of a label before each of the frames whose numbers are ``at``, in order; what the file's
-    first frame tells of it is told anew."""
-    whole = b"".join(label)
+def laid(data: Buffer, found: Frames, label: Sequence[bytes], at: Sequence[int]) -> list[list[bytes]]:
+    """What is put before each of the frames whose numbers are ``at``: the label, and for MP3 silent frames with the
+    bytes of the frames before, from which the one behind takes its beginning."""
+    return [[*label, *_carrying(data, found, number)] for number in at]
+
+
+def inserted(data: Buffer, found: Frames, put: Sequence[Sequence[bytes]], at: Sequence[int]) -> list[Splice]:
+    """What puts frames before each of the frames whose numbers are ``at``, in order; what the file's first frame tells
+    of it is told anew."""
     places = [found.starts[n] if n < len(found.starts) else found.end for n in at]
-    splices = [Splice(place, place, whole) for place in places]
+    splices = [Splice(place, place, b"".join(one)) for place, one in zip(places, put, strict=True)]
     if found.told:
         start, end = found.told
-        splices.insert(0, Splice(start, end, _retold(data, found, label, at)))
+        splices.insert(0, Splice(start, end, _retold(data, found, put, at)))
     return splices
+
+
+def _carrying(data: Buffer, found: Frames, number: int) -> list[bytes]:
+    """Frames that sound of nothing and hold the main data of those before a frame of layer III, as far back as it
+    reaches (ISO/IEC 11172-3, 2.4.2.7: main_data_begin)."""
+    if number >= len(found.starts) or data[found.starts[0] + 1] & 0xF6 == 0xF0:
+        return []
+    reach, made = _reach(data, found.starts[number]), list[bytes]()
+    while reach > 0 and number - len(made) > 0:
+        start, end = found.starts[number - len(made) - 1], found.starts[number - len(made)]
+        main = data[_side(data, start) : end]
+        # Without a checksum, which would be of another side information
+        head = bytes((data[start], data[start + 1] | 1, data[start + 2], data[start + 3]))
+        made.append(head + bytes(end - start - 4 - len(main)) + main)
+        reach -= len(main)
+    return made[::-1]
+
+
+def _reach(data: Buffer, start: int) -> int:
+    """How many bytes before it the data of a frame of layer III begins."""
+    at = start + (4 if data[start + 1] & 1 else 6)
+    return data[at] << 1 | data[at + 1] >> 7 if data[start + 1] & 8 else data[at]
+
+
+def _side(data: Buffer, start: int) -> int:
+    """Where the main data of a frame of layer III begins: behind its head, its checksum and its side information."""
+    return _tag(data, start) + (0 if data[start + 1] & 1 else 2)
 
 
 def adts(packet: bytes, head: bytes) -> bytes:
@@ -108,7 +140,7 @@ def _tag(data: Buffer, start: int) -> int:
     return start + 4 + {(False, False): 32, (False, True): 17, (True, False): 17, (True, True): 9}[low, mono]
 
 
-def _retold(data: Buffer, found: Frames, label: Sequence[bytes], at: Sequence[int]) -> bytes:
+def _retold(data: Buffer, found: Frames, put: Sequence[Sequence[bytes]], at: Sequence[int]) -> bytes:
     """The frame that tells of the file, told anew: how many frames, how many bytes, and where each hundredth is."""
     start, end = found.told or (0, 0)
     made = bytearray(data[start:end])
@@ -117,7 +149,7 @@ def _retold(data: Buffer, found: Frames, label: Sequence[bytes], at: Sequence[in
         return b""  # VBRI: a table of sizes of the frames as they were; decoders do without
     flags, here = int.from_bytes(made[tag + 4 : tag + 8], "big"), tag + 8
     sizes = [b - a for a, b in zip(found.starts, [*found.starts[1:], found.end], strict=True)]
-    for n in reversed(at):
+    for n, label in reversed(list(zip(at, put, strict=True))):
         sizes[n:n] = [len(one) for one in label]
     total = sum(sizes) + end - start
     for flag, number in ((1, len(sizes)), (2, total)):

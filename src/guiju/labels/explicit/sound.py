@@ -117,8 +117,10 @@ def _among_frames(
         packets = [framed.adts(one, head) for one in packets]
     places = [{"start": 0, "middle": len(whole.starts) // 2, "end": len(whole.starts)}[one] for one in wanted]
     each = _samples(data, whole, layered) / whole.rate
-    at = tuple((place + n * len(packets)) * each for n, place in enumerate(places))
-    return framed.inserted(data, whole, packets, places), at, len(packets) * each * len(places)
+    put = framed.laid(data, whole, packets, places)
+    before = [sum(map(len, put[:n])) for n in range(len(put) + 1)]
+    at = tuple((place + more) * each for place, more in zip(places, before, strict=False))
+    return framed.inserted(data, whole, put, places), at, before[-1] * each
 
 
 def _samples(data: Buffer, whole: framed.Frames, layered: bool) -> int:

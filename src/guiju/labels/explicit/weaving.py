@@ -72,7 +72,7 @@ def woven(
 
 def _through(read: Any, head: bytes, target: BinaryIO, weave: _Weave, progress: Told | None) -> bool:
     name, options = written_as(read, head)
-    context = _joining(read, weave.found)
+    context = _joining(read, weave)
     with library("av").open(target, "w", format=name, options=options) as made:
         if context is not None:
             labels = coded(context, weave.label)
@@ -86,12 +86,14 @@ def _through(read: Any, head: bytes, target: BinaryIO, weave: _Weave, progress: 
     return context is not None
 
 
-def _joining(read: Any, found: Programme) -> Any:
+def _joining(read: Any, weave: _Weave) -> Any:
     """A coder whose packets may stand beside the programme's; None where there is none."""
-    stream = only(read)
+    stream, found = only(read), weave.found
     kind = found.codec.removesuffix("float").split("_")[0]
     if kind not in _ALONE or (kind == "opus" and found.channels > 2):
         return None
+    if kind == "mp3" and any(0 < at < float("inf") for at in weave.waiting):
+        return None  # a frame in the midst takes its beginning from those before it
     bits = 0 if kind == "pcm" else found.bits
     context = coder(found.codec, found.rate, found.layout, bits, stream.codec_context.format.name)
     if kind == "aac" and bytes(context.extradata or b"")[:2] != bytes(stream.codec_context.extradata or b"")[:2]:
