@@ -4,6 +4,11 @@ A ProduceID does not fit into a picture, so the mark holds 48 bits drawn from it
 key; the operator keeps a register from number to ProduceID. Among n contents the odds that any two share a number are
 about n² / 2⁴⁹ (0.2 % at a million), and that a given number belongs to another content n / 2⁴⁸; a register that keeps
 every ProduceID of a number loses nothing by it.
+
+What the key does: without it nobody reads a mark or makes one that holds. What it does not: whoever has very many
+pictures marked under one key can average them and learn its tile; then marks can be wiped, or copied to other pictures.
+So keep a key per service, change it now and then, and read under each. And strong blur, a model that redraws the
+picture, or a cut to less than three quarters of its sides take a mark away without any key.
 """
 
 from __future__ import annotations
