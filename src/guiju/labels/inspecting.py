@@ -12,6 +12,7 @@ from guiju.labels.carriers import carrier_of
 from guiju.labels.examining import Examined, examine, judged
 from guiju.labels.explicit import Sizes, Unfit
 from guiju.labels.explicit.looking import looked
+from guiju.labels.explicit.watching import film_seen, sound_seen
 from guiju.labels.extra import Missing
 from guiju.labels.provenance import manifest, media_type
 from guiju.labels.provenance import remarks as manifest_remarks
@@ -68,12 +69,19 @@ def _seen(examined: Examined, path: Path, name: str, sizes: Sizes, words: str) -
     with opened(path) as data:
         carrier = carrier_of(data, name)
     kind = carrier.kind if carrier else None
+    if kind not in (Kind.IMAGE, Kind.VIDEO, Kind.AUDIO):
+        return examined
     try:
-        if kind is Kind.IMAGE:
-            remark = looked(path.read_bytes(), sizes.picture_share, words)
-        else:
-            return examined
+        found = _met(kind, path, sizes, words)
     except (Unfit, Missing) as error:
         return examined.with_remarks(Remark("explicit_unread", None, str(error)))
-    remark = remark or Remark("explicit_missing")
-    return examined.with_remarks(remark, explicit=remark.code == "explicit_seen")
+    return examined.with_remarks(*found, explicit={remark.code for remark in found} == {"explicit_seen"})
+
+
+def _met(kind: Kind, path: Path, sizes: Sizes, words: str) -> tuple[Remark, ...]:
+    """What to say of the explicit label of a picture, a film or a sound. Raises Unfit; Missing; OSError."""
+    if kind is Kind.AUDIO:
+        return sound_seen(path) or (Remark("explicit_unheard"),)
+    if kind is Kind.VIDEO:
+        return film_seen(path, sizes, words) or (Remark("explicit_missing"),)
+    return (looked(path.read_bytes(), sizes.picture_share, words) or Remark("explicit_missing"),)
