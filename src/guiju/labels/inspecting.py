@@ -83,5 +83,5 @@ def _met(kind: Kind, path: Path, sizes: Sizes, words: str) -> tuple[Remark, ...]
     if kind is Kind.AUDIO:
         return sound_seen(path) or (Remark("explicit_unheard"),)
     if kind is Kind.VIDEO:
-        return film_seen(path, sizes, words) or (Remark("explicit_missing"),)
-    return (looked(path.read_bytes(), sizes.picture_share, words) or Remark("explicit_missing"),)
+        return film_seen(path, sizes, words) or (Remark("explicit_not_found"),)
+    return (looked(path.read_bytes(), sizes.picture_share, words) or Remark("explicit_not_found"),)
