@@ -97,6 +97,21 @@ def test_a_stamp_marks_pictures_by_their_produce_id(tmp_path):
     assert examine(target.read_bytes()).verdict == examine(source.read_bytes()).verdict
 
 
+def test_a_stamp_marks_heic(tmp_path):
+    heif = pytest.importorskip("pillow_heif")
+    source, target = tmp_path / "a.heic", tmp_path / "b.heic"
+    heif.from_pillow(picture()).save(source, quality=80)
+    assert Stamp(KEY)(source, target, carrier_of(source.read_bytes(), "a.heic"), "P-1")
+    assert read_file(target.read_bytes(), KEY).number == number_of("P-1", KEY)
+
+
+def test_a_stamp_on_a_broken_picture_says_so(tmp_path):
+    source = tmp_path / "a.png"
+    source.write_bytes(file(picture(), "PNG")[:4000])
+    with pytest.raises(Unmarkable):
+        Stamp(KEY)(source, tmp_path / "b.png", carrier_of(source.read_bytes(), "a.png"), "P-1")
+
+
 def test_a_stamp_leaves_other_files_alone(tmp_path):
     source, target = tmp_path / "a.gif", tmp_path / "b.gif"
     source.write_bytes(file(picture(), "GIF", save_all=True, append_images=[picture(seed=2)]))

@@ -47,10 +47,12 @@ class Stamp:
     def __call__(self, source: Path, target: Path, carrier: Carrier, number: str) -> bool:
         """Writes ``target`` and says true; false where the file is no picture or one that moves. Raises Unmarkable;
         ValueError for a short key; Missing; OSError."""
-        if carrier.kind is not Kind.IMAGE or _moving(source):
+        if carrier.kind is not Kind.IMAGE:
             return False
-        made = marked_file(source.read_bytes(), number_of(number, self.key), self.key, self.strength)
-        target.write_bytes(made)
+        data = source.read_bytes()
+        if _moving(data):
+            return False
+        target.write_bytes(marked_file(data, number_of(number, self.key), self.key, self.strength))
         return True
 
 
@@ -127,13 +129,15 @@ class _Marking:
             raise Unfit(str(error)) from None
 
 
-def _moving(source: Path) -> bool:
-    with source.open("rb") as file:
-        head = file.read(1024)
-    if heif.knows(head) and not heif.is_avif(head):  # Pillow does not open it; its writer refuses several pictures
+def _moving(data: bytes) -> bool:
+    """Whether a file is an animation; pages of TIFF and pictures of HEIC do not move."""
+    if heif.knows(data) and not heif.is_avif(data):
         return False
-    with decoding(), library("PIL.Image").open(source) as image:
-        return bool(getattr(image, "is_animated", False)) and image.format != "TIFF"
+    try:
+        with decoding(), library("PIL.Image").open(BytesIO(data)) as image:
+            return bool(getattr(image, "is_animated", False)) and image.format != "TIFF"
+    except Unfit as error:
+        raise Unmarkable(str(error)) from None
 
 
 def _pixels(data: bytes) -> Image:
