@@ -99,16 +99,21 @@ class Document:
         return Splice(slash, element.end, f">{inside}</{element.tag}>".encode())
 
 
-def parsed(data: bytes, what: str) -> Document:
-    """A document; ``what`` names it where it is no XML. Raises Damaged, also for entities and for deep nesting."""
+def parsed(data: bytes, what: str, deep: int = 0) -> Document:
+    """A document; ``what`` names it where it is no XML. Raises Damaged, also for entities and for deep nesting.
+
+    With ``deep`` only so many levels of elements are kept, the text of those below with them, whatever their number.
+    """
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         data = _ENCODING.sub(r"\1", data.decode("utf-16", "replace").lstrip("\ufeff")).encode()
-    return Document(data, _Reader(data, what).root())
+    return Document(data, _Reader(data, what, deep).root())
 
 
 class _Reader:
-    def __init__(self, data: bytes, what: str) -> None:
+    def __init__(self, data: bytes, what: str, deep: int = 0) -> None:
         self.data, self.what = data, what
+        self._deep = deep
+        self._below = 0
         self._count = 0
         self._open: list[Element] = []
         self._root: Element | None = None
@@ -134,6 +139,9 @@ class _Reader:
         raise Damaged(f"{self.what} declares entities")
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
+        if self._deep and len(self._open) >= self._deep:
+            self._below += 1
+            return
         if len(self._open) >= _DEEPEST:
             raise Damaged(f"{self.what} nests more than {_DEEPEST} elements")
         self._count += 1
@@ -158,6 +166,9 @@ class _Reader:
             self._open[-1].pieces.append(text)
 
     def _end(self, name: str) -> None:
+        if self._below:
+            self._below -= 1
+            return
         one = self._open.pop()
         if self.data[one.opened - 2 : one.opened] == b"/>":  # where expat says that this one ends differs by version
             one.closing, one.end = one.start, one.opened

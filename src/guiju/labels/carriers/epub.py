@@ -6,16 +6,20 @@ that a name with a content (OPF 2.0.1, 2.2), which programs for either version r
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
+from urllib.parse import unquote
 from xml.sax.saxutils import escape
 
 from guiju.core.content import Kind
 from guiju.labels import xmp
-from guiju.labels.carrier import Buffer, Damaged, Found, Gathering, Scan, Splice
+from guiju.labels.carrier import LARGEST, Buffer, Damaged, Found, Gathering, Scan, Splice
 from guiju.labels.carriers import zips
+from guiju.labels.carriers.html import shown
+from guiju.labels.carriers.shown import noted
 from guiju.labels.elements import Document, Element, parsed
 from guiju.labels.remark import Remark
 
@@ -23,6 +27,7 @@ _MIMETYPE: Final = b"application/epub+zip"
 _CONTAINER: Final = "META-INF/container.xml"
 _SIGNATURES: Final = "META-INF/signatures.xml"
 _PACKAGE: Final = "application/oebps-package+xml"
+_PAGE: Final = "application/xhtml+xml"
 _KEYWORD: Final = "AIGC"
 _PROPERTY: Final = f"TC260:{_KEYWORD}"
 _PREFIX: Final = re.compile(r"(\S+):\s+(\S+)")
@@ -42,17 +47,19 @@ class EPUB:
         return zips.typed(data).startswith(_MIMETYPE) or _CONTAINER.lower() in zips.names(data)
 
     def scan(self, data: Buffer) -> Scan:
-        """The metas of the name AIGC, in the package documents of all renditions."""
+        """The metas of the name AIGC, in the package documents of all renditions, and a notice on the first page or the
+        last."""
         seen = Gathering()
         try:
             archive = zips.opened(data)
             seen.remarks += zips.odd(archive)
-            for place, member in enumerate(_packages(archive)):
+            for place, member in enumerate(packages(archive)):
                 document = parsed(archive.content(member), member.name)
                 for one in _labels(document):
                     right = _right(document, one) and not place
                     odd = () if right else (Remark("other_place", member.body, f"{member.name} {one.tag}"),)
                     seen.found.append(Found(_value(one), member.body, f"{member.name} {_KEYWORD}", odd))
+            seen.remarks += noted(line for page in _ends(archive) for line in shown(archive.content(page)))
         except Damaged as damage:
             seen.remarks.append(Remark(damage.code, damage.at, damage.what))
         return seen.scan()
@@ -61,7 +68,7 @@ class EPUB:
         """The meta of the first rendition, which is the one that programs show; those of others go."""
         archive = zips.opened(data)
         changed = dict[str, bytes]()
-        for place, member in enumerate(_packages(archive)):
+        for place, member in enumerate(packages(archive)):
             old = archive.content(member)
             new = _changed(parsed(old, member.name), "" if place else value)
             if new != old:
@@ -74,10 +81,29 @@ class EPUB:
     def payload(self, data: Buffer) -> Iterator[tuple[int, int]]:
         """Every member but the package documents."""
         archive = zips.opened(data)
-        return archive.payload(frozenset(member.name.lower() for member in _packages(archive)))
+        return archive.payload(frozenset(member.name.lower() for member in packages(archive)))
 
 
-def _packages(archive: zips.Archive) -> list[zips.Member]:
+def spine(archive: zips.Archive) -> list[zips.Member]:
+    """The pages of XHTML of the first rendition, in the order of reading. Raises Damaged."""
+    package = packages(archive)[0]
+    root = parsed(archive.content(package), package.name).root
+    items = {one.attributes.get("id", ""): one.attributes for one in root.find("item")}
+    folder, members = posixpath.dirname(package.name), {one.name.lower(): one for one in archive.members}
+    rows = [row.attributes for row in root.find("itemref") if row.attributes.get("linear") != "no"]
+    told = [items.get(row.get("idref", ""), {}) for row in rows]
+    pages = [one.get("href", "") for one in told if one.get("media-type") == _PAGE]
+    names = (posixpath.normpath(posixpath.join(folder, unquote(name))).lower() for name in pages)
+    return [members[name] for name in names if name in members]
+
+
+def _ends(archive: zips.Archive) -> list[zips.Member]:
+    """The first page and the last, where they are not too large to be looked at."""
+    pages = spine(archive)
+    return [page for page in dict.fromkeys((*pages[:1], *pages[-1:])) if page.size <= LARGEST]
+
+
+def packages(archive: zips.Archive) -> list[zips.Member]:
     """The members that hold package documents, at least one. Raises Damaged."""
     container = archive.member(_CONTAINER)
     if container is None:

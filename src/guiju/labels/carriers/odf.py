@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 from xml.sax.saxutils import escape
 
 from guiju.core.content import Kind
-from guiju.labels.carrier import Buffer, Damaged, Encrypted, Found, Gathering, Scan, Splice
+from guiju.labels.carrier import LARGEST, Buffer, Damaged, Encrypted, Found, Gathering, Scan, Splice
 from guiju.labels.carriers import zips
+from guiju.labels.carriers.shown import both, lines, noted
 from guiju.labels.elements import Document, Element, parsed
 from guiju.labels.remark import Remark
 
@@ -19,6 +21,7 @@ _MANIFEST: Final = "META-INF/manifest.xml"
 _CONTENT: Final = "content.xml"
 _SIGNATURES: Final = "META-INF/documentsignatures.xml"
 _KEYWORD: Final = "AIGC"
+_FRAME: Final = re.compile(rb"""name="aigc-notice [^>]*>(.{1,2000}?)</[\w.-]+:frame>""", re.DOTALL)
 _OFFICE: Final = "urn:oasis:names:tc:opendocument:xmlns:office:1.0"
 _NAMESPACE: Final = "urn:oasis:names:tc:opendocument:xmlns:meta:1.0"
 
@@ -37,18 +40,21 @@ class ODF:
         return zips.typed(data).startswith(_MIMETYPE) or {_MANIFEST.lower(), _CONTENT} <= zips.names(data)
 
     def scan(self, data: Buffer) -> Scan:
-        """The user-defined properties of the name AIGC."""
+        """The user-defined properties of the name AIGC, and a notice in the document."""
         seen = Gathering()
         try:
             archive = zips.opened(data)
             seen.remarks += zips.odd(archive)
-            _open(archive)
+            unlocked(archive)
             member = archive.member(_META)
             if member:
                 for one in _labels(parsed(archive.content(member), _META)):
                     kind = one.attributes.get("value-type", "string")
                     odd = () if kind == "string" else (Remark("other_place", member.body, kind),)
                     seen.found.append(Found(one.text, member.body, f"{_META} {_KEYWORD}", odd))
+            content = archive.member(_CONTENT)
+            if content and content.size <= LARGEST:
+                seen.remarks += noted(_shown(archive.content(content)))
         except Damaged as damage:
             seen.remarks.append(Remark(damage.code, damage.at, damage.what))
         return seen.scan()
@@ -56,10 +62,10 @@ class ODF:
     def splices(self, data: Buffer, value: str) -> Sequence[Splice]:
         """The property; in a package without meta.xml that too, and its row of the manifest."""
         archive = zips.opened(data)
-        _open(archive)
+        unlocked(archive)
         member = archive.member(_META)
         if member is None:
-            changed = {_META: _fresh(value), **_listed(archive)}
+            changed = {_META: _fresh(value), **listed(archive, _META)}
         else:
             old = archive.content(member)
             changed = {member.name: _changed(parsed(old, _META), value)}
@@ -74,7 +80,14 @@ class ODF:
         return zips.opened(data).payload(frozenset((_META, _MANIFEST.lower())))
 
 
-def _open(archive: zips.Archive) -> None:
+def _shown(content: bytes) -> Iterator[str]:
+    """The lines at either end; before them those of a notice's own frame, which stands last on its page."""
+    for frame in _FRAME.findall(content):
+        yield from lines(frame.decode("utf-8", "replace"))
+    yield from both(content)
+
+
+def unlocked(archive: zips.Archive) -> None:
     """Raises Encrypted where the package is (OpenDocument 1.3 part 2, 3.4)."""
     manifest = archive.member(_MANIFEST)
     # old manifests leave the namespace to a DTD that is not at hand: they are no XML with namespaces
@@ -128,16 +141,16 @@ def _fresh(value: str) -> bytes:
     ).encode()
 
 
-def _listed(archive: zips.Archive) -> dict[str, bytes]:
-    """The manifest with a row for meta.xml."""
+def listed(archive: zips.Archive, name: str) -> dict[str, bytes]:
+    """The manifest with a row for a new member of XML. Raises Damaged."""
     member = archive.member(_MANIFEST)
     if member is None:
         raise Damaged(f"the package has no {_MANIFEST}")
     document = parsed(archive.content(member), _MANIFEST)
-    if any(one.attributes.get("full-path") == _META for one in document.root.within):
+    if any(one.attributes.get("full-path") == name for one in document.root.within):
         return {}
     row = (
-        f'<manifest:file-entry xmlns:manifest="{document.root.space}" manifest:full-path="{_META}" '
+        f'<manifest:file-entry xmlns:manifest="{document.root.space}" manifest:full-path="{name}" '
         'manifest:media-type="text/xml"/>'
     )
     return {member.name: document.changed([document.appended(document.root, row)])}

@@ -11,6 +11,8 @@ from xml.sax.saxutils import escape
 from guiju.core.content import Kind
 from guiju.labels.carrier import Buffer, Damaged, Found, Gathering, Scan, Splice
 from guiju.labels.carriers import zips
+from guiju.labels.carriers.ooxml_shown import shown
+from guiju.labels.carriers.shown import noted
 from guiju.labels.elements import Document, Element, parsed
 from guiju.labels.remark import Remark
 
@@ -63,12 +65,14 @@ class OOXML:
         return _TYPES.lower() in members and any(one.startswith(_OFFICE) for one in members)
 
     def scan(self, data: Buffer) -> Scan:
-        """The custom properties of the name AIGC."""
+        """The custom properties of the name AIGC, and a notice in the document."""
         seen = Gathering()
         try:
             archive = zips.opened(data)
             seen.remarks += zips.odd(archive)
-            _Package(archive).look(seen)
+            package = _Package(archive)
+            package.look(seen)
+            seen.remarks += noted(shown(archive, package.relations))
         except Damaged as damage:
             seen.remarks.append(Remark(damage.code, damage.at, damage.what))
         return seen.scan()

@@ -17,8 +17,10 @@ from guiju.labels.carrier import Buffer, Damaged, Found, Gathering, Scan, Splice
 from guiju.labels.carriers.pdf_crypt import Handler
 from guiju.labels.carriers.pdf_extents import extents
 from guiju.labels.carriers.pdf_file import HEADED, File, Object, header
+from guiju.labels.carriers.pdf_notice import shown
 from guiju.labels.carriers.pdf_syntax import Dictionary, Entry, Name, Reference, text, written
 from guiju.labels.carriers.pdf_update import edited, fresh, updated
+from guiju.labels.carriers.shown import noted
 from guiju.labels.remark import Remark
 
 _KEYWORD: Final = "AIGC"
@@ -39,7 +41,7 @@ class PDF:
         return header(data) is not None or (named and data.find(b"%PDF-", 0, HEADED) >= 0)
 
     def scan(self, data: Buffer) -> Scan:
-        """The entries AIGC of the Info dictionary, and the properties of the catalog's metadata."""
+        """The entries AIGC of the Info dictionary, the properties of the catalog's metadata, and our notice."""
         seen = Gathering()
         try:
             file = _open(data)
@@ -48,6 +50,7 @@ class PDF:
                 seen.remarks.append(Remark("trailing", file.end, f"{len(data) - file.end} bytes"))
             seen.found += _in_info(file)
             seen.found += _in_metadata(file)
+            seen.remarks += noted([shown(file)])
         except Damaged as damage:
             seen.remarks.append(Remark(damage.code, damage.at, damage.what))
         return seen.scan()

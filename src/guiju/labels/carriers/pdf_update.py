@@ -10,18 +10,16 @@ from guiju.labels.carrier import Buffer, Damaged
 from guiju.labels.carriers.pdf_file import File
 from guiju.labels.carriers.pdf_syntax import Dictionary, Reference
 
-_OWN: Final = frozenset(
-    ("Size", "Prev", "XRefStm", "Info", "Type", "W", "Index", "Length", "Filter", "DecodeParms", "DL")
-)
+_OWN: Final = frozenset(("Size", "Prev", "XRefStm", "Type", "W", "Index", "Length", "Filter", "DecodeParms", "DL"))
 """Entries of a trailer that an update writes itself, and those of the stream that the trailer may be part of."""
 
 _LARGEST: Final = 10**10  # a row of a table has ten digits
 _NUMBERS: Final = 2**31  # programs hold an object's number in so much
 
 
-def updated(file: File, objects: Mapping[Reference, bytes], info: Reference) -> bytes:
-    """The bytes that follow the file so that these objects are as written and ``info`` is its Info dictionary. The
-    section is of the kind of the newest before it. Raises Damaged."""
+def updated(file: File, objects: Mapping[Reference, bytes], info: Reference | None = None) -> bytes:
+    """The bytes that follow the file so that these objects are as written and ``info`` is its Info dictionary, which
+    stays the one it was where none is given. The section is of the kind of the newest before it. Raises Damaged."""
     data = file.data
     out = bytearray(b"" if data[-1:] in (b"\n", b"\r") else b"\n")
     rows = dict[Reference, int]()
@@ -33,8 +31,9 @@ def updated(file: File, objects: Mapping[Reference, bytes], info: Reference) -> 
         raise Damaged("the file is too large for one more section")
     size = max([fresh(file), *(one.number + 1 for one in rows)])
     identity = _identity(file, bytes(out))
-    kept = b"".join(_kept(file, {"ID"} if identity else set())) + identity
-    kept += b"/Info %d %d R /Prev %d" % (info.number, info.generation, file.newest)
+    kept = b"".join(_kept(file, ({"ID"} if identity else set()) | ({"Info"} if info else set()))) + identity
+    kept += b"/Info %d %d R " % (info.number, info.generation) if info else b""
+    kept += b"/Prev %d" % file.newest
     if size >= _NUMBERS:
         raise Damaged(f"object number {size} is larger than programs read")
     if file.streamed:

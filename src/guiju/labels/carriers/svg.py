@@ -10,6 +10,7 @@ from typing import Final
 from guiju.core.content import Kind
 from guiju.labels import xmp
 from guiju.labels.carrier import LARGEST, Buffer, Damaged, Gathering, Scan, Splice
+from guiju.labels.carriers.shown import noted
 from guiju.labels.elements import Element, parsed
 from guiju.labels.remark import Remark
 
@@ -23,7 +24,7 @@ _PACKET: Final = re.compile(rb"<x:xmpmeta.*</x:xmpmeta>", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
-class _Drawing:
+class Drawing:
     """A drawing: its bytes with blanks for a document type, its first element, and those that hold metadata."""
 
     data: bytes
@@ -45,10 +46,12 @@ class SVG:
         return bool(_BEGINS.match(data[:8192])) or (name.lower().endswith(".svg") and b"<svg" in data[:8192])
 
     def scan(self, data: Buffer) -> Scan:
-        """Properties of RDF, wherever they stand."""
+        """Properties of RDF, wherever they stand, and a notice in the drawing."""
         seen = Gathering()
         try:
-            seen.found += xmp.labels(_drawing(data).data, 0, "metadata")
+            drawing = drawn(data)
+            seen.found += xmp.labels(drawing.data, 0, "metadata")
+            seen.remarks += noted(_shown(drawing.root))
         except Damaged as damage:
             seen.remarks.append(Remark("damaged", damage.at, damage.what))
         return seen.scan()
@@ -56,7 +59,7 @@ class SVG:
     def splices(self, data: Buffer, value: str) -> Sequence[Splice]:
         """The property in the RDF that is there; an element of its own with a packet where there is none. Raises
         Damaged."""
-        drawing = _drawing(data)
+        drawing = drawn(data)
         if not any(True for one in drawing.metadata for _ in one.find("RDF")):
             cleared = xmp.unlabelled(drawing.data)
             if cleared != drawing.data:
@@ -67,10 +70,19 @@ class SVG:
     def payload(self, data: Buffer) -> Iterator[tuple[int, int]]:
         """All but the elements ``metadata``. Raises Damaged."""
         at = 0
-        for one in _drawing(data).metadata:
+        for one in drawn(data).metadata:
             yield at, one.start
             at = one.end
         yield at, len(data)
+
+
+def _shown(root: Element) -> Iterator[str]:
+    """The words of the house's notice, which may go over lines; then the texts."""
+    for one in root.within:
+        if one.attributes.get("class") == "aigc-notice":
+            parts = [inner.text for inner in one.find("text")]
+            yield from (" ".join(parts), "".join(parts))
+    yield from ("".join(inner.text for inner in one.every()) for one in root.find("text"))
 
 
 def _inserted(root: Element, value: str) -> Splice:
@@ -97,8 +109,8 @@ def _difference(old: bytes, new: bytes) -> list[Splice]:
     return [Splice(first, len(old) - low, new[first : len(new) - low])]
 
 
-def _drawing(data: Buffer) -> _Drawing:
-    """Raises Damaged."""
+def drawn(data: Buffer) -> Drawing:
+    """A file as a drawing. Raises Damaged."""
     if len(data) > _LARGEST:
         raise Damaged(f"a drawing of {len(data)} bytes is more than is read")
     whole = data[:]
@@ -110,7 +122,7 @@ def _drawing(data: Buffer) -> _Drawing:
     root = parsed(whole, "the drawing").root
     if root.local != "svg":
         raise Damaged("the first element is not svg", root.start)
-    return _Drawing(whole, root, tuple(_outermost(root)))
+    return Drawing(whole, root, tuple(_outermost(root)))
 
 
 def _outermost(element: Element) -> Iterator[Element]:

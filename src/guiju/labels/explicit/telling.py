@@ -10,6 +10,7 @@ from typing import Final, Literal
 from guiju.core.content import Kind
 from guiju.core.language import Lang
 from guiju.labels.carrier import Carrier
+from guiju.labels.explicit.documents import noticed
 from guiju.labels.explicit.film import filmed
 from guiju.labels.explicit.pictures import pictured
 from guiju.labels.explicit.sizes import Sizes
@@ -21,7 +22,7 @@ Way = Literal["none", "notice", "drawn", "voice", "rhythm", "film"]
 
 _PLACES: Final[dict[Place, tuple[Where, ...]]] = {"start": ("start",), "end": ("end",), "both": ("start", "end")}
 _VECTORS: Final = frozenset(("svg", "glb", "gltf"))
-"""Pictures without pixels: nothing is drawn into them, whoever shows them says it beside."""
+"""Pictures without pixels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class Tellings:
         self, source: Path, target: Path, carrier: Carrier, value: str, progress: Callable[[float, float], None]
     ) -> Way:
         """Writes ``target`` and says how people are told in it; writes nothing and says ``none`` for a format that has
-        no one place for it. Raises Unfit, Missing, ValueError, OSError."""
+        no way for it, as scenes: whoever shows them says it beside. Raises Unfit, Missing, ValueError, OSError."""
         if carrier.kind is Kind.IMAGE and carrier.name not in _VECTORS:
             target.write_bytes(pictured(source.read_bytes(), value, self.lang, self.sizes, self.words))
             return "drawn"
@@ -49,6 +50,11 @@ class Tellings:
             places: tuple[Literal["start", "end"], ...] = ("start",) if self.place == "start" else ("start", "end")
             filmed(source, target, value, self.lang, self.sizes, progress, places, self.words)
             return "film"
+        with opened(source) as data:
+            made = noticed(data, carrier.name, value, self.lang, self.words, self.place, self.sizes.picture_share)
+        if made is not None:
+            target.write_bytes(made)
+            return "notice"
         if not carrier.implicit:  # text and code, where the notice is all the label there is
             with opened(source) as data, target.open("wb") as file:
                 file.writelines(pieces(data, carrier.splices(data, f'{{"Label":"{value}"}}')))
