@@ -82,6 +82,8 @@ bench: $(VENV)/.dev  ## every measurement; tables on the screen, JSON in bench/r
 	$(BIN)/python -m bench.checks
 	$(BIN)/python -m bench.judgement
 	$(BIN)/python -m bench.judgement_media
+	$(BIN)/python -m bench.labels
+	$(BIN)/python -m bench.labels_survival
 	$(BIN)/python -m bench.ledger
 	$(BIN)/python -m bench.gateway
 	$(BIN)/python -m bench.kill

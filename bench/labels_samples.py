@@ -10,12 +10,15 @@ import wave
 from pathlib import Path
 from typing import Any
 
+import av
 import numpy as np
 import openpyxl
 from PIL import Image
+from sklearn.datasets import load_sample_image
 
-import av
-
+_SAVED: dict[str, dict[str, Any]] = {
+    "png": {}, "jpeg": {"quality": 90}, "webp": {"quality": 85}, "gif": {}, "tiff": {},
+}  # fmt: skip
 WORDS = "今天的天气很好，河边的老街上很热闹。The old street by the river was busy. "
 
 
@@ -28,8 +31,6 @@ def samples(folder: Path) -> dict[str, Path]:
 
 def photograph() -> Image.Image:
     """A photograph of 640 by 427 pixels that comes with scikit-learn, doubled in size: 1.1 megapixels."""
-    from sklearn.datasets import load_sample_image
-
     image = Image.fromarray(load_sample_image("china.jpg"))
     return image.resize((image.width * 2, image.height * 2), Image.Resampling.LANCZOS)
 
@@ -37,7 +38,7 @@ def photograph() -> Image.Image:
 def _pictures(folder: Path) -> dict[str, Path]:
     image = photograph()
     made = {}
-    for name, options in (("png", {}), ("jpeg", {"quality": 90}), ("webp", {"quality": 85}), ("gif", {}), ("tiff", {})):
+    for name, options in _SAVED.items():
         made[name] = folder / f"picture.{name}"
         image.save(made[name], **options)
     if shutil.which("heif-enc"):
@@ -45,7 +46,7 @@ def _pictures(folder: Path) -> dict[str, Path]:
             made[name] = folder / f"picture.{name}"
             _run("heif-enc", *told, "-o", str(made[name]), str(made["png"]))
     svg = folder / "drawing.svg"
-    svg.write_text('<svg xmlns="http://www.w3.org/2000/svg" width="64" height="64"><circle cx="32" cy="32" r="30"/></svg>')
+    svg.write_text('<svg xmlns="http://www.w3.org/2000/svg" width="64" height="64"><circle r="30"/></svg>')
     return made | {"svg": svg}
 
 
@@ -53,7 +54,8 @@ def _sounds(folder: Path) -> dict[str, Path]:
     rate, seconds = 24_000, 10
     times = np.arange(rate * seconds) / rate
     rng = np.random.default_rng(3)
-    sound = np.sin(2 * np.pi * 180 * times) * (0.4 + 0.4 * np.sin(2 * np.pi * 3 * times)) + rng.normal(0, 0.05, len(times))
+    loudness = 0.4 + 0.4 * np.sin(2 * np.pi * 3 * times)
+    sound = np.sin(2 * np.pi * 180 * times) * loudness + rng.normal(0, 0.05, len(times))
     samples = (np.clip(sound, -1, 1) * 20_000).astype("<i2")
     source = folder / "speech.wav"
     with wave.open(str(source), "wb") as file:
@@ -104,7 +106,8 @@ def _filmed(target: Path, codec: str, seconds: int = 6, size: tuple[int, int] = 
 
 def _texts(folder: Path) -> dict[str, Path]:
     page = folder / "page.html"
-    page.write_text(f"<!doctype html><html><head><title>T</title></head><body><p>{WORDS * 40}</p></body></html>", "utf-8")
+    body = f"<body><p>{WORDS * 40}</p></body>"
+    page.write_text(f"<!doctype html><html><head><title>T</title></head>{body}</html>", "utf-8")
     mark = folder / "page.md"
     mark.write_text(f"# 标题\n\n{WORDS * 40}\n", "utf-8")
     plain = folder / "page.txt"
@@ -116,8 +119,9 @@ def _texts(folder: Path) -> dict[str, Path]:
 
 def _documents(folder: Path) -> dict[str, Path]:
     book = openpyxl.Workbook()
+    rows = book.create_sheet("rows", 0)
     for row in range(400):
-        book.active.append([row, WORDS, row * 2])
+        rows.append([row, WORDS, row * 2])
     sheet = folder / "table.xlsx"
     book.save(sheet)
     made = {"xlsx": sheet}
