@@ -64,21 +64,24 @@ class Labelled:
         root = (folder / "chain" / "root.pem").read_text("ascii")
         self.how = Inspection((folder / "key.pub",), sizes_of(packs), "", True, root)
         self.reader = mark_reader(folder / "mark")
-        self._orders = [
-            order_of(config, packs, Wishes(sign=folder / "key", chain=folder / "chain", mark=one))
-            for one in (folder / "mark", None)
-        ]
+        keys, chain = folder / "key", folder / "chain"
+        wishes = (
+            Wishes(sign=keys, chain=chain, mark=folder / "mark"), Wishes(sign=keys, chain=chain), Wishes(sign=keys),
+        )  # fmt: skip
+        self._orders = [order_of(config, packs, one) for one in wishes]
 
     def file(self, name: str, plain: Path) -> Path:
-        """The labelled copy of a file; without a mark where it can hold none."""
-        made = self.folder / f"labelled-{name}{plain.suffix}"
+        """The labelled copy of a file, with as many labels as it takes. Raises ValueError where it takes none."""
+        made, refused = self.folder / f"labelled-{name}{plain.suffix}", ""
         for order in self._orders:
             try:
                 mark(plain, made, LABEL, order, name=plain.name)
-                break
             except ValueError as error:
-                click.echo(f"{name}: {error}", err=True)
-        return made
+                refused = str(error)
+                click.echo(f"{name}: {refused}", err=True)
+            else:
+                return made
+        raise ValueError(f"{name}: {refused}")
 
     def rows(self, name: str, plain: Path) -> Iterator[Row]:
         """What outlasts what. The first row is what was put in."""

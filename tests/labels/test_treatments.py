@@ -67,6 +67,13 @@ def test_what_a_treatment_applies_to_is_there() -> None:
         assert one.applies and one.applies <= known, one
 
 
+def test_what_only_text_is_put_through_no_document_is(files: list[Path]) -> None:
+    (recoded,) = (one for one in TREATMENTS if one.tool == "iconv")
+    carriers = [(path, carrier_of(path.read_bytes(), path.name)) for path in files]
+    fitted = {path.suffix for path, one in carriers if one and recoded.fits(path, one.name, one.kind)}
+    assert fitted == {".txt", ".html"}
+
+
 def test_no_treatment_is_there_twice() -> None:
     named = [(one.tool, one.what, one.ending) for one in TREATMENTS]
     assert len(named) == len(set(named))
