@@ -176,7 +176,7 @@ _WRITTEN: Final = (
     Treatment("LibreOffice", Text("画成 PNG", "drawn to PNG"), _some("svg"), office, ".png"),
     Treatment("openpyxl", _OPENED, _some(".xlsx"), openpyxl),
     Treatment(
-        "iconv", Text("转为 GB 18030 编码", "to GB 18030"), _some("text", "table", "markdown", "html", Kind.CODE),
+        "iconv", Text("转为 GB 18030 编码", "to GB 18030"), _some(".txt", "table", "markdown", "html", Kind.CODE),
         program("iconv", "-f", "UTF-8", "-t", "GB18030", "-o", "[]", "{}"),
     ),
 )  # fmt: skip
