@@ -1,7 +1,11 @@
 from __future__ import annotations
 
 import hashlib
+import mmap
 import os
+import subprocess
+import sys
+from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 
@@ -147,6 +151,36 @@ def test_a_link_stays_one_and_its_file_is_written(tmp_path: Path) -> None:
     os.symlink(path, link)
     write(link, [b"new"])
     assert link.is_symlink() and path.read_bytes() == b"new"
+
+
+@pytest.mark.parametrize(("make", "kind"), [(os.mkfifo, Path.is_fifo), (os.mkdir, Path.is_dir)], ids=["pipe", "folder"])
+def test_what_is_no_regular_file_stays(
+    make: Callable[[Path], None], kind: Callable[[Path], bool], tmp_path: Path
+) -> None:
+    path, link = tmp_path / "a", tmp_path / "link"
+    make(path)
+    os.symlink(path, link)
+    for one in (path, link):
+        with pytest.raises(OSError, match="no regular file"):
+            write(one, [b"new"])
+    assert kind(path) and link.is_symlink() and sorted(tmp_path.iterdir()) == [path, link]
+
+
+def test_a_file_that_is_cut_short_meanwhile_is_looked_at_as_it_was(tmp_path: Path) -> None:
+    path = tmp_path / "a"
+    path.write_bytes(DATA * 20_000)
+    look = "import os, sys; from pathlib import Path; from guiju.labels.splices import opened\n"
+    look += "with opened(Path(sys.argv[1])) as data: os.truncate(sys.argv[1], 0); print(len(data[:]))"
+    ran = subprocess.run([sys.executable, "-c", look, path], capture_output=True, text=True, check=False)
+    assert (ran.returncode, ran.stdout.strip()) == (0, str(len(DATA) * 20_000))
+
+
+def test_a_large_file_is_mapped_and_not_read(tmp_path: Path) -> None:
+    path = tmp_path / "a"
+    with path.open("wb") as file:
+        file.truncate((1 << 26) + 1)
+    with opened(path) as data:
+        assert isinstance(data, mmap.mmap) and data[-1:] == b"\0"
 
 
 def test_a_name_as_long_as_names_may_be_is_written(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import mmap
 import os
@@ -15,6 +16,7 @@ from uuid import uuid4
 from guiju.labels.carrier import Buffer, Splice
 
 _STEP: Final = 1 << 20
+_MAPPED: Final = 1 << 26  # own number: a file of 64 MiB is read in a moment, and eight at once fit into memory
 
 
 def spliced(data: Buffer, splices: Sequence[Splice]) -> bytes:
@@ -45,10 +47,14 @@ def digest(data: Buffer, spans: Iterable[tuple[int, int]]) -> bytes:
 
 @contextmanager
 def opened(path: Path) -> Iterator[Buffer]:
-    """The file as a buffer, mapped where it has bytes. Raises OSError."""
+    """The file as a buffer: its bytes up to 64 MiB, mapped above. Raises OSError.
+
+    A file that is mapped must not be cut short by another program meanwhile: to look at what is gone ends the process.
+    """
     with path.open("rb") as file:
-        if os.fstat(file.fileno()).st_size == 0:
-            yield b""
+        size = os.fstat(file.fileno()).st_size
+        if size <= _MAPPED:
+            yield file.read(size)
             return
         with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as mapped:
             yield mapped
@@ -58,8 +64,11 @@ def opened(path: Path) -> Iterator[Buffer]:
 def beside(path: Path) -> Iterator[Path]:
     """A new empty file beside ``path`` that takes its place when the block ends well, and goes when it does not: a run
     that is killed leaves ``path`` as it was. It keeps the mode of a file that it replaces, and is written where a link
-    leads. Raises OSError."""
+    leads. Raises OSError, also where ``path`` is there and is no regular file: none takes the place of a device, a pipe
+    or a folder."""
     path = path.resolve()
+    if path.exists() and not path.is_file():
+        raise FileExistsError(errno.EEXIST, "is no regular file and is not replaced; name another file", str(path))
     made = path.parent / f".{uuid4().hex}.part"
     made.touch(0o600 if path.exists() else 0o666, exist_ok=False)
     try:
