@@ -74,3 +74,13 @@ def test_what_is_no_document_is_damage(data: bytes) -> None:
 
 def test_text_in_many_pieces_is_gathered_soon() -> None:
     assert len(parsed(b"<a>" + b"x<!---->" * 200_000 + b"</a>", "it").root.text) == 200_000
+
+
+def test_only_so_many_levels_are_kept_where_no_more_are_asked_for() -> None:
+    deep = "<b>" * 200 + "x" + "</b>" * 200
+    document = parsed(f"<r><p><q/>{deep}y</p><p/></r>".encode(), "it", 2)
+    assert [one.local for one in document.root.every()] == ["r", "p", "p"]
+    assert document.root.within[0].text == "xy"
+    assert document.changed([document.filled(document.root.within[0], "z")]) == b"<r><p>z</p><p/></r>"
+    with pytest.raises(Damaged, match="nests"):
+        parsed(f"<r>{deep}</r>".encode(), "it")

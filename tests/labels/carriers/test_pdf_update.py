@@ -55,3 +55,11 @@ def test_a_number_that_no_program_reads_is_refused() -> None:
 def test_a_dictionary_is_edited(source: bytes, new: dict[str, bytes | None], made: bytes) -> None:
     about = parsed(source, 0)[0]
     assert isinstance(about, Dictionary) and edited(source, about, new) == made
+
+
+@pytest.mark.parametrize("data", [table(objects()), streamed(objects())])
+def test_info_stays_the_one_it_was_where_none_is_given(data: bytes) -> None:
+    new = Reference(fresh(File(data)), 0)
+    made = data + updated(File(data), {new: b"(new)"})
+    with pikepdf.open(io.BytesIO(made)) as read:
+        assert str(read.docinfo["/Title"]) == "T" and str(read.get_object(new.number, 0)) == "new"

@@ -13,7 +13,7 @@ from guiju.labels.noticing import said
 from guiju.labels.splices import spliced
 
 _FIRST: Final = re.compile(r"> ([^\r\n]{2,300})(?:\r?\n){1,2}|> ([^\r\n]{2,300})\Z")
-_LAST: Final = re.compile(r"(?:\r?\n){2}> ([^\r\n]{2,300})(?=\s*\Z)")
+_LAST: Final = re.compile(r"(?:\r?\n){2}> ([^\r\n]{1,299}\S)(?=\s*\Z)")
 
 
 def told(data: Buffer, notice: Notice) -> bytes | None:

@@ -23,7 +23,7 @@ from guiju.labels.explicit.sizes import Unfit
 _LETTERS: Final = 0.02  # own number: the size of the letters, as a share of the page's shortest side: 12 points on A4
 _LEAST: Final = 6.0  # own number: points below which letters are not read on paper
 _FARTHEST: Final = 1e7  # own number: points beyond which no page reaches
-_PAGE: Final = (0.0, 0.0, 595.0, 842.0)
+_PAGE: Final = (0.0, 0.0, 595.0, 792.0)  # own number: what A4 and Letter both show, for a page that does not say
 _SIGNED: Final = b"/ByteRange"
 _FONT_OBJECTS: Final = 5
 
