@@ -34,6 +34,11 @@ def told(data: Buffer, notice: Notice, strict: bool = False) -> bytes | None:
         return None
     cuts = [Splice(page.at(start), page.at(end), b"") for start, end in _own(every)]
     paragraph = _paragraph(page, data, notice, strict)
+    empty = next((tag for tag in every if tag.name == "body" and page.text[tag.end - 2] == "/"), None)
+    if strict and empty and page.width == 1:
+        inner = paragraph * (notice.starts + notice.ends)
+        closing = b">" + inner + b"</body>"
+        return spliced(data, [Splice(page.at(empty.end - 2), page.at(empty.end), closing)])
     if notice.starts:
         at = page.at(_start(page, every))
         cuts.append(Splice(at, at, paragraph))
