@@ -57,3 +57,18 @@ def test_any_bytes_end_in_a_form_or_a_fault(body: bytes) -> None:
         read_form(b"multipart/form-data; boundary=x", b"--x\r\n" + body)
     except Fault:
         pass
+
+
+@pytest.mark.parametrize(
+    ("told", "field", "file"),
+    [
+        ('form-data; filename="prompt"; name="image"', "image", True),
+        ("form-data; name=image; filename=a.png", "image", True),
+        ("form-data; name=\"image\"; filename*=UTF-8''a%20b.png", "image", True),
+        ('form-data; name="prompt"', "prompt", False),
+    ],
+)
+def test_a_part_is_read_by_its_options_and_not_by_their_order(told: str, field: str, file: bool) -> None:
+    body = f"--x\r\nContent-Disposition: {told}\r\n\r\nv\r\n--x--\r\n".encode()
+    fields, files = read_form(b"multipart/form-data; boundary=x", body)
+    assert ([one.field for one in files], list(fields)) == (([field], []) if file else ([], [field]))

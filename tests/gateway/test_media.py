@@ -29,6 +29,7 @@ from guiju.ledger import open_ledger
 from guiju.users import Waivers
 from tests.gateway.conftest import BAD, House, parts_for, running
 from tests.gateway.upstream_stub import Body, Script, Stub
+from tests.labels.carriers.media import film
 
 ASK = {"model": "model-a", "prompt": "a lighthouse at dusk"}
 PLAIN = "/v1/images/generations"
@@ -229,18 +230,63 @@ async def test_pictures_that_come_in_are_judged(start: Start) -> None:
     assert (await edited(house, form(model="model-a", prompt="x", image=png())))[1]["error"]["code"] == "not_judged"
 
 
-async def test_a_download_leaves_labelled(start: Start) -> None:
-    house = await start(pictures(png()), pass_unjudged_pictures=True)
-    house.stub.files = {"/v1/files/file-1/content": png(), "/v1/files/file-2/content": b"\0\1\2"}
-    headers = {"authorization": f"Bearer {house.key}"}
-    async with house.http.get(house.url + "/v1/files/file-1/content", headers=headers) as response:
-        assert response.status == 200 and examine(await response.read()).label
-    async with house.http.get(house.url + "/v1/files/file-2/content", headers=headers) as response:
-        assert (await response.json())["error"]["code"] == "not_labelled"
-    async with house.http.get(house.url + "/v1/files/../x/content", headers=headers) as response:
-        assert response.status == 404
-    async with house.http.get(house.url + "/v1/files/file-1/content") as response:
-        assert response.status == 401
+def lying(name: str, data: bytes, purpose: str = "assistants_output") -> dict[str, bytes]:
+    """A file at the upstream, and what it says of it."""
+    told = orjson.dumps({"id": "f1", "purpose": purpose, "filename": name})
+    return {"/v1/files/f1": told, "/v1/files/f1/content": data}
+
+
+async def fetched(house: House, path: str = "/v1/files/f1/content", key: str = "") -> tuple[int, bytes]:
+    headers = {"authorization": f"Bearer {key or house.key}"}
+    async with house.http.get(house.url + path, headers=headers) as response:
+        return response.status, await response.read()
+
+
+async def test_what_a_model_made_is_downloaded_labelled(start: Start) -> None:
+    house = await start(pictures(png()))
+    house.stub.files = lying("plot.png", png())
+    status, data = await fetched(house)
+    assert status == 200 and examine(data).label
+    house.stub.files = {"/v1/videos/v1/content": film("mp4")}
+    status, data = await fetched(house, "/v1/videos/v1/content")
+    assert status == 200 and examine(data).label
+    assert (await fetched(house, key="gj-nobody"))[0] == 401
+
+
+async def test_a_text_is_downloaded_by_its_name_or_not_at_all(start: Start) -> None:
+    house = await start(pictures(png()))
+    house.stub.files = lying("../notes.md", b"---\ntitle: T\n---\n\n# Text\n")
+    status, data = await fetched(house)
+    assert status == 200 and examine(data, "notes.md").label
+    for name in ("", "notes.bin"):
+        house.stub.files = lying(name, b"#!/bin/sh\necho 1\n")
+        status, data = await fetched(house)
+        assert (status, orjson.loads(data)["error"]["code"]) == (502, "not_labelled")
+
+
+async def test_a_download_is_judged_as_what_was_generated(start: Start) -> None:
+    house = await start(pictures(png()), lambda content: [Finding("a1.a", 1.0, "image@1")])
+    house.stub.files = lying("plot.png", png())
+    assert (await fetched(house))[0] == 403
+
+
+async def test_what_users_put_there_is_not_given_out(start: Start) -> None:
+    house = await start(pictures(png()))
+    for purpose in ("user_data", "assistants", "vision", ""):
+        house.stub.files = lying("private.png", png(), purpose)
+        status, data = await fetched(house)
+        assert (status, orjson.loads(data)["error"]["code"]) == (403, "not_generated")
+
+
+@pytest.mark.parametrize("name", ["..", ".", "a/b", "%2e%2e", "a?x=1"])
+async def test_no_other_address_of_the_upstream_is_reached(start: Start, name: str) -> None:
+    house = await start(pictures(png()))
+    reader, writer = await asyncio.open_connection("127.0.0.1", house.port)
+    head = f"GET /v1/files/{name}/content HTTP/1.1\r\nhost: x\r\nauthorization: Bearer {house.key}\r\n"
+    writer.write(f"{head}connection: close\r\n\r\n".encode())
+    status = (await reader.readline()).split(b" ")[1]
+    writer.close()
+    assert status in (b"400", b"404") and house.stub.asked == []
 
 
 async def test_the_real_openai_client_gets_labelled_files(start: Start) -> None:

@@ -20,7 +20,7 @@ class Cut(Exception):
 class Stub:
     """``script`` makes the raw body of the next answers; ``seen`` holds the requests that came, ``gone`` those whose
     caller left before the end; ``bodies`` holds them as they came, which ``raw`` says are no JSON. ``files`` are given
-    to who asks for their paths."""
+    to who asks for their paths, which are in ``asked``."""
 
     script: Script
     status: int = 200
@@ -33,6 +33,7 @@ class Stub:
     raw: bool = False
     bodies: list[bytes] = field(default_factory=list)
     files: dict[str, bytes] = field(default_factory=dict)
+    asked: list[str] = field(default_factory=list)
     port: int = 0
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -49,6 +50,8 @@ class Stub:
         headers = {k.lower(): v.strip() for k, _, v in (line.partition(":") for line in lines[1:] if line)}
         raw = await reader.readexactly(int(headers.get("content-length", 0)))
         path = lines[0].split(" ")[1]
+        if path != "/v1/models":
+            self.asked.append(path)
         if path in self.files:
             return await self._plain(writer, 200, self.files[path])
         if lines[0].startswith("GET"):

@@ -120,14 +120,15 @@ def test_only_one_label_without_fault_is_understood() -> None:
     ],
 )
 def test_what_a_text_shows_is_told_with_it(remarks: tuple[Remark, ...], explicit: bool | None, verdict: str) -> None:
-    assert (seen(remarks=remarks).explicit, seen(remarks=remarks).verdict) == (explicit, verdict)
+    told = judged(Paper(implicit=False), Scan((), remarks))
+    assert (told.explicit, told.verdict) == (explicit, verdict)
 
 
 def test_another_look_adds_to_the_first() -> None:
     first = examine(png())
     assert (first.verdict, first.explicit, first.label) == ("none", None, None)
     later = first.with_remarks(Remark("explicit_seen", None, "bottom right"), explicit=True)
-    assert (later.verdict, later.explicit, later.carrier) == ("compliant", True, "png")
+    assert (later.verdict, later.explicit, later.carrier) == ("noncompliant", True, "png")
     assert later.with_remarks(Remark("explicit_small", None, "2 %")).verdict == "noncompliant"
     assert later.with_remarks().explicit is True
 
@@ -170,3 +171,25 @@ def test_every_label_of_annex_e_is_compliant_in_a_file(one: str, who: str, numbe
     label = Label(one, who, number, "", by, passed)
     told = examine(with_chunk(b"tEXt", b"AIGC\0" + json.dumps({"AIGC": json.loads(value(label))}).encode()))
     assert (told.verdict, told.label) == ("compliant", label), told.remarks
+
+
+def test_a_notice_does_not_stand_in_for_metadata() -> None:
+    text = "> 【本内容由人工智能生成】\n\n# 标题\n".encode()
+    seen = examine(text, "a.md")
+    if seen.explicit:  # the formats whose notices are read
+        assert (seen.verdict, [remark.code for remark in seen.remarks if remark.weight == "fail"]) == (
+            "noncompliant",
+            ["implicit_missing"],
+        )
+    plain = examine("【本内容由人工智能生成】\n正文。\n".encode(), "a.txt")
+    assert (plain.verdict, plain.explicit) == ("compliant", True)
+
+
+def test_a_label_that_is_seen_later_asks_for_metadata_too() -> None:
+    bare = examine(png())
+    assert bare.verdict == "none"
+    seen = bare.with_remarks(Remark("explicit_seen", None, "AI生成"), explicit=True)
+    assert seen.verdict == "noncompliant" and seen.with_remarks(Remark("explicit_seen")).remarks == (
+        *seen.remarks,
+        Remark("explicit_seen"),
+    )

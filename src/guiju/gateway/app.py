@@ -137,7 +137,7 @@ async def _judged(gateway: Gateway, exchange: Exchange, taken: Callable[[Exchang
     try:
         running.until(asyncio.get_running_loop().time() + gateway.settings.body_seconds, "slow_body")
         form = taken is _form
-        raw = await exchange.body(gateway.settings.most_file_bytes if form else gateway.settings.most_bytes)
+        raw = await exchange.body(gateway.settings.most_upload_bytes if form else gateway.settings.most_bytes)
         running.deadline = 0.0
         asked = taken(exchange, raw)
         if asked.surface != "downloads":

@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 import secrets
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 import python_multipart
 from python_multipart.exceptions import FormParserError
+from python_multipart.multipart import parse_options_header
 
 from guiju.gateway.errors import Fault
 
 _MOST: Final = 64
-_NAME: Final = re.compile(rb'name="([A-Za-z0-9_\[\]]{1,64})"')
-_FILE: Final = re.compile(rb";\s*filename=")
+_NAME: Final = re.compile(r"[A-Za-z0-9_\[\]]{1,64}")
 _BOUNDARY: Final = f"guiju{secrets.token_hex(16)}"
 
 KIND: Final = f"multipart/form-data; boundary={_BOUNDARY}"
@@ -35,14 +35,13 @@ def read_form(kind: bytes, body: bytes) -> tuple[dict[str, Any], list[Upload]]:
     found = re.search(rb'boundary="?([^";]{1,70})"?', kind)
     if not kind.lower().startswith(b"multipart/form-data") or found is None:
         raise Fault(415, "unsupported_media_type", "send the form as Content-Type: multipart/form-data")
-    parts = _parts(found[1], body)
     fields, files = dict[str, Any](), list[Upload]()
-    for head, data in parts:
-        named = _NAME.search(head)
-        if named is None:
-            raise Fault(400, "malformed_body", "a part of the form has no name")
-        name = named[1].decode()
-        if _FILE.search(head):
+    for told, data in _parts(found[1], body):
+        _, options = parse_options_header(told)
+        name = options.get(b"name", b"").decode("utf-8", "replace")
+        if not _NAME.fullmatch(name):
+            raise Fault(400, "malformed_body", "a part of the form has no name, or one of other signs than letters")
+        if any(option.startswith(b"filename") for option in options):
             files.append(Upload(name, data))
         elif name in fields:
             raise Fault(400, "duplicate_field", f"the form holds {name} twice", name)
@@ -76,28 +75,13 @@ def _text(name: str, data: bytes) -> str:
 
 
 def _parts(boundary: bytes, body: bytes) -> list[tuple[bytes, bytes]]:
-    """The parts of a form: their headers as one run of bytes, and their data. Raises Fault."""
-    heads, bodies, open_ = [bytearray()], [bytearray()], [0]
-
-    def begun() -> None:
-        open_[0] += 1
-        if open_[0] > _MOST:
-            raise FormParserError("too many parts")
-        heads.append(bytearray())
-        bodies.append(bytearray())
-
-    def header(data: bytes, start: int, end: int) -> None:
-        heads[-1] += data[start:end] + b" "
-
-    def data_(data: bytes, start: int, end: int) -> None:
-        bodies[-1] += data[start:end]
-
-    ended = list[bool]()
+    """The parts of a form: each its content disposition and its data. Raises Fault."""
+    reading = _Reading()
     parser = python_multipart.MultipartParser(
         boundary,
         {
-            "on_part_begin": begun, "on_header_field": header, "on_header_value": header, "on_part_data": data_,
-            "on_end": lambda: ended.append(True),
+            "on_part_begin": reading.begun, "on_header_field": reading.named, "on_header_value": reading.valued,
+            "on_header_end": reading.told, "on_part_data": reading.given, "on_end": reading.over,
         },
     )  # fmt: skip
     try:
@@ -105,6 +89,39 @@ def _parts(boundary: bytes, body: bytes) -> list[tuple[bytes, bytes]]:
         parser.finalize()
     except FormParserError:
         raise Fault(400, "malformed_body", "the body is no form that can be read") from None
-    if not ended:
+    if not reading.ended:
         raise Fault(400, "malformed_body", "the form ends before its last boundary")
-    return [(bytes(head), bytes(one)) for head, one in zip(heads[1:], bodies[1:], strict=True)]
+    return [(bytes(told), bytes(data)) for told, data in reading.parts]
+
+
+@dataclass(slots=True)
+class _Reading:
+    """The parts met so far, and the header that is being read."""
+
+    parts: list[tuple[bytearray, bytearray]] = field(default_factory=list)
+    name: bytearray = field(default_factory=bytearray)
+    value: bytearray = field(default_factory=bytearray)
+    ended: bool = False
+
+    def begun(self) -> None:
+        if len(self.parts) >= _MOST:
+            raise FormParserError("too many parts")
+        self.parts.append((bytearray(), bytearray()))
+
+    def named(self, data: bytes, start: int, end: int) -> None:
+        self.name += data[start:end]
+
+    def valued(self, data: bytes, start: int, end: int) -> None:
+        self.value += data[start:end]
+
+    def told(self) -> None:
+        if self.name.lower() == b"content-disposition":
+            self.parts[-1][0].extend(self.value)
+        self.name.clear()
+        self.value.clear()
+
+    def given(self, data: bytes, start: int, end: int) -> None:
+        self.parts[-1][1].extend(data[start:end])
+
+    def over(self) -> None:
+        self.ended = True

@@ -7,7 +7,10 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
+from pathlib import PurePosixPath
 from typing import Final, Literal, cast
+
+import orjson
 
 from guiju.core.check import Finding
 from guiju.core.content import Content, Kind, Stage
@@ -24,7 +27,7 @@ from guiju.gateway.records import Course, evidence_of, name_of, unanswered
 from guiju.gateway.request import Asked, rewrite
 from guiju.gateway.running import Ending, Running
 from guiju.gateway.upstream import Reply, refused
-from guiju.labels import Marked
+from guiju.labels import Marked, kind_of_file
 
 WAIVED: Final = b"x-guiju-unlabelled"
 """The header by which a user asks for a file without an explicit label."""
@@ -32,6 +35,9 @@ WAIVED: Final = b"x-guiju-unlabelled"
 _OUTCOMES: Final[dict[Ending, Outcome]] = {"client_left": "client_left", "shut_down": "shut_down"}
 _MODALITIES: Final[dict[Kind, Modality]] = {Kind.IMAGE: "image", Kind.AUDIO: "audio", Kind.VIDEO: "video"}
 _UNJUDGED: Final = "check.not_run"
+_ABOUT: Final = 64 * 1024
+_OUTPUT: Final = "_output"
+"""How the purposes end that OpenAI-compatible servers give to files which a model made."""
 
 Way = Literal["images", "speech", "videos", "download"]
 
@@ -47,7 +53,8 @@ class File:
 @dataclass(frozen=True, slots=True)
 class Route:
     """How one address works: the kind of its files (None for any), the path and the bytes that go upstream, how the
-    files are read out of what comes back, and how they are answered with."""
+    files are read out of what comes back, and how they are answered with. Of what lies at the upstream, ``about`` is
+    the path that tells whether the model made it, and its name; ``name`` stands where that is known without asking."""
 
     way: Way
     kind: Kind | None
@@ -55,6 +62,8 @@ class Route:
     body: Callable[[Asked], tuple[bytes, str] | None]
     files: Callable[[bytes, Asked], list[bytes]]
     answer: Callable[[Exchange, Sequence[File]], Awaitable[None]]
+    about: str = ""
+    name: str = ""
 
 
 async def generate(gateway: Gateway, exchange: Exchange, admitted: Admitted, running: Running, route: Route) -> None:
@@ -107,13 +116,15 @@ class _Making:
         """Asks, judges, labels. Raises Fault."""
         asked, gateway = self.admitted.asked, self.gateway
         rewrite(asked, self.admitted.ruling.verdicts)
+        name = await self._made() if self.route.about else self.route.name
         sent = self.route.body(asked)
         reply = await gateway.upstream.ask(self.route.path, *(sent or (None,)))
         files = await self._read(reply)
         made = list[File]()
-        for number, data in enumerate(files, 1):
-            await self._judge(data)
-            made.append(await self._label(data, f"{self.exchange.id}-{number}" if len(files) > 1 else self.exchange.id))
+        for place, data in enumerate(files, 1):
+            await self._judge(data, name)
+            number = f"{self.exchange.id}-{place}" if len(files) > 1 else self.exchange.id
+            made.append(await self._label(data, name, number))
         self.made = made
 
     async def _read(self, reply: Reply) -> list[bytes]:
@@ -128,9 +139,27 @@ class _Making:
         finally:
             reply.close()
 
-    async def _judge(self, data: bytes) -> None:
-        """Judges a picture. Raises Fault where it may not leave."""
-        if self.route.kind is not Kind.IMAGE:
+    async def _made(self) -> str:
+        """The name of a file that lies at the upstream. Raises Fault where the model did not make it: what users have
+        put there is not given out, and is no generated content."""
+        reply = await self.gateway.upstream.ask(self.route.about, None)
+        try:
+            if reply.status != 200:
+                raise refused(reply)
+            told = orjson.loads(await reply.whole(_ABOUT))
+        except (Broken, orjson.JSONDecodeError):
+            raise Fault(502, "upstream_failed", "the model behind this gateway failed; try again later") from None
+        finally:
+            reply.close()
+        purpose, name = (told.get("purpose"), told.get("filename")) if type(told) is dict else (None, None)
+        if type(purpose) is not str or not purpose.endswith(_OUTPUT):
+            raise Fault(403, "not_generated", "only files that the model made leave here")
+        return PurePosixPath(name).name if type(name) is str else ""
+
+    async def _judge(self, data: bytes, name: str) -> None:
+        """Judges a picture. Raises Fault where it may not leave; whatever else lies at the upstream is not judged."""
+        if kind_of_file(data, name) is not Kind.IMAGE:
+            self.judged = self.judged and self.route.way != "download"
             return
         action, unjudged = await picture(
             self.gateway, Content(self.exchange.id, Stage.ANSWER, Kind.IMAGE, "assistant", data)
@@ -143,11 +172,11 @@ class _Making:
             self.outcome = "stopped"
             raise Fault(403, "content_filter", text)
 
-    async def _label(self, data: bytes, number: str) -> File:
+    async def _label(self, data: bytes, name: str, number: str) -> File:
         labels = self.gateway.parts.labels
         if labels is None:
             raise Fault(501, "not_labelled", "this gateway has nothing to label files with, so none leave")
-        work = partial(labels, data, number, self.admitted.lang, self.terms is None, self.route.kind)
+        work = partial(labels, data, number, self.admitted.lang, self.terms is None, self.route.kind, name)
         try:
             return File(*await self.gateway.beside(work, Term(self.gateway.settings.first_byte_seconds)))
         except ValueError:
@@ -226,7 +255,7 @@ async def _terms(gateway: Gateway, exchange: Exchange, admitted: Admitted) -> Di
         return None
     terms = None
     if admitted.user is not None:
-        terms = await asyncio.to_thread(gateway.waivers.terms, admitted.user)
+        terms = await asyncio.to_thread(partial(gateway.waivers.terms, admitted.user, demo=admitted.demo))
     if terms is None:
         raise Fault(403, "no_agreement", "a file without an explicit label goes only to a user who has agreed to label "
                     "it; name the user, whose agreement the operator puts on record")  # fmt: skip

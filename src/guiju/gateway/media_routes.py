@@ -33,7 +33,7 @@ _NO_FILE: Final = Fault(
 )
 
 
-FILE: Final = re.compile(r"/v1/(?:files|videos)/[A-Za-z0-9_.-]{1,128}/content")
+FILE: Final = re.compile(r"(/v1/(?:files|videos)/[A-Za-z0-9][A-Za-z0-9_.-]{0,127})/content")
 """The address of a file that lies at the upstream."""
 
 
@@ -74,8 +74,9 @@ def speech() -> Route:
 
 
 def download(path: str) -> Route:
-    """A file that lies at the upstream."""
-    return Route("download", None, path, lambda asked: None, _one, _file)
+    """A file or film that lies at the upstream. Films are there because a model made them; of files it is asked."""
+    route = Route("download", None, path, lambda asked: None, _one, _file, name="film.mp4")
+    return route if path.startswith("/videos") else replace(route, about=path.removesuffix("/content"), name="")
 
 
 def _as_json(asked: Asked) -> tuple[bytes, str]:

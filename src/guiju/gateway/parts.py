@@ -68,10 +68,11 @@ class People(Protocol):
 
 class Labelling(Protocol):
     """Labels a file that was generated: its bytes, the content's number, the language of the explicit label, whether
-    there is to be one, and the kind that it has to be (None for any). Raises ValueError where it cannot be labelled."""
+    there is to be one, the kind that it has to be (None for any), and its name, empty where it has none. Raises
+    ValueError where it cannot be labelled."""
 
     def __call__(
-        self, data: bytes, number: str, lang: Lang, explicit: bool, kind: Kind | None
+        self, data: bytes, number: str, lang: Lang, explicit: bool, kind: Kind | None, name: str = ""
     ) -> tuple[bytes, Marked]: ...
 
 

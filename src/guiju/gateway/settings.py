@@ -17,7 +17,8 @@ BOUNDS: Final[Mapping[str, tuple[float, float]]] = {
         _SECONDS,
     ),
     "grace_seconds": (0, _SECONDS[1]),
-    **dict.fromkeys(("most_bytes", "most_answer_bytes", "most_file_bytes", "most_running"), (1, _MANY)),
+    **dict.fromkeys(("most_bytes", "most_answer_bytes", "most_file_bytes", "most_upload_bytes"), (1, _MANY)),
+    "most_running": (1, _MANY),
     **dict.fromkeys(("most_waiting", "retries"), (0, _MANY)),
     "retry_share": (0, 1),
 }
@@ -32,10 +33,10 @@ class Settings:
     models offered; where it is empty, what the upstream lists. ``appeal`` tells a user whom to turn to.
     With ``hold_sentences`` a stream waits at each pause for the checks that see no single place; without it they end
     an answer of which a part has left. ``check_seconds`` is how long checks beside the loop may take.
-    ``most_file_bytes`` bounds a generated file. With ``pass_unjudged_pictures`` pictures leave where nothing is
-    installed that judges them. With ``weigh_instructions`` system and developer messages are weighed like what a user
-    says: for keys in the hands of strangers. Raises ValueError, which begins with the name of the limit that is out of
-    its bounds.
+    ``most_file_bytes`` bounds a generated file, ``most_upload_bytes`` a form with pictures. With
+    ``pass_unjudged_pictures`` pictures leave where nothing is installed that judges them. With ``weigh_instructions``
+    system and developer messages are weighed like what a user says: for keys in the hands of strangers. Raises
+    ValueError, which begins with the name of the limit that is out of its bounds.
     """
 
     upstream: str
@@ -51,6 +52,7 @@ class Settings:
     most_bytes: int = 4 * 1024 * 1024
     most_answer_bytes: int = 16 * 1024 * 1024
     most_file_bytes: int = 256 * 1024 * 1024
+    most_upload_bytes: int = 32 * 1024 * 1024
     pass_unjudged_pictures: bool = False
     most_running: int = 512
     most_waiting: int = 512

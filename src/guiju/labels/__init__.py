@@ -1,6 +1,7 @@
 """Labels: what marks generated content, for people (explicit) and for programs (implicit)."""
 
 from guiju.labels.aigc import aigc, aigc_fields, read_aigc
+from guiju.labels.carriers import kind_of_file
 from guiju.labels.examining import Examined, Verdict, examine
 from guiju.labels.explicit import Measurement, Sizes, Tellings, Unfit, checked, measurements
 from guiju.labels.files import FileLabels
@@ -55,6 +56,7 @@ __all__ = [
     "create_chain",
     "examine",
     "generate_key",
+    "kind_of_file",
     "mark",
     "mark_reader",
     "measurements",

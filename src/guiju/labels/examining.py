@@ -20,7 +20,8 @@ _HARDEST: Final[dict[str, Verdict]] = {"fail": "noncompliant", "doubt": "inconcl
 @dataclass(frozen=True, slots=True)
 class Examined:
     """What became of looking at one file: the verdict, the label (the first where there are several), whether an
-    explicit one was seen (None where nobody looked), and all remarks. ``carrier`` is the format, empty where unknown.
+    explicit one was seen (None where nobody looked), and all remarks. ``carrier`` is the format, empty where unknown;
+    ``placed`` is true where it has a place for an implicit label, which an explicit one does not stand in for.
 
     A rule that is broken for certain makes it ``noncompliant``, whatever else could not be read; what could not be read
     makes it ``inconclusive``; a file with neither label nor fault is ``none``.
@@ -31,11 +32,12 @@ class Examined:
     label: Label | None
     explicit: bool | None
     remarks: tuple[Remark, ...]
+    placed: bool = True
 
     def with_remarks(self, *remarks: Remark, explicit: bool | None = None) -> Examined:
         """The same file after another look, at its picture, its sound or its signature."""
-        every = (*self.remarks, *remarks)
         seen = self.explicit if explicit is None else explicit
+        every = tuple(_whole((*self.remarks, *remarks), self.placed and self.label is None, seen))
         verdict = _verdict(every, self.label is not None or bool(seen))
         return replace(self, verdict=verdict, explicit=seen, remarks=every)
 
@@ -45,7 +47,7 @@ def examine(data: Buffer, name: str = "") -> Examined:
     carrier = carrier_of(data, name)
     if carrier is None:
         what = Remark("unknown_format", 0 if len(data) else None)
-        return Examined("inconclusive", "", None, None, (what,))
+        return Examined("inconclusive", "", None, None, (what,), placed=False)
     return judged(carrier, carrier.scan(data))
 
 
@@ -59,8 +61,10 @@ def judged(carrier: Carrier, scan: Scan) -> Examined:
             remarks.append(Remark("disagree", scan.found[1].at))
     label = next((reading.label for reading in readings if reading.label is not None), None)
     explicit = _explicit(scan)
+    remarks = list(_whole(remarks, carrier.implicit and not readings, explicit))
     remarks.sort(key=lambda remark: (remark.weight != "fail", remark.weight != "doubt"))
-    return Examined(_verdict(remarks, bool(readings) or bool(explicit)), carrier.name, label, explicit, tuple(remarks))
+    verdict = _verdict(remarks, bool(readings) or bool(explicit))
+    return Examined(verdict, carrier.name, label, explicit, tuple(remarks), carrier.implicit)
 
 
 def understood(scan: Scan) -> Reading | None:
@@ -76,6 +80,12 @@ def _explicit(scan: Scan) -> bool | None:
     if "explicit_seen" in codes:
         return True
     return False if codes & {"explicit_missing", "explicit_elements"} else None
+
+
+def _whole(remarks: Sequence[Remark], bare: bool, explicit: bool | None) -> Sequence[Remark]:
+    """The remarks, and that the implicit label is missing where people are told of a file and programs are not."""
+    known = any(remark.code == "implicit_missing" for remark in remarks)
+    return (*remarks, Remark("implicit_missing")) if bare and explicit and not known else remarks
 
 
 def _verdict(remarks: Sequence[Remark], labelled: bool) -> Verdict:

@@ -109,7 +109,7 @@ def mark(
         way = order.way
         if order.telling:
             way = order.telling(work.here, work.next(), carrier, label.label, progress)
-            work.step(way != "none")
+            work.step(way not in ("none", "kept"))
         stamped = False
         if order.stamping:
             stamped = order.stamping(work.here, work.next(), carrier, label.produce_id or label.propagate_id)

@@ -15,11 +15,12 @@ class Waivers:
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
 
-    def terms(self, user: str) -> Digest | None:
-        """The digest of what a user (a pseudonym) agreed to last, None where there is no agreement or it has ended."""
+    def terms(self, user: str, *, demo: bool = False) -> Digest | None:
+        """The digest of what a user (a pseudonym) agreed to last, None where there is no agreement or it has ended. What
+        a demonstration left counts in demonstrations alone."""
         last: WaiverAgreed | None = None
         for record in sorted(self._ledger.find(kind=WaiverAgreed.kind, user=user), key=lambda record: record.at):
-            if isinstance(record.facts, WaiverAgreed):
+            if isinstance(record.facts, WaiverAgreed) and record.demo == demo:
                 last = record.facts
         return None if last is None or last.ends else last.terms
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from guiju.core.content import Kind
 from guiju.labels.carrier import Buffer, Carrier
 from guiju.labels.carriers.avi import AVI
 from guiju.labels.carriers.epub import EPUB
@@ -67,3 +68,9 @@ CARRIERS: Final[tuple[Carrier, ...]] = (
 def carrier_of(data: Buffer, name: str = "") -> Carrier | None:
     """The format of a file by its bytes, and by its name where bytes do not tell; None for a format not known."""
     return next((carrier for carrier in CARRIERS if carrier.knows(data, name)), None)
+
+
+def kind_of_file(data: Buffer, name: str = "") -> Kind | None:
+    """What a file is, by its format; None for a format not known."""
+    carrier = carrier_of(data, name)
+    return carrier.kind if carrier else None

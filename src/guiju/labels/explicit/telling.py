@@ -12,13 +12,16 @@ from guiju.core.language import Lang
 from guiju.labels.carrier import Carrier
 from guiju.labels.explicit.documents import noticed
 from guiju.labels.explicit.film import filmed
+from guiju.labels.explicit.looking import looked
 from guiju.labels.explicit.pictures import pictured
-from guiju.labels.explicit.sizes import Sizes
+from guiju.labels.explicit.sizes import Sizes, Unfit
 from guiju.labels.explicit.sound import Where, sounded
+from guiju.labels.explicit.watching import film_seen, sound_seen
+from guiju.labels.extra import Missing
 from guiju.labels.splices import opened, pieces
 
 Place = Literal["start", "end", "both"]
-Way = Literal["none", "notice", "drawn", "voice", "rhythm", "film"]
+Way = Literal["none", "kept", "notice", "drawn", "voice", "rhythm", "film"]
 
 _PLACES: Final[dict[Place, tuple[Where, ...]]] = {"start": ("start",), "end": ("end",), "both": ("start", "end")}
 _VECTORS: Final = frozenset(("svg", "glb", "gltf"))
@@ -39,8 +42,11 @@ class Tellings:
     def __call__(
         self, source: Path, target: Path, carrier: Carrier, value: str, progress: Callable[[float, float], None]
     ) -> Way:
-        """Writes ``target`` and says how people are told in it; writes nothing and says ``none`` for a format that has
-        no way for it, as scenes: whoever shows them says it beside. Raises Unfit, Missing, ValueError, OSError."""
+        """Writes ``target`` and says how people are told in it. Writes nothing and says ``kept`` where a labelled file
+        tells them already, ``none`` for a format that has no way for it, as scenes: whoever shows them says it beside.
+        Raises Unfit, Missing, ValueError, OSError."""
+        if self._told(source, carrier):
+            return "kept"
         if carrier.kind is Kind.IMAGE and carrier.name not in _VECTORS:
             target.write_bytes(pictured(source.read_bytes(), value, self.lang, self.sizes, self.words))
             return "drawn"
@@ -60,6 +66,25 @@ class Tellings:
                 file.writelines(pieces(data, carrier.splices(data, f'{{"Label":"{value}"}}')))
             return "notice"
         return "none"
+
+    def _told(self, source: Path, carrier: Carrier) -> bool:
+        """Whether a file that was labelled before tells people already. Others are not looked at, which takes long."""
+        with opened(source) as data:
+            if not carrier.scan(data).found:
+                return False
+        try:
+            if carrier.kind is Kind.AUDIO:
+                found = sound_seen(source)
+            elif carrier.kind is Kind.VIDEO:
+                found = film_seen(source, self.sizes, self.words)
+            elif carrier.kind is Kind.IMAGE and carrier.name not in _VECTORS:
+                remark = looked(source.read_bytes(), self.sizes.picture_share, self.words)
+                found = (remark,) if remark else ()
+            else:
+                return False
+        except (Unfit, Missing):
+            return False
+        return {remark.code for remark in found} == {"explicit_seen"}
 
     def _sounded(self, source: Path, target: Path, value: str, progress: Callable[[float, float], None]) -> Way:
         way: Literal["voice", "rhythm"] = "voice" if self.voice else "rhythm"
