@@ -15,6 +15,9 @@ import pytest
 
 from guiju.core.facts import FileLabelled
 from tests.cli.labelling import CODE, picture, png, recorded, run, verified, workbook
+from tests.labels.carriers.media import film
+
+SOUNDS = {".mp3": "mp3", ".wav": "pcm_s16le"}
 
 
 def test_one_file_gets_both_labels_and_is_on_record(home: Path) -> None:
@@ -122,6 +125,14 @@ def test_a_file_may_take_its_own_place(home: Path) -> None:
     assert run("label", "apply", "a.png", "-o", "a.png", "--producer", CODE).exit_code == 0
     assert verified("a.png")[0]["verdict"] == "compliant"
     assert (home / "a.png").stat().st_mode & 0o777 == 0o640
+
+
+@pytest.mark.parametrize("name", ["Talk:intro.mp3", "-y.wav"])
+def test_a_name_is_neither_a_protocol_nor_an_option(home: Path, name: str) -> None:
+    (home / name).write_bytes(film(Path(name).suffix[1:], video="", audio=SOUNDS[Path(name).suffix]))
+    done = run("label", "apply", "--producer", CODE, "-o", "out/", "--", name)
+    assert done.exit_code == 0, done.exception
+    assert run("label", "verify", "--look", "--", f"out/{name}").exit_code == 0
 
 
 def test_a_killed_run_leaves_files_as_they_were_or_whole(home: Path) -> None:

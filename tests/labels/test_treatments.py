@@ -109,3 +109,16 @@ def test_a_program_that_is_not_there_is_known_not_to_be(monkeypatch: pytest.Monk
     monkeypatch.setenv("PATH", "")
     assert not one.there
     assert Treatment("Pillow", Text("", ""), frozenset(("png",)), shutil.copyfile).there
+
+
+@pytest.mark.skipif(shutil.which("convert") is None, reason="ImageMagick is not installed")
+def test_a_name_is_never_an_option_of_the_tool(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Image.new("RGB", (8, 8), "red").save("-resize.png")
+    before = Path("-resize.png").read_bytes()
+    for tool in ("ImageMagick", "cwebp", "ffmpeg"):
+        for treatment in TREATMENTS:
+            if treatment.tool == tool and treatment.there and treatment.fits(Path("a.png"), "png", Kind.IMAGE):
+                (folder := tmp_path / f"{tool}{TREATMENTS.index(treatment)}").mkdir()
+                assert treated(treatment, Path("-resize.png"), folder).stat().st_size
+    assert Path("-resize.png").read_bytes() == before

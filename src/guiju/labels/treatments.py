@@ -61,10 +61,13 @@ class Treatment:
 
 
 def treated(treatment: Treatment, source: Path, folder: Path) -> Path:
-    """The file after a treatment, in an empty folder. Raises Refused; Missing without the library."""
-    target = folder / f"treated{treatment.ending or source.suffix.lower()}"
+    """The file after a treatment, in an empty folder. The tool is given a copy, under a name that no tool can take for
+    one of its options. Raises Refused; Missing without the library; OSError."""
+    folder, ending = folder.absolute(), source.suffix.lower()
+    given, target = folder / f"in{ending}", folder / f"treated{treatment.ending or ending}"
+    shutil.copyfile(source, given)
     try:
-        treatment.work(source, target)
+        treatment.work(given, target)
     except (Refused, Missing):
         raise
     except (OSError, ValueError, KeyError, SyntaxError, TypeError) as error:

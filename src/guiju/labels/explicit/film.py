@@ -9,6 +9,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any, Final, Literal
 
+from guiju.labels.explicit.address import address
 from guiju.labels.explicit.caption import Caption, caption
 from guiju.labels.explicit.coding import Apart, Coder, coder, way_of
 from guiju.labels.explicit.container import described, kept, mirrored, packets, within, written_as
@@ -62,7 +63,7 @@ def filmed(
     asked = _Asked(wordings(value, lang, words), Style(sizes.video_share), sizes.video_seconds, progress)
     ending = "end" in places
     try:
-        with av.open(str(source), metadata_errors="replace") as read:
+        with av.open(address(source), metadata_errors="replace") as read:
             film = surveyed(read, sizes.video_seconds + _MARGIN, ending=ending)
             why = _hindered(read, film)
         if not why:
@@ -106,7 +107,7 @@ def _hindered(read: Any, film: Film) -> str:
 
 def _made(source: Path, target: Path, asked: _Asked, film: Film, plan: Plan, ending: bool, why: str = "") -> Filmed:
     drawn, first = _drawn(source, asked)
-    with library("av").open(str(source), metadata_errors="replace") as read:
+    with library("av").open(address(source), metadata_errors="replace") as read:
         making = _Making(read, film, plan, asked, drawn, ending)
         written = making.write(target, source, first)
     shares = proved(source, target, plan, drawn, written, asked.seconds, film.timed)
@@ -118,7 +119,7 @@ def _made(source: Path, target: Path, asked: _Asked, film: Film, plan: Plan, end
 
 def _drawn(source: Path, asked: _Asked) -> tuple[Caption, Any]:
     """The label for a film, and its first frame."""
-    with library("av").open(str(source), metadata_errors="replace") as read:
+    with library("av").open(address(source), metadata_errors="replace") as read:
         stream = picture_of(read)
         for packet in packets(read, stream):
             for frame in packet.decode():
@@ -147,7 +148,7 @@ class _Making:
         """Writes the whole film."""
         with source.open("rb") as file:
             name, options = written_as(self._read, file.read(4096), front=_fronted(source))
-        with library("av").open(str(target), "w", format=name, options=options) as made:
+        with library("av").open(address(target), "w", format=name, options=options) as made:
             streams = {one: mirrored(made, one) for one in kept(self._read)}
             described(self._read, made)
             self._header = name not in _WITHIN and not (self._film.told and self._plan.start)

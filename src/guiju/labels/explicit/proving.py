@@ -12,6 +12,7 @@ from typing import Any, Final
 
 import numpy as np
 
+from guiju.labels.explicit.address import address
 from guiju.labels.explicit.caption import Caption
 from guiju.labels.explicit.container import packets, within
 from guiju.labels.explicit.cutting import Plan, picture_of, seconds_of
@@ -84,7 +85,7 @@ def proved(
 def _counted(target: Path, written: Written) -> None:
     found = {index: hashlib.sha256() for index in written.digests}
     seen = dict.fromkeys(written.counts, 0)
-    with library("av").open(str(target), metadata_errors="replace") as read:
+    with library("av").open(address(target), metadata_errors="replace") as read:
         stream = picture_of(read)
         for packet in packets(read):
             index = packet.stream.index
@@ -131,7 +132,10 @@ def _compared(source: Path, target: Path, plan: Plan, drawn: Caption, seconds: f
 def _side_by_side(source: Path, target: Path, timed: bool) -> Iterator[tuple[_Timed | None, _Timed | None]]:
     """The pictures of two films, one beside the other; None where one has ended."""
     av = library("av")
-    with av.open(str(source), metadata_errors="replace") as old, av.open(str(target), metadata_errors="replace") as new:
+    with (
+        av.open(address(source), metadata_errors="replace") as old,
+        av.open(address(target), metadata_errors="replace") as new,
+    ):
         olds, news = _frames(old, timed), _frames(new, timed)
         while True:
             pair = next(olds, None), next(news, None)

@@ -14,6 +14,7 @@ from guiju.labels.carrier import Buffer, Splice
 from guiju.labels.carriers.id3 import behind
 from guiju.labels.explicit import frames as framed
 from guiju.labels.explicit import pcm
+from guiju.labels.explicit.address import address
 from guiju.labels.explicit.loudness import LISTENED, loudness
 from guiju.labels.explicit.programme import Programme, coded, coder, programme
 from guiju.labels.explicit.saying import Manner, Saying
@@ -147,4 +148,4 @@ def _mapped(source: Path | bytes) -> Iterator[Buffer]:
 
 
 def _readable(source: Path | bytes) -> Any:
-    return io.BytesIO(source) if isinstance(source, bytes) else str(source)
+    return io.BytesIO(source) if isinstance(source, bytes) else address(source)

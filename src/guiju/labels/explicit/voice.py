@@ -10,6 +10,7 @@ from typing import Final
 import numpy as np
 
 from guiju.core.language import Lang
+from guiju.labels.explicit.address import address
 from guiju.labels.explicit.rhythm import Sound
 from guiju.labels.extra import library
 
@@ -52,7 +53,7 @@ def recorded(path: Path, words: str) -> Prompt:
     and Missing without PyAV."""
     av = library("av")
     try:
-        with av.open(str(path)) as container:
+        with av.open(address(path)) as container:
             if not container.streams.audio:
                 raise ValueError(f"{path.name}: no sound in it; give a recording of the words")
             rate = container.streams.audio[0].rate

@@ -11,6 +11,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from guiju.labels.explicit.address import address
 from guiju.labels.explicit.container import packets, within
 from guiju.labels.explicit.cutting import is_picture, picture_of, seconds_of
 from guiju.labels.explicit.display import display
@@ -34,7 +35,7 @@ def film_seen(path: Path, sizes: Sizes, own: str = "") -> tuple[Remark, ...]:
     is no film; Missing."""
     av = library("av")
     try:
-        with av.open(str(path), metadata_errors="replace") as read:
+        with av.open(address(path), metadata_errors="replace") as read:
             return _looked(read, sizes, own)
     except av.error.FFmpegError as error:
         within(error)
@@ -46,7 +47,7 @@ def moving(path: Path) -> bool:
     Missing."""
     av = library("av")
     try:
-        with av.open(str(path), metadata_errors="replace") as read:
+        with av.open(address(path), metadata_errors="replace") as read:
             return any(is_picture(one) for one in read.streams.video)
     except av.error.FFmpegError as error:
         within(error)
@@ -59,7 +60,7 @@ def sound_seen(source: Path | bytes) -> tuple[Remark, ...]:
     av = library("av")
     try:
         with av.open(
-            io.BytesIO(source) if isinstance(source, bytes) else str(source), metadata_errors="replace"
+            io.BytesIO(source) if isinstance(source, bytes) else address(source), metadata_errors="replace"
         ) as read:
             return tuple(_listened(read))
     except av.error.FFmpegError as error:

@@ -1,0 +1,10 @@
+"""The address by which FFmpeg opens a file: a bare name with a colon in it would be taken for a protocol."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+def address(path: Path) -> str:
+    """A file as FFmpeg takes it, whatever its name holds."""
+    return f"file:{path.absolute()}"
