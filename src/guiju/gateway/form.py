@@ -15,6 +15,8 @@ from python_multipart.multipart import parse_options_header
 from guiju.gateway.errors import Fault
 
 _MOST: Final = 64
+_FILE: Final = re.compile(rb";\s*filename\*?\s*=", re.IGNORECASE)
+_QUOTED: Final = re.compile(rb'"(?:[^"\\]|\\.)*"')
 _NAME: Final = re.compile(r"[A-Za-z0-9_\[\]]{1,64}")
 _BOUNDARY: Final = f"guiju{secrets.token_hex(16)}"
 
@@ -41,7 +43,7 @@ def read_form(kind: bytes, body: bytes) -> tuple[dict[str, Any], list[Upload]]:
         name = options.get(b"name", b"").decode("utf-8", "replace")
         if not _NAME.fullmatch(name):
             raise Fault(400, "malformed_body", "a part of the form has no name, or one of other signs than letters")
-        if any(option.startswith(b"filename") for option in options):
+        if _FILE.search(_QUOTED.sub(b"", told)):
             files.append(Upload(name, data))
         elif name in fields:
             raise Fault(400, "duplicate_field", f"the form holds {name} twice", name)
