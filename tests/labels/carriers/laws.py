@@ -48,7 +48,7 @@ def check_hostile(carrier: Carrier, data: bytes, name: str = "", rounds: int = 3
     """Cut, altered and grown files end soon, and in nothing but Damaged; what is written all the same reads back."""
     chance = random.Random(5)
     cuts = [data[:size] for size in {*range(min(len(data), 64)), *(chance.randrange(len(data)) for _ in range(60))}]
-    for broken in [*cuts, *(_altered(data, chance) for _ in range(rounds))]:
+    for broken in [*cuts, *(altered(data, chance) for _ in range(rounds))]:
         begun = time.process_time()
         carrier.knows(broken, name)
         examine(broken, name)
@@ -62,7 +62,7 @@ def check_hostile(carrier: Carrier, data: bytes, name: str = "", rounds: int = 3
         assert time.process_time() - begun < seconds
 
 
-def _altered(data: bytes, chance: random.Random) -> bytes:
+def altered(data: bytes, chance: random.Random) -> bytes:
     out = bytearray(data)
     for _ in range(chance.choice((1, 1, 2, 8))):
         head = min(len(out), 4096)

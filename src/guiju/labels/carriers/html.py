@@ -22,7 +22,7 @@ _BEGINS: Final = re.compile(
     r"(?:\s|<!--.*?-->|<\?[^>]*>)*(?:<!doctype\s+html|<html[\s>]|<head[\s>])", re.IGNORECASE | re.DOTALL
 )
 _DOCTYPE: Final = re.compile(r"(?:\s|<!--.*?-->|<\?[^>]*>)*<!doctype[^>]*>", re.IGNORECASE | re.DOTALL)
-_BODY: Final = re.compile(rb"<body[^>]*>", re.IGNORECASE)
+_BODY: Final = re.compile(rb"<body[^<>]{0,4096}>", re.IGNORECASE)
 _MARKS: Final = ((b"\xef\xbb\xbf", 3, 1), (b"\xff\xfe", 2, 2), (b"\xfe\xff", 2, 2))
 
 

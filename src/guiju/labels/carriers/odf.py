@@ -21,7 +21,7 @@ _MANIFEST: Final = "META-INF/manifest.xml"
 _CONTENT: Final = "content.xml"
 _SIGNATURES: Final = "META-INF/documentsignatures.xml"
 _KEYWORD: Final = "AIGC"
-_FRAME: Final = re.compile(rb"""name="aigc-notice [^>]*>(.{1,2000}?)</[\w.-]+:frame>""", re.DOTALL)
+_FRAME: Final = re.compile(rb"""name="aigc-notice [^<>]{0,999}>(.{1,2000}?)</[\w.-]+:frame>""", re.DOTALL)
 _OFFICE: Final = "urn:oasis:names:tc:opendocument:xmlns:office:1.0"
 _NAMESPACE: Final = "urn:oasis:names:tc:opendocument:xmlns:meta:1.0"
 

@@ -12,7 +12,7 @@ from guiju.labels.carriers.zips import Archive
 from guiju.labels.elements import Document, parsed
 
 _MAIN: Final = "/officeDocument"
-_SLIDE: Final = re.compile(rb"""<(?:[\w.-]+:)?sldId\s[^>]*?:id\s*=\s*["']([^"']+)["']""")
+_SLIDE: Final = re.compile(rb"""<(?:[\w.-]+:)?sldId\s[^<>]{0,300}?:id\s*=\s*["']([^"']+)["']""")
 _NOTICE: Final = "aigc-notice.xml"
 
 

@@ -18,7 +18,7 @@ _UNSEEN: Final = re.compile(
 )
 _BREAKS: Final = re.compile(
     r"</?(?:[\w.-]+:)?(?:p|div|h[1-6]|li|tr|td|th|section|article|header|footer|main|aside|nav|br|body|pre|blockquote|"
-    r"figcaption|row|is|line-break|title|text)\b[^>]*>",
+    r"figcaption|row|is|line-break|title|text)\b[^<>]*>",
     re.IGNORECASE,
 )
 _TAG: Final = re.compile(r"<[^>]*>?")

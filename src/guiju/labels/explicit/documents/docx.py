@@ -17,7 +17,9 @@ from guiju.labels.explicit.documents.notice import INK, PLATE, Notice
 from guiju.labels.explicit.documents.package import Package
 
 _MARK: Final = "_aigc_notice"
-_NUMBER: Final = re.compile(rb"""<[\w.-]*:?bookmarkStart\s[^>]*?\bid\s*=\s*["'](\d{1,9})["']|:id=["'](\d{1,9})["']""")
+_NUMBER: Final = re.compile(
+    rb"""<[\w.-]*:?bookmarkStart\s[^<>]{0,300}?\bid\s*=\s*["'](\d{1,9})["']|:id=["'](\d{1,9})["']"""
+)
 
 
 def told(package: Package, notice: Notice) -> bytes:

@@ -19,7 +19,7 @@ from guiju.labels.explicit.documents.package import STRICT, Package, reference
 _DRAWING: Final = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _STRICT: Final = f"{STRICT}drawingml/main"
 _SIZE: Final = (9144000, 6858000)
-_NUMBER: Final = re.compile(rb"""cNvPr\s[^>]*?\bid\s*=\s*["'](\d{1,9})["']""")
+_NUMBER: Final = re.compile(rb"""cNvPr\s[^<>]{0,300}?\bid\s*=\s*["'](\d{1,9})["']""")
 _HIGH: Final = 0.055  # own number: the box, as a share of the slide's height: a line that is read from afar
 _LETTERS: Final = 0.55  # own number: the size of the letters, as a share of the box
 _POINT: Final = 12700
