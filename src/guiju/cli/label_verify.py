@@ -15,13 +15,14 @@ from tempfile import TemporaryDirectory
 import click
 import orjson
 
+from guiju.cli.columns import printable
 from guiju.cli.label_files import STDIN, Place, each, jobs_of, places
-from guiju.cli.label_text import lines, table, told
+from guiju.cli.label_text import fields, lines, table, told
 from guiju.cli.officer import actor, officer_option
 from guiju.config import Config
 from guiju.core.evidence import Evidence
 from guiju.core.facts import Digest, FilesExamined
-from guiju.labels import Examined, Inspection, aigc_fields
+from guiju.labels import Examined, Inspection
 from guiju.wiring import ledger_of, packs_of, sizes_of
 
 SUBJECT = "labels"
@@ -45,6 +46,13 @@ _ALTERED = frozenset(("signature_broken", "content_changed", "sidecar_other"))
     type=click.Path(path_type=Path, exists=True),
     help="A public key that is trusted to sign labels; again for more.",
 )
+@click.option(
+    "--mark",
+    metavar="KEY",
+    type=click.Path(path_type=Path, exists=True),
+    default=None,
+    help="Look for the invisible mark made with this key.",
+)
 @click.option("--c2pa", "manifests", is_flag=True, help="Read the C2PA manifest too.")
 @click.option(
     "--anchor",
@@ -59,18 +67,19 @@ _ALTERED = frozenset(("signature_broken", "content_changed", "sidecar_other"))
 @click.pass_context
 def verify(
     context: click.Context, what: str, as_json: bool, name: str, jobs: int, looking: bool, words: str,
-    keys: tuple[Path, ...], manifests: bool, anchors: tuple[Path, ...], record: bool, officer: str,
+    keys: tuple[Path, ...], mark: Path | None, manifests: bool, anchors: tuple[Path, ...], record: bool, officer: str,
 ) -> None:  # fmt: skip
     """Say of each file whether it is labelled as GB 45438 asks, and what is wrong where.
 
-    compliant: one implicit label, read without a fault. noncompliant: a rule is broken; each finding has its clause,
-    the byte, and what to do. none: no label was met. inconclusive: the file could not be read for certain. Exit 0
-    where every file is compliant, else 1.
+    compliant: one implicit label, read without a fault; where the format has no place for one, as plain text, a notice
+    to readers with both elements. noncompliant: a rule is broken; each finding has its clause, the byte, and what to
+    do. none: no label was met. inconclusive: the file could not be read for certain. Exit 0 where every file is
+    compliant, else 1.
     """
     config: Config = context.obj
     sizes = sizes_of(packs_of(config)) if looking else None
     roots = "".join(anchor.read_text("ascii") for anchor in anchors)
-    how = Inspection(keys, sizes, words, manifests or bool(anchors), roots)
+    how = Inspection(keys, sizes, words, manifests or bool(anchors), roots, mark)
     found = list(_looked(what, name, jobs_of(jobs), config.lang, how))
     for file, examined, _ in found:
         if as_json:
@@ -101,8 +110,7 @@ def read(context: click.Context, what: str, as_json: bool, name: str) -> None:
         elif examined.label is None:
             click.echo("\n".join(lines(file, examined, config.lang)))
         else:
-            click.echo(f"{file}  ({examined.carrier})")
-            click.echo("\n".join(f"  {key:<18} {text}" for key, text in aigc_fields(examined.label).items()))
+            click.echo("\n".join((printable(f"{file}  ({examined.carrier})"), *fields(examined))))
     context.exit(1 if missing else 0)
 
 

@@ -19,19 +19,22 @@ from guiju.labels.provenance import remarks as manifest_remarks
 from guiju.labels.remark import Remark
 from guiju.labels.signing import checked, read_public
 from guiju.labels.splices import opened
+from guiju.labels.stamping import mark_remark
 
 
 @dataclass(frozen=True, slots=True)
 class Inspection:
     """How far a file is looked at: ``keys`` are public keys that are trusted to sign; with ``sizes`` its picture, film
     or sound is looked at for the explicit label of that size; with ``manifests`` its C2PA manifest is read, and trusted
-    where it goes back to one of the roots in ``anchors`` (PEM). ``words`` are an operator's own wording."""
+    where it goes back to one of the roots in ``anchors`` (PEM). ``words`` are an operator's own wording, ``mark``
+    the key of the invisible mark that is looked for in pictures."""
 
     keys: tuple[Path, ...] = ()
     sizes: Sizes | None = None
     words: str = ""
     manifests: bool = False
     anchors: str = ""
+    mark: Path | None = None
 
     def __call__(self, path: Path, name: str = "") -> Examined:
         """What becomes of looking at a file. Raises OSError; ValueError for a key that is none; Missing."""
@@ -42,6 +45,10 @@ class Inspection:
                 examined = examined.with_remarks(*self._signed(examined, data, name))
         if self.sizes is not None:
             examined = _seen(examined, path, name, self.sizes, self.words)
+        if self.mark is not None:
+            label = examined.label
+            told = mark_remark(path, name, self.mark, label.produce_id or label.propagate_id if label else "")
+            examined = examined.with_remarks(*([told] if told else []))
         if self.manifests and media_type(name):
             examined = examined.with_remarks(
                 *manifest_remarks(manifest(path, self.anchors, media_type(name)), examined.label)

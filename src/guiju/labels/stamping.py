@@ -10,7 +10,8 @@ from typing import Final
 from guiju.core.content import Kind
 from guiju.labels.carrier import Carrier
 from guiju.labels.carriers import carrier_of
-from guiju.labels.marks import Stamp, Unmarkable, read_file
+from guiju.labels.marks import Stamp, Unmarkable, number_of, read_file
+from guiju.labels.remark import Remark
 from guiju.labels.splices import opened
 
 _WITHOUT: Final = frozenset(("gif", "svg"))
@@ -46,6 +47,24 @@ def mark_reader(key: Path) -> Callable[[Path], bool]:
             return False
 
     return marked
+
+
+def mark_remark(path: Path, name: str, key: Path, number: str) -> Remark | None:
+    """What to say of the invisible mark of a picture whose label has a number; None for what holds no mark. Raises
+    ValueError for a key that is none; Missing; OSError."""
+    secret = _secret(key)
+    with opened(path) as data:
+        carrier = carrier_of(data, name)
+    if carrier is None or not _holds(carrier):
+        return None
+    try:
+        found = read_file(path.read_bytes(), secret, thorough=True)
+    except Unmarkable:
+        found = None
+    if found is None:
+        return Remark("mark_not_found")
+    own = bool(number) and found.number == number_of(number, secret)
+    return Remark("mark_of_this") if own else Remark("mark_of_other", None, f"{found.number:012x}")
 
 
 def _holds(carrier: Carrier) -> bool:
