@@ -55,3 +55,14 @@ def test_people_get_a_table_in_their_language(home: Path) -> None:
 def test_a_file_without_a_label_is_bad_input(home: Path) -> None:
     picture(home / "a.png")
     assert isinstance(run("label", "strip-test", "a.png").exception, ValueError)
+
+
+def test_what_a_tool_says_commands_no_terminal(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    picture(home / "a.png")
+    run("label", "apply", "a.png", "-o", "b.png", "--producer", CODE, "--implicit")
+    (home / "bin").mkdir()
+    (home / "bin" / "convert").write_text("#!/bin/sh\nprintf '\\033[2Jno\\n' >&2\n")
+    (home / "bin" / "convert").chmod(0o755)
+    monkeypatch.setenv("PATH", f"{home}/bin:/usr/bin:/bin")
+    told = run("label", "strip-test", "b.png").stdout
+    assert "<U+001B>[2Jno" in told and "\x1b" not in told

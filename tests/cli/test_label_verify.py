@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
 from guiju.core.facts import FilesExamined
 from tests.cli.labelling import CODE, picture, png, recorded, run, verified
 
@@ -86,3 +88,20 @@ def test_signature_and_manifest_are_checked_where_asked(home: Path) -> None:
     (home / "b.jpg").write_bytes(data.replace(CODE.encode(), b"001191440300708461136T1XGW3"))
     (row,) = verified("b.jpg", "--key", "k.pub")
     assert row["verdict"] == "noncompliant" and "signature_broken" in [one["code"] for one in row["findings"]]
+
+
+@pytest.mark.parametrize("command", ["verify", "read"])
+def test_what_a_file_says_commands_no_terminal(home: Path, command: str) -> None:
+    name = "a\x1b[2J\n\u202e.md"
+    fields = {"Label": "1", "ContentProducer": "\x1b]0;owned\x07", "ProduceID": "n\u202e"}
+    (home / "d").mkdir()
+    for place in (home / name, home / "d" / name, home / "d" / "b.md"):
+        place.write_text(f"---\nAIGC: '{json.dumps(fields)}'\n---\n\n# Text\n", "utf-8")
+    for what in (name, "d"):
+        told = run("label", command, what).stdout
+        assert "<U+001B>[2J<U+000A><U+202E>.md" in told
+        assert not any(one in told for one in "\x1b\x07\u202e")
+
+
+def test_the_help_says_what_makes_plain_text_compliant() -> None:
+    assert "plain text" in run("label", "verify", "--help").stdout

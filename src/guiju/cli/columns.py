@@ -1,8 +1,12 @@
-"""Columns on a terminal: a wide character takes two."""
+"""Columns on a terminal: a wide character takes two, and what came from outside commands nothing."""
 
 from __future__ import annotations
 
 import unicodedata
+from typing import Final
+
+_UNSHOWN: Final = frozenset(("Cc", "Cf", "Cs", "Zl", "Zp"))
+"""Categories of characters that a terminal obeys or hides: controls, overrides of direction, halves, ends of lines."""
 
 
 def width(text: str) -> int:
@@ -13,3 +17,10 @@ def width(text: str) -> int:
 def padded(text: str, columns: int) -> str:
     """Text filled with spaces to a width in columns; never cut."""
     return text + " " * (columns - width(text))
+
+
+def printable(text: str) -> str:
+    """One line of text from outside as a terminal may show it: what it would obey or hide is written ``<U+001B>``."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(f"<U+{ord(one):04X}>" if unicodedata.category(one) in _UNSHOWN else one for one in text)

@@ -11,7 +11,7 @@ from typing import Final
 import click
 import orjson
 
-from guiju.cli.columns import padded, width
+from guiju.cli.columns import padded, printable, width
 from guiju.config import Config
 from guiju.core.text import Text
 from guiju.labels import Inspection, Survival, mark_reader, survivals
@@ -67,7 +67,7 @@ def strip_test(
             click.echo(orjson.dumps(_told(one, config.lang)))
         return
     rows = list[Survival]()
-    with click.progressbar(found, label=str(file), file=sys.stderr, hidden=not sys.stderr.isatty()) as shown:
+    with click.progressbar(found, label=printable(str(file)), file=sys.stderr, hidden=not sys.stderr.isatty()) as shown:
         rows += shown
     click.echo("\n".join(_table(rows, config.lang)))
 
@@ -82,7 +82,7 @@ def _table(found: list[Survival], lang: str) -> Iterator[str]:
         [
             one.tool,
             one.what.of(lang),
-            *([one.why.of(lang)] if one.why else [_SIGNS[left].of(lang) for left in one.labels]),
+            *([printable(one.why.of(lang))] if one.why else [_SIGNS[left].of(lang) for left in one.labels]),
         ]
         for one in found
     ]

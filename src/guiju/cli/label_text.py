@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
-from guiju.cli.columns import padded
+from guiju.cli.columns import padded, printable
 from guiju.core.text import Text
 from guiju.labels import Examined, Remark, Verdict, aigc_fields
 
@@ -37,12 +37,14 @@ def told(file: str, examined: Examined, lang: str) -> dict[str, Any]:
 
 def lines(file: str, examined: Examined, lang: str) -> Iterator[str]:
     """The same for a reader: the verdict, the fields, and each finding with its clause, byte and repair."""
+    yield from map(printable, _lines(file, examined, lang))
+
+
+def _lines(file: str, examined: Examined, lang: str) -> Iterator[str]:
     yield f"{padded(VERDICTS[examined.verdict].of(lang), _WIDE)} {file}" + (
         f"  ({examined.carrier})" if examined.carrier else ""
     )
-    if examined.label:
-        for key, text in aigc_fields(examined.label).items():
-            yield f"  {padded(key, 18)} {text}" if text else f"  {key}"
+    yield from fields(examined)
     if examined.carrier:
         yield f"  {_EXPLICIT.of(lang)}: {_SEEN[examined.explicit].of(lang)}"
     for remark in examined.remarks:
@@ -55,6 +57,17 @@ def lines(file: str, examined: Examined, lang: str) -> Iterator[str]:
 
 def table(rows: Sequence[tuple[str, Examined]], lang: str) -> Iterator[str]:
     """One line for each file, and how many came to which verdict."""
+    yield from map(printable, _table(rows, lang))
+
+
+def fields(examined: Examined) -> Iterator[str]:
+    """The fields of a label that was read, for a reader."""
+    if examined.label:
+        for key, text in aigc_fields(examined.label).items():
+            yield printable(f"  {padded(key, 18)} {text}" if text else f"  {key}")
+
+
+def _table(rows: Sequence[tuple[str, Examined]], lang: str) -> Iterator[str]:
     for file, examined in rows:
         worst = next((remark for remark in examined.remarks if remark.weight != "note"), None)
         why = f"  {worst.what.of(lang)}" if worst else ""

@@ -10,6 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from guiju import __version__
 from guiju.cli.check import check
+from guiju.cli.columns import printable
 from guiju.cli.keys import keys
 from guiju.cli.label import label
 from guiju.cli.law import law
@@ -60,13 +61,13 @@ def main() -> None:
         sys.exit(DOES_NOT_HOLD)
     except (FileNotFoundError, IsADirectoryError, NotADirectoryError, ValueError, LookupError) as error:
         for line in _lines(error):
-            click.echo(f"guiju: {line}", err=True)
+            click.echo(f"guiju: {printable(line)}", err=True)
         sys.exit(BAD_INPUT)
     except SQLAlchemyError as error:
         click.echo(f"guiju: the database failed: {_told(getattr(error, 'orig', None) or error)}", err=True)
         sys.exit(OUTSIDE)
     except OSError as error:
-        click.echo(f"guiju: {_told(error)}", err=True)
+        click.echo(f"guiju: {printable(_told(error))}", err=True)
         sys.exit(OUTSIDE)
     sys.exit(code if isinstance(code, int) else 0)
 
@@ -78,7 +79,7 @@ def _misused(error: click.ClickException) -> None:
     if isinstance(error, click.exceptions.NoArgsIsHelpError):
         error.show()
     else:
-        click.echo(f"guiju: {what}" + (f" (see {context.command_path} --help)" if context else ""), err=True)
+        click.echo(f"guiju: {printable(what)}" + (f" (see {context.command_path} --help)" if context else ""), err=True)
 
 
 def _message(error: click.ClickException) -> str:
