@@ -7,7 +7,7 @@ from pathlib import Path
 
 from guiju.core.label import Label
 from guiju.labels.carrier import Buffer, Carrier
-from guiju.labels.provenance import is_packed, load, manifested, media_type, stored
+from guiju.labels.provenance import UNOPENED, is_packed, load, manifested, media_type, stored
 from guiju.labels.signing import read_key, signed
 
 
@@ -32,14 +32,20 @@ class Manifests:
     def prepared(self, source: Path, target: Path) -> bool:
         """Packs an archive anew, its members uncompressed, as a manifest needs it; says whether that was needed. It
         comes before the label, whose signature is over the members as they then are. Raises OSError, ValueError."""
-        if not media_type(target.name) or not is_packed(source):
+        if not _holding(target) or not is_packed(source):
             return False
         stored(source, target)
         return True
 
     def __call__(self, source: Path, target: Path, carrier: Carrier, label: Label) -> bool:
-        """Writes the manifest, where the format can hold one, and says so. Raises ValueError, OSError."""
-        kind = media_type(target.name)
+        """Writes the manifest, where the format can hold one and is then still opened by its own programs, and says
+        so. Raises ValueError, OSError."""
+        kind = _holding(target)
         if kind:
             manifested(source, target, kind, label, load(self.folder))
         return bool(kind)
+
+
+def _holding(path: Path) -> str:
+    """The media type of a file that is given a manifest; empty for one that is not."""
+    return "" if path.suffix.lower() in UNOPENED else media_type(path.name)
