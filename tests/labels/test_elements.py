@@ -84,3 +84,9 @@ def test_only_so_many_levels_are_kept_where_no_more_are_asked_for() -> None:
     assert document.changed([document.filled(document.root.within[0], "z")]) == b"<r><p>z</p><p/></r>"
     with pytest.raises(Damaged, match="nests"):
         parsed(f"<r>{deep}</r>".encode(), "it")
+
+
+def test_what_is_in_a_closed_element_is_not_kept() -> None:
+    rows = "<row><c/></row>" * 200_000
+    document = parsed(f"<s><rows>{rows}</rows><head><line>x</line></head></s>".encode(), "it", 3, ("rows",))
+    assert [one.local for one in document.root.every()] == ["s", "rows", "head", "line"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 from xml.parsers import expat
@@ -14,9 +14,9 @@ from guiju.labels.carrier import Damaged, Splice
 _DEEPEST: Final = 32
 # own number: the packages of the largest books list some ten thousand files
 _MOST: Final = 100_000
-_TAG: Final = re.compile(rb"""<(?:[^>"']|"[^"]*"|'[^']*')*>""")
-_ATTRIBUTE: Final = re.compile(rb"""\s+([^\s=<>"'/]+)\s*=\s*("[^"]*"|'[^']*')""")
-_ENCODING: Final = re.compile(r"\A(<\?xml[^>]*?)\s+encoding\s*=\s*(\"[^\"]*\"|'[^']*')")
+_TAG: Final = re.compile(rb"""<(?:[^>"']++|"[^"]*+"|'[^']*+')*+>""")
+_ATTRIBUTE: Final = re.compile(rb"""(?<!\s)\s++([^\s=<>"'/]++)\s*+=\s*+("[^"]*+"|'[^']*+')""")
+_ENCODING: Final = re.compile(r"\A(<\?xml[^>]*?)(?<!\s)\s++encoding\s*=\s*(\"[^\"]*\"|'[^']*')")
 
 
 @dataclass(slots=True)
@@ -99,20 +99,21 @@ class Document:
         return Splice(slash, element.end, f">{inside}</{element.tag}>".encode())
 
 
-def parsed(data: bytes, what: str, deep: int = 0) -> Document:
+def parsed(data: bytes, what: str, deep: int = 0, closed: Collection[str] = ()) -> Document:
     """A document; ``what`` names it where it is no XML. Raises Damaged, also for entities and for deep nesting.
 
-    With ``deep`` only so many levels of elements are kept, the text of those below with them, whatever their number.
+    With ``deep`` only so many levels of elements are kept, the text of those below with them, whatever their number;
+    the same for what is in elements whose local name is one of ``closed``.
     """
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         data = _ENCODING.sub(r"\1", data.decode("utf-16", "replace").lstrip("\ufeff")).encode()
-    return Document(data, _Reader(data, what, deep).root())
+    return Document(data, _Reader(data, what, deep, closed).root())
 
 
 class _Reader:
-    def __init__(self, data: bytes, what: str, deep: int = 0) -> None:
+    def __init__(self, data: bytes, what: str, deep: int, closed: Collection[str]) -> None:
         self.data, self.what = data, what
-        self._deep = deep
+        self._deep, self._closed = deep, closed
         self._below = 0
         self._count = 0
         self._open: list[Element] = []
@@ -139,7 +140,7 @@ class _Reader:
         raise Damaged(f"{self.what} declares entities")
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
-        if self._deep and len(self._open) >= self._deep:
+        if self._below or (self._deep and self._open and self._is_kept_whole()):
             self._below += 1
             return
         if len(self._open) >= _DEEPEST:
@@ -160,6 +161,9 @@ class _Reader:
         else:
             self._root = one
         self._open.append(one)
+
+    def _is_kept_whole(self) -> bool:
+        return len(self._open) >= self._deep or self._open[-1].local in self._closed
 
     def _text(self, text: str) -> None:
         if self._open:

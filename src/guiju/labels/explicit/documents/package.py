@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -56,12 +56,12 @@ class Package:
                 found[told.get("Id", "")] = Related(target, told.get("Type", "").rpartition("/")[2])
         return found
 
-    def document(self, part: str, deep: int) -> Document:
-        """A part, so many levels of its elements. Raises Damaged."""
+    def document(self, part: str, deep: int, closed: Collection[str] = ()) -> Document:
+        """A part, so many levels of its elements, without what is in the ``closed`` ones. Raises Damaged."""
         member = self.archive.member(part)
         if member is None:
             raise Damaged(f"the package has no {part}")
-        return parsed(self.archive.content(member, MOST), part, deep)
+        return parsed(self.archive.content(member, MOST), part, deep, closed)
 
     def made(self, changed: Mapping[str, bytes]) -> bytes:
         """The package with parts changed and added. Raises Damaged."""

@@ -30,6 +30,7 @@ _SIGN: Final = re.compile("&(.)", re.DOTALL)
 _LONGEST: Final = 255
 """Characters that a header has room for (18.3.1.46)."""
 
+_CELLS: Final = ("sheetData", "conditionalFormatting", "dataValidations", "mergeCells", "hyperlinks")
 _BEHIND: Final = (
     "rowBreaks", "colBreaks", "customProperties", "cellWatches", "ignoredErrors", "smartTags", "drawing", "drawingHF",
     "legacyDrawing", "legacyDrawingHF", "picture", "oleObjects", "controls", "webPublishItems", "webPublishObjects",
@@ -58,7 +59,7 @@ def told(package: Package, notice: Notice) -> bytes | None:
     changed = dict[str, bytes]()
     for _, part in book.sheets:
         if part != (book.own or (None, ""))[1]:
-            document = package.document(part, 3)
+            document = package.document(part, 3, _CELLS)
             new = document.changed(_cuts(document, notice))
             if new != document.data:
                 changed[part] = new
@@ -190,4 +191,4 @@ def _line(notice: Notice) -> str:
 
 
 def _written(root: Element, name: str, text: str) -> str:
-    return f'<{root.prefix}{name} xml:space="preserve">{escape(text)}</{root.prefix}{name}>'
+    return f"<{root.prefix}{name}>{escape(text)}</{root.prefix}{name}>"
