@@ -90,8 +90,8 @@ class Labelled:
         every = list(survivals(made, self.how, self.reader))
         click.echo(f"{name}: {len(every)} in {time.monotonic() - begun:.0f} s", err=True)
         unchanged = next(one for one in every if one.tool == "zip")
-        yield Row(name, _there(unchanged))
-        yield from (Row(name, one) for one in every)
+        had = _there(unchanged)
+        yield from (Row(name, one, had) for one in (had, *every))
 
 
 def _there(one: Survival) -> Survival:

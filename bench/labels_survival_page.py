@@ -33,8 +33,8 @@ _HEAD: Final = Text(
 您的文件用 `guiju label strip-test` 来试。另有[英文版](labels-survival.md)。
 
 每格是处理之后还在的: **隐** 隐式标识 (同样的七个字段, 不论在什么位置), **显** 看得见听得到的标识, \\
-**水** 隐形水印, **签** 签名 (标识与内容都未变), **证** C2PA 清单 (有效)。「失」是全部失去; \\
-「拒」是该工具不处理这个文件; 空格是没有试。第一行是加入的。
+**水** 隐形水印, **签** 签名 (标识与内容都未变), **证** C2PA 清单 (有效)。「显?」是人或许还看得到, 程序辨认不出; \\
+「失」是全部失去; 「拒」是该工具不处理这个文件; 空格是没有试。第一行是加入的。
 """,
     """\
 # What labels outlast
@@ -46,8 +46,8 @@ is tried. Read it in [Chinese](labels-survival.zh-CN.md).
 
 A cell says what was still there: **i** the implicit label (the same seven fields, wherever they stood), **e** the label
 that is seen or heard, **m** the invisible mark, **s** the signature (label and content are what they were), **c** the
-C2PA manifest (it holds). *none*: all were lost; *refused*: the tool did not take the file; empty: not tried. The first
-row is what was put in.
+C2PA manifest (it holds). *e?*: people may still see it, a program cannot tell. *none*: all were lost; *refused*: the
+tool did not take the file; empty: not tried. The first row is what was put in.
 """,
 )
 _TAIL: Final = Text(
@@ -82,10 +82,11 @@ record, it can be told what left your service.
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What one treatment left of the labels of one file; without a tool, what was put in."""
+    """What one treatment left of the labels that one file ``had``; without a tool, what was put in."""
 
     name: str
     one: Survival
+    had: Survival
 
     @property
     def treatment(self) -> tuple[str, str]:
@@ -96,8 +97,9 @@ class Row:
         """What was left, in letters."""
         if self.one.why:
             return _REFUSED.of(lang)
-        kept = [letter.of(lang) for letter, there in zip(LETTERS, self.one.labels, strict=True) if there]
-        return " ".join(kept) or _NONE.of(lang)
+        every = zip(LETTERS, self.one.labels, self.had.labels, strict=True)
+        signs = [letter.of(lang) + "?" * (there is None) for letter, there, had in every if had and there is not False]
+        return " ".join(signs) or _NONE.of(lang)
 
 
 def table(rows: Sequence[Row]) -> Iterator[str]:

@@ -6,11 +6,13 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from guiju.config import Config
 from guiju.core.label import Label
 from guiju.core.text import Text
 from guiju.labels import Inspection, Order, Seals, Survival, generate_key, mark, save_key, survivals
 from guiju.labels.handling import Refused, archived, pillow
 from guiju.labels.treatments import Treatment
+from guiju.wiring import packs_of, sizes_of
 
 LABEL = Label("1", "001191320118MAK93FC72D10001", "n1")
 PNG = frozenset(("png",))
@@ -67,6 +69,25 @@ def test_a_label_of_another_content_is_not_the_one_that_was_there(picture: Path)
 
     (one,) = tried(labelled(picture), Treatment("other", NOTHING, PNG, relabelled))
     assert one.implicit is False
+
+
+def test_a_label_in_words_is_not_looked_for_in_a_picture_of_the_page(tmp_path: Path, home: Path) -> None:
+    page = tmp_path / "a.txt"
+    page.write_text("本文由人工智能生成\n正文\n", "utf-8")
+
+    def photographed(source: Path, target: Path) -> None:
+        Image.linear_gradient("L").convert("RGB").save(target)
+
+    def emptied(source: Path, target: Path) -> None:
+        target.write_text("正文\n", "utf-8")
+
+    text = frozenset((".txt",))
+    how = Inspection(sizes=sizes_of(packs_of(Config.read())))
+    seen, gone, kept = tried(
+        page, Treatment("camera", NOTHING, text, photographed, ".png"), Treatment("editor", NOTHING, text, emptied),
+        Treatment("zip", NOTHING, text, archived), how=how,
+    )  # fmt: skip
+    assert (seen.format, seen.explicit, gone.explicit, kept.explicit) == ("png", None, False, True)
 
 
 def test_the_mark_is_asked_for_only_where_it_was_there(picture: Path) -> None:

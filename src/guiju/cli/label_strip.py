@@ -57,7 +57,8 @@ def strip_test(
     """Run copies of a labelled file through common tools and say what is left of its labels.
 
     Saving again, resizing, remuxing, coding anew, opening in an office program: whatever is on this machine and takes
-    the format. The file stays as it is, and nothing of the copies is kept.
+    the format. The file stays as it is, and nothing of the copies is kept. A dash: there was none before, or it cannot
+    be told, as of words on a page in a picture of it.
     """
     roots = "".join(anchor.read_text("ascii") for anchor in anchors)
     how = Inspection(keys, sizes_of(packs_of(config)), "", True, roots)

@@ -6,8 +6,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Final
 
+from guiju.core.content import Kind
 from guiju.core.text import Text
+from guiju.labels.carrier import Carrier
 from guiju.labels.carriers import carrier_of
 from guiju.labels.examining import Examined
 from guiju.labels.extra import Missing
@@ -16,6 +19,9 @@ from guiju.labels.inspecting import Inspection
 from guiju.labels.splices import opened
 from guiju.labels.treatments import TREATMENTS, Treatment, treated
 
+_IN_WORDS: Final = frozenset(("ooxml", "odf", "epub", "pdf", "svg"))
+"""Formats whose words are looked through only where the house writes its notice: other programs move it."""
+
 Marked = Callable[[Path], bool]
 """Whether a picture holds the invisible mark that the original holds."""
 
@@ -23,7 +29,8 @@ Marked = Callable[[Path], bool]
 @dataclass(frozen=True, slots=True)
 class Survival:
     """What was left after one treatment, in the format that came of it. Each of ``implicit``, ``explicit``, ``mark``,
-    ``signature`` and ``manifest`` is None where there was none before. ``why`` says why nothing was tried."""
+    ``signature`` and ``manifest`` is None where there was none before; ``explicit`` also where it cannot be told, since
+    words on a page are not looked for in a picture of it. ``why`` says why nothing was tried."""
 
     tool: str
     what: Text
@@ -49,9 +56,7 @@ def survivals(
     ``marked`` looks for the invisible mark, None to leave it out. Raises ValueError for a file without a label and
     from ``how``; Missing; OSError.
     """
-    with opened(path) as data:
-        carrier = carrier_of(data, path.name)
-    before = how(path)
+    carrier, before = _known(path), how(path)
     if carrier is None or (before.label is None and not before.explicit):
         raise ValueError(f"{path}: there is no label in it whose survival could be tried")
     mark = marked if marked and marked(path) else None
@@ -75,9 +80,25 @@ def _survival(
     return Survival(
         treatment.tool, treatment.what, after.carrier,
         None if before.label is None else after.label == before.label,
-        bool(after.explicit) if before.explicit else None,
+        _explicit(path, made, before, after),
         mark(made) if mark else None, _signature(before, after), _manifest(before, after),
     )  # fmt: skip
+
+
+def _explicit(path: Path, made: Path, before: Examined, after: Examined) -> bool | None:
+    """Whether people are still told, as far as a program can see it."""
+    if not before.explicit or after.explicit:
+        return True if before.explicit else None
+    one, other = _known(path), _known(made)
+    if one is None or other is None or {one.name, other.name} & _IN_WORDS:
+        return None
+    drawn = {one.kind, other.kind} <= {Kind.IMAGE, Kind.VIDEO}
+    return False if drawn or one.kind is other.kind else None
+
+
+def _known(path: Path) -> Carrier | None:
+    with opened(path) as data:
+        return carrier_of(data, path.name)
 
 
 def _signature(before: Examined, after: Examined) -> bool | None:
