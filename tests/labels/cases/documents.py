@@ -28,6 +28,7 @@ from tests.labels.cases.made_pictures import labelled
 
 RAW = WELL.encode()
 OTHER = label(ProduceID="n2")
+NOTICE = "\n本文由人工智能生成\n".encode()
 META = '<meta:user-defined meta:name="AIGC">{}</meta:user-defined>'
 
 
@@ -101,6 +102,10 @@ def written() -> list[Case]:
              "Label 没有引号", "Label without quotation marks"),
         case("toml.md", "markdown", f"+++\nAIGC = '{WELL}'\n+++\n文\n".encode(), "compliant", "other_place",
              "TOML 的 front matter", "front matter in TOML"),
+        case("notice.md", "markdown", markdown_of(WELL) + NOTICE, "compliant", "explicit_seen",
+             "标识之外还有提示", "a notice beside the label"),
+        case("notice-alone.md", "markdown", markdown_of(None) + NOTICE, "noncompliant",
+             "explicit_seen implicit_missing", "只有提示, 没有隐式标识", "a notice, and no label for programs"),
         *first_three(".glb", "gltf", glb_of),
         case("asset.glb", "gltf", glb({"version": "2.0", "AIGC": fields}), "compliant", "other_place",
              "写在 asset 而非 extras", "in asset and not in extras"),
