@@ -116,6 +116,7 @@ def test_a_file_may_be_written_over_itself_and_keeps_its_mode(chain: Chain, tmp_
         ("a.txt", b"words"),
         ("a", b"words"),
     ],
+    ids=["no picture", "cut picture", "nothing", "cut document", "text", "no name"],
 )
 def test_what_cannot_hold_one_is_refused_and_left_alone(name: str, data: bytes, chain: Chain, tmp_path: Path) -> None:
     path = tmp_path / name
