@@ -161,3 +161,20 @@ def test_repeated_words_end_soon(piece: str) -> None:
     for text in (piece * 40, "AI生成" + piece * 30, piece * 30 + "生成", "由" + piece * 20 + "?"):
         noticed(text[:119])
     assert time.process_time() - begun < 1
+
+
+@pytest.mark.parametrize(
+    "unit", ["图文", "图文和", "图", "文", "图文文", "部分图文", "作者声明", "注意", "大模型", "由AI"]
+)
+@pytest.mark.parametrize("end", ["AIx", "由AI生x", "x"])
+def test_a_line_that_repeats_a_word_is_read_in_a_moment(unit: str, end: str) -> None:
+    begun = time.process_time()
+    for size in range(4, 120):  # so that what doubles with each word ends at the first that is slow
+        said(unit * size + end)
+        assert time.process_time() - begun < 2
+
+
+@pytest.mark.parametrize("line", ["图文由AI生成", "图文内容由AI生成", "图文件由AI生成", "本图文均由AI生成"])
+def test_pictures_and_text_together(line: str) -> None:
+    found = said(line)
+    assert found is not None and found.both

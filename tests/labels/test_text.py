@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 from typing import Literal
 
 import pytest
@@ -10,6 +11,7 @@ from guiju.core.content import Content, Kind, Stage
 from guiju.core.label import Label
 from guiju.core.language import Lang
 from guiju.labels import TextLabeller, around, notice
+from guiju.labels.text import behind
 
 langs = st.sampled_from(("zh", "en"))
 places = st.sampled_from(("start", "end"))
@@ -63,3 +65,18 @@ def test_a_label_of_no_known_value_is_refused() -> None:
 def test_only_text_carries_it() -> None:
     with pytest.raises(TypeError, match="c1"):
         TextLabeller().apply(_content(b"\x89PNG"), Label("1", "P", "N"))
+
+
+def test_lines_at_the_end_of_a_text() -> None:
+    assert [behind(text, ("a", "bc")) for text in ("", "a", "xa", "x\na", "x\na\nbc", "x\r\na", "a\nbc", "x\na\n")] == [
+        0, 0, 2, 1, 1, 2, 0, 4,
+    ]  # fmt: skip
+    assert behind("x\r\na\nbc", ("a", "bc"), ("\r\n", "\n")) == 1
+
+
+@pytest.mark.parametrize("words", NOTICES)
+def test_a_text_of_many_notices_is_read_in_a_moment(words: str) -> None:
+    begun = time.process_time()
+    TextLabeller().apply(_content(f"\n{words}" * 30_000 + "x"), Label("1", "P", "N"))
+    assert TextLabeller().read(_content("x" + f"\n{words}" * 30_000)) is not None
+    assert time.process_time() - begun < 2

@@ -23,8 +23,8 @@ _BRANDS: Final = (
     r"(?:ChatGPT|GPT-?[\d.o]*|DeepSeek|豆包|文心一言|通义千问|千问|Kimi|智谱清言|元宝|讯飞星火|Claude|Gemini|Copilot|Midjourney|"
     r"Stable ?Diffusion|大模型|大语言模型|语言模型)"
 )
-_THING: Final = (
-    r"(?:内容|文字|文本|文案|文章|文档|文件|文|正文|回答|答案|回复|摘要|总结|图片|图像|插图|配图|图文|图|照片|封面|视频|音频|语音|声音|配音|音乐|"
+_THING: Final = (  # none of them two others in a row, for which there would be two ways at every place
+    r"(?:内容|文字|文本|文案|文章|文档|文件|文|正文|回答|答案|回复|摘要|总结|图片|图像|插图|配图|图|照片|封面|视频|音频|语音|声音|配音|音乐|"
     r"歌曲|代码|程序|数据|报告|作品|页面|网页|信息|结果|翻译|译文|故事|小说|消息|对话|评论|简介|描述|标题|新闻|稿件|材料|素材|画面)"
 )
 _SAID: Final = r"(?:(?:作者|特别|温馨|重要|免责|友情|风险)?(?:声明|提示|说明|提醒)|注|备注|标识)[:：,]?"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -23,7 +24,6 @@ _NOTICES: dict[tuple[Lang, str], str] = {
 _VALUES = {words: value for (_, value), words in _NOTICES.items()}
 _ANY = "|".join(map(re.escape, _VALUES))
 _FRONT = re.compile(rf"\A(?:(?P<words>{_ANY})(?:\n|\Z))+")
-_BACK = re.compile(rf"(?:(?:\n|\A)(?P<words>{_ANY}))+\Z")
 
 
 def notice(lang: Lang, value: str = "1") -> str:
@@ -63,9 +63,26 @@ class TextLabeller:
 
 
 def _stated(text: str) -> str:
-    found = _FRONT.search(text) or _BACK.search(text)
-    return _VALUES[found["words"]] if found else ""
+    found = _FRONT.search(text)
+    if found:
+        return _VALUES[found["words"]]
+    at = behind(text, tuple(_VALUES))
+    return _VALUES[text[at:].rpartition("\n")[2]] if at < len(text) else ""
 
 
 def _bare(text: str) -> str:
-    return _BACK.sub("", _FRONT.sub("", text))
+    text = _FRONT.sub("", text)
+    return text[: behind(text, tuple(_VALUES))]
+
+
+def behind(text: str, lines: Sequence[str], ends: Sequence[str] = ("\n",)) -> int:
+    """Where the lines at the end of a text begin that are among ``lines``, the end of the line before them, one of
+    ``ends`` (the longer first), included; the length of the text where there is none."""
+    at = len(text)
+    while words := next((one for one in lines if text.endswith(one, 0, at)), ""):
+        start = at - len(words)
+        end = next((one for one in ends if text.endswith(one, 0, start)), "")
+        if start and not end:
+            break
+        at = start - len(end)
+    return at

@@ -23,9 +23,9 @@ _XML: Final = "http://www.w3.org/XML/1998/namespace"
 _KEYWORD: Final = "AIGC"
 _NEEDED: Final = frozenset(("ContentProducer", "ProduceID"))
 _DEEPEST: Final = 64  # own number: structures within structures of real packets stay below 20
-_ATTRIBUTE: Final = re.compile(rb"""\s+([^\s=<>"'/]+)\s*=\s*("[^"]*"|'[^']*')""")
+_ATTRIBUTE: Final = re.compile(rb"""(?<!\s)\s++([^\s=<>"'/]++)\s*+=\s*+("[^"]*+"|'[^']*+')""")
 _TAG: Final = re.compile(rb"""(?:[^"'>]++|"[^"]*+"|'[^']*+')*+>""")
-_ENCODING: Final = re.compile(r"\A(<\?xml[^>]*?)\s+encoding\s*=\s*(\"[^\"]*\"|'[^']*')")
+_ENCODING: Final = re.compile(r"\A(<\?xml[^>]*?)(?<!\s)\s++encoding\s*=\s*(\"[^\"]*\"|'[^']*')")
 _WIDE: Final = (
     (b"\0\0\xfe\xff", "utf-32-be"), (b"\xff\xfe\0\0", "utf-32-le"), (b"\xfe\xff", "utf-16-be"),
     (b"\xff\xfe", "utf-16-le"), (b"\0\0\0<", "utf-32-be"), (b"<\0\0\0", "utf-32-le"), (b"\0<", "utf-16-be"),

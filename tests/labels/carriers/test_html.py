@@ -124,3 +124,18 @@ def test_cases(name: str) -> None:
     assert (seen.verdict, seen.carrier) == (verdict, "html"), seen.remarks
     assert not code or code in {remark.code for remark in seen.remarks}
     check_laws(HTML(), data)
+
+
+@pytest.mark.parametrize("unit", [b"<!---->", b"<!-- -->\n", b"<?a>", b"<!--", b"<!--->", b"<body ", b"<p ", b"<meta "])
+@pytest.mark.parametrize("end", [b"x", b"<!doctype html", b""])
+def test_a_file_that_repeats_what_stands_before_a_page_is_looked_at_in_a_moment(unit: bytes, end: bytes) -> None:
+    begun = time.process_time()
+    for size in (*range(8, 32), 1000, 30_000):  # so that what doubles with each comment ends at the first that is slow
+        HTML().knows(unit * size + end, "in")
+        examine(unit * size + end, "a.html")
+        assert time.process_time() - begun < 4
+
+
+def test_a_page_behind_many_comments_is_known() -> None:
+    assert HTML().knows(b"<!-- a -- > b --><!----->\n<?xml?>" * 100 + b"<!doctype html>", "")
+    assert not HTML().knows(b"<!-- <html> -->" * 100, "")

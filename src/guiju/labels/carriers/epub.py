@@ -30,7 +30,7 @@ _PACKAGE: Final = "application/oebps-package+xml"
 _PAGE: Final = "application/xhtml+xml"
 _KEYWORD: Final = "AIGC"
 _PROPERTY: Final = f"TC260:{_KEYWORD}"
-_PREFIX: Final = re.compile(r"(\S+):\s+(\S+)")
+_PREFIX: Final = re.compile(r"(?<!\S)([^\s:]++):\s++(\S++)")
 
 
 @dataclass(frozen=True, slots=True)

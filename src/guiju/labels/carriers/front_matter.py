@@ -18,7 +18,7 @@ from guiju.labels.naming import named
 _LARGEST: Final = 1 << 18  # own number: front matter is a page at most; what is longer is text that begins with a line
 _OPENS: Final = re.compile(r"(---|\+\+\+|;;;)[ \t]*(\r?\n)")
 _ENDS: Final = {"---": r"(?:---|\.\.\.)", "+++": r"\+\+\+", ";;;": ";;;"}
-_ENTRY: Final = re.compile(r"""(["']?)([^\s"'#:{}\[\]-][^\n"'#:{}\[\]]*)\1[ \t]*:(?=\s|\Z)""")
+_ENTRY: Final = re.compile(r"""(["']?)([^\s"'#:{}\[\]-][^\n"'#:{}\[\]]*+)\1[ \t]*+:(?=\s|\Z)""")
 _WITHIN: Final = re.compile(r"[ \t]|-[ \t]|#|\r?\n|\Z")
 _IDLE: Final = re.compile(r"[ \t]*(?:#[^\n]*)?\r?\n?\Z")
 _INTEGER: Final = re.compile(r"-?(?:0|[1-9]\d{0,30})")

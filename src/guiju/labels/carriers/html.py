@@ -18,10 +18,9 @@ from guiju.labels.naming import held, named
 from guiju.labels.remark import Remark
 
 _LARGEST: Final = 8 * LARGEST  # own number: pages with pictures in them are of some megabytes
-_BEGINS: Final = re.compile(
-    r"(?:\s|<!--.*?-->|<\?[^>]*>)*(?:<!doctype\s+html|<html[\s>]|<head[\s>])", re.IGNORECASE | re.DOTALL
-)
-_DOCTYPE: Final = re.compile(r"(?:\s|<!--.*?-->|<\?[^>]*>)*<!doctype[^>]*>", re.IGNORECASE | re.DOTALL)
+_BEFORE: Final = r"(?:\s++|<!--(?:[^-]|-(?!->))*+-->|<\?[^>]*+>)*+"
+_BEGINS: Final = re.compile(_BEFORE + r"(?:<!doctype\s+html|<html[\s>]|<head[\s>])", re.IGNORECASE)
+_DOCTYPE: Final = re.compile(_BEFORE + r"<!doctype[^>]*>", re.IGNORECASE)
 _BODY: Final = re.compile(rb"<body[^<>]{0,4096}>", re.IGNORECASE)
 _MARKS: Final = ((b"\xef\xbb\xbf", 3, 1), (b"\xff\xfe", 2, 2), (b"\xfe\xff", 2, 2))
 

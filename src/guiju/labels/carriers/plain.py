@@ -16,14 +16,13 @@ from guiju.labels.carrier import Buffer, Damaged, Gathering, Scan, Splice
 from guiju.labels.coding import Coded, coded
 from guiju.labels.noticing import Noticed, noticed, said, written
 from guiju.labels.remark import Remark
-from guiju.labels.text import notice
+from guiju.labels.text import behind, notice
 
 OWN: Final = tuple(words for one in VALUES for words in (written(one), notice("zh", one), notice("en", one)))
 """Every line that the house writes into a text."""
 
 _ANY: Final = "|".join(map(re.escape, OWN))
 _FRONT: Final = re.compile(rf"(?:(?:{_ANY})(?:\r?\n|\Z))+")
-_BACK: Final = re.compile(rf"((?:(?:\r?\n|\A)(?:{_ANY}))+)(\s*)\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,10 +119,10 @@ def _own(data: Buffer, text: Coded) -> list[tuple[int, int]]:
     if front := _FRONT.match(text.head):
         first += text.size(front[0])
         found.append((text.mark, first))
-    back = _BACK.search(text.tail)
-    if back:
-        end = len(data) - text.size(back[2])
-        start = end - text.size(back[1])
+    shown = text.tail.rstrip()
+    if (at := behind(shown, OWN, ("\r\n", "\n"))) < len(shown):
+        end = len(data) - text.size(text.tail[len(shown) :])
+        start = end - text.size(shown[at:])
         if start >= first:
             found.append((start, end))
     return found

@@ -21,7 +21,7 @@ _STYLE: Final = (
     "display:block;box-sizing:border-box;flex:none;width:100%;margin:0;padding:.5em 1em;text-align:center;"
     f"font:bold 16px/1.5 sans-serif;letter-spacing:normal;color:#{INK};background:#{PLATE}"
 )
-_UTF8: Final = re.compile(rb"charset\s*=\s*[\"']?\s*utf-?8", re.IGNORECASE)
+_UTF8: Final = re.compile(rb"charset\s*+=\s*+[\"']?+\s*+utf-?8", re.IGNORECASE)
 _OTHER: Final = re.compile(rb"\s*<\?xml[^>]*encoding\s*=\s*[\"'](?!utf-?8[\"'])", re.IGNORECASE)
 
 
