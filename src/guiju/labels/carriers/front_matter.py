@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 import yaml
+from yaml.composer import ComposerError
 
 from guiju.labels.carrier import Damaged
 from guiju.labels.naming import named
@@ -22,6 +23,8 @@ _ENTRY: Final = re.compile(r"""(["']?)([^\s"'#:{}\[\]-][^\n"'#:{}\[\]]*+)\1[ \t]
 _WITHIN: Final = re.compile(r"[ \t]|-[ \t]|#|\r?\n|\Z")
 _IDLE: Final = re.compile(r"[ \t]*(?:#[^\n]*)?\r?\n?\Z")
 _INTEGER: Final = re.compile(r"-?(?:0|[1-9]\d{0,30})")
+_BRACKETS: Final = 64  # own number: a label has one pair; YAML looks at every open one with every word
+_DEEP: Final = re.compile(r"""(?:\.[ \t]*+[\w"'-]++[ \t]*+){64}""")
 _PLAIN: Final = {"tag:yaml.org,2002:null": "null", "tag:yaml.org,2002:bool": "true"}
 
 
@@ -69,18 +72,32 @@ def entries(text: str, front: FrontMatter) -> list[Entry]:
     block = text[front.start : front.end]
     if front.sign == "---":
         return _of_yaml(block, front.start)
+    if front.sign == "+++" and _DEEP.search(block):  # to read a key of n names takes n times n steps
+        raise Damaged("the front matter has a key of more than 64 names", front.start)
     try:
         held = tomllib.loads(block) if front.sign == "+++" else json.loads(f"{{{block}}}")
+        every = held.items() if isinstance(held, dict) else ()
+        return [Entry(front.start, front.end, _json(one), False) for key, one in every if named(key)]
     except (ValueError, RecursionError):
         raise Damaged("the front matter does not parse", front.start) from None
-    every = held.items() if isinstance(held, dict) else ()
-    return [Entry(front.start, front.end, _json(one), False) for key, one in every if named(key)]
 
 
 def entry(fields: Mapping[str, str], newline: str) -> str:
     """The label as a map of quoted strings, in lines that end so."""
     lines = ["AIGC:", *(f"  {key}: {json.dumps(one)}" for key, one in fields.items())]
     return "".join(line + newline for line in lines)
+
+
+class _Loader(yaml.SafeLoader):
+    """YAML in which nothing stands for something else: a label has no use for names of nodes, and a few lines of them
+    stand for more than fits into memory."""
+
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        """The node that comes next. Raises yaml.YAMLError where it has a name, or is one."""
+        event = self.peek_event()  # type: ignore[no-untyped-call]
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) is not None:
+            raise ComposerError(None, None, "a label with an anchor or an alias", event.start_mark)
+        return super().compose_node(parent, index)
 
 
 def _of_yaml(block: str, at: int) -> list[Entry]:
@@ -106,32 +123,39 @@ def _of_yaml(block: str, at: int) -> list[Entry]:
 
 def _read(lines: str) -> tuple[str, bool]:
     """The value of an entry as JSON, and whether it is a map; its lines themselves where they are no YAML."""
+    if lines.count("[") + lines.count("{") > _BRACKETS:
+        return lines, True
     try:
-        node = yaml.compose(lines, Loader=yaml.SafeLoader)
+        node = yaml.compose(lines, Loader=_Loader)
     except (yaml.YAMLError, RecursionError, ValueError):
         return lines, True
     if not isinstance(node, yaml.MappingNode) or not node.value:
         return lines, True
     value = node.value[0][1]
     if isinstance(value, yaml.MappingNode):
-        pairs = (f"{json.dumps(str(key.value))}:{_scalar(one)}" for key, one in value.value)
+        pairs = (f"{json.dumps(_word(key))}:{_scalar(one)}" for key, one in value.value)
         return "{" + ",".join(pairs) + "}", True
-    return (str(value.value), False) if isinstance(value, yaml.ScalarNode) else ("[]", True)
+    return (_word(value), False) if isinstance(value, yaml.ScalarNode) else ("[]", True)
 
 
 def _scalar(node: yaml.Node) -> str:
     """A value as JSON: maps and lists only as what they are, since no key of a label may hold one."""
     if isinstance(node, yaml.MappingNode):
         if len(node.value) == 1 or (node.value and node.value[0][0].value == "Label"):
-            inner = (f"{json.dumps(str(key.value))}:{json.dumps(str(one.value))}" for key, one in node.value)
+            inner = (f"{json.dumps(_word(key))}:{json.dumps(_word(one))}" for key, one in node.value)
             return "{" + ",".join(inner) + "}"
         return "{}"
     if isinstance(node, yaml.SequenceNode):
         return "[]"
-    text = str(node.value)
+    text = _word(node)
     if node.tag == "tag:yaml.org,2002:int" and _INTEGER.fullmatch(text):
         return text
     return _PLAIN.get(node.tag, json.dumps(text))
+
+
+def _word(node: yaml.Node) -> str:
+    """What a scalar says; nothing of a map or a list, which is never written out."""
+    return str(node.value) if isinstance(node, yaml.ScalarNode) else ""
 
 
 def _json(value: object) -> str:
