@@ -21,7 +21,7 @@ from guiju.labels.marks.raster import Map, Size, size_of, stretched, turned
 _SMALLEST, _LARGEST, _STEP = 0.72, 1.02, 0.01  # own numbers: sides by the marked ones; steps that the pilot bears
 _FINE: Final = tuple(step * 0.002 for step in range(-4, 5))  # own number: as fine as the bits need
 _TURNS: Final = tuple(step * 0.7 for step in range(-8, 9) if step)  # own number: degrees, steps that the pilot bears
-_FINE_TURNS: Final = (-0.35, 0.0, 0.35)
+_FINE_TURNS: Final = (-0.35, 0.0, 0.35)  # own number: a step of the search
 _PEAKS: Final = 2  # own number: offsets kept of one size
 
 
