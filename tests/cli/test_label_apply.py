@@ -93,6 +93,8 @@ def test_standard_input_and_output(home: Path) -> None:
         (("--producer", "0011" + "0" * 23), "stand-in"),
         ((), "no provider code"),
         (("--producer", CODE, "--id", "has space"), "not allowed"),
+        (("--producer", CODE, "--id", "#x"), "begins with"),
+        (("--producer", CODE, "--id", "n" * 200), "1 to 96"),
         (("--producer", CODE, "--words", "made by a machine"), "lacks an element"),
         (("--producer", CODE, "--sign", "nokey"), "nokey"),
     ],
@@ -133,6 +135,80 @@ def test_a_name_is_neither_a_protocol_nor_an_option(home: Path, name: str) -> No
     done = run("label", "apply", "--producer", CODE, "-o", "out/", "--", name)
     assert done.exit_code == 0, done.exception
     assert run("label", "verify", "--look", "--", f"out/{name}").exit_code == 0
+
+
+def test_a_run_that_is_stopped_leaves_its_records_and_resuming_the_rest(home: Path) -> None:
+    (home / "in").mkdir()
+    for n in range(20):
+        picture(home / "in" / f"{n}.png", (200, 150))
+    command = [sys.executable, "-c", "from guiju.cli.main import main; main()", "--lang", "en", "label", "apply", "in",
+               "-o", "out", "--producer", CODE, "--implicit", "--jobs", "1"]  # fmt: skip
+    process = subprocess.Popen(command, cwd=home, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    assert process.stdout is not None
+    begun = process.stdout.readline() + process.stdout.readline()
+    process.send_signal(signal.SIGINT)
+    told = (begun + process.stdout.read()).decode().count("labelled ")
+    assert process.wait() == 130
+    assert 2 <= told <= len(recorded(FileLabelled)) <= 20
+    assert run("label", "apply", "in", "-o", "out", "--producer", CODE, "--implicit", "--resume").exit_code == 0
+    numbers = sorted(row["label"]["ProduceID"] for row in verified("out"))
+    assert sorted(facts.number for facts in recorded(FileLabelled)) == numbers and len(set(numbers)) == 20
+
+
+def test_what_was_labelled_and_is_not_on_record_is_recorded_by_resuming(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (home / "in").mkdir()
+    picture(home / "in" / "a.png")
+    (home / "in" / "b.txt").write_text("正文。\n", "utf-8")
+    words = ("label", "apply", "in", "-o", "out", "--producer", CODE)
+    monkeypatch.setenv("GUIJU_HOME", str(home / "elsewhere"))
+    assert run(*words).exit_code == 0
+    before = {facts.number: facts.digest for facts in recorded(FileLabelled)}
+    monkeypatch.setenv("GUIJU_HOME", str(home))
+    for _ in range(2):
+        assert run(*words, "--resume").stdout.count("passed over") == 2
+    found = recorded(FileLabelled)
+    assert {facts.number: facts.digest for facts in found} == before and len(found) == 2
+    assert {(one.carrier, one.explicit, one.implicit, one.read_back, one.producer) for one in found} == {
+        ("png", "kept", True, "compliant", CODE), ("text", "kept", False, "compliant", CODE),
+    }  # fmt: skip
+
+
+def test_a_file_without_a_visible_label_is_not_recorded_with_one(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    picture(home / "a.png")
+    words = ("label", "apply", "a.png", "-o", "b.png", "--producer", CODE)
+    monkeypatch.setenv("GUIJU_HOME", str(home / "elsewhere"))
+    run(*words, "--implicit")
+    monkeypatch.setenv("GUIJU_HOME", str(home))
+    run(*words, "--resume")
+    assert [facts.explicit for facts in recorded(FileLabelled)] == ["none"]
+
+
+def test_a_text_is_done_with_the_label_beside_it(home: Path) -> None:
+    (home / "a.txt").write_text("正文。\n", "utf-8")
+    words = ("label", "apply", "a.txt", "-o", "b.txt", "--producer", CODE, "--resume")
+    run(*words)
+    (home / "b.txt.aigc.json").unlink()
+    run(*words)
+    (row,) = verified("b.txt")
+    assert row["verdict"] == "compliant" and row["label"]["ContentProducer"] == CODE
+
+
+def test_what_standard_output_cannot_take_is_told(home: Path) -> None:
+    (home / "a.txt").write_text("正文。\n", "utf-8")
+    done = run("label", "apply", "a.txt", "-o", "-", "--producer", CODE)
+    assert done.exit_code == 0 and "AI" in done.stdout and "a.txt.aigc.json" in done.stderr
+    picture(home / "a.png")
+    assert "aigc.json" not in run("label", "apply", "a.png", "-o", "-", "--producer", CODE).stderr
+
+
+def test_a_name_commands_no_terminal(home: Path) -> None:
+    picture(home / "a\x1b[2J.png")
+    (home / "b\x1b[2J.png").write_bytes(b"x")
+    for name in ("a", "b"):
+        done = run("label", "apply", f"{name}\x1b[2J.png", "-o", "out/", "--producer", CODE)
+        assert "<U+001B>[2J.png" in done.output and "\x1b" not in done.output
 
 
 def test_a_killed_run_leaves_files_as_they_were_or_whole(home: Path) -> None:

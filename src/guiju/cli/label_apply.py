@@ -6,36 +6,49 @@ import shutil
 import sys
 import tempfile
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import Any, Final, cast
+from typing import Any, Final
 
 import click
 import orjson
 
+from guiju.cli.columns import printable
 from guiju.cli.label_files import STDIN, Place, all_places, each, jobs_of
 from guiju.cli.label_order import order_options
+from guiju.cli.label_record import Account, account, digest_of, recording
 from guiju.cli.officer import actor, officer_option
 from guiju.config import Config
-from guiju.core.content import Kind
 from guiju.core.evidence import Evidence
-from guiju.core.facts import Digest, FileLabelled, Id, LabelValue, Modality
+from guiju.core.facts import FileLabelled
 from guiju.core.label import Label
 from guiju.core.text import Text
-from guiju.labels import Marked, Order, ProviderCode, Way, Wishes, aigc_fields, examine, mark, opened, write_beside
-from guiju.wiring import ledger_of, order_of, packs_of
+from guiju.labels import (
+    Examined,
+    Inspection,
+    Marked,
+    Order,
+    ProviderCode,
+    Way,
+    Wishes,
+    aigc_fields,
+    beside_of,
+    mark,
+    write_beside,
+)
+from guiju.ledger import SqlLedger
+from guiju.wiring import order_of, packs_of, sizes_of
 
-MODALITIES: Final[dict[Kind, Modality]] = {Kind.IMAGE: "image", Kind.AUDIO: "audio", Kind.VIDEO: "video"}
-"""What facts call a kind of content; any other is text."""
-
-_BATCH: Final = 200
 _DONE: Final = Text("已加标识", "labelled")
 _KEPT: Final = Text("已有标识, 跳过", "labelled before, passed over")
 _NOT: Final = Text("没有加上", "not labelled")
+_BESIDE: Final = Text(
+    "标识本应另存为旁边的 {}, 标准输出没有这个位置: 没有写出",
+    "the label of this format belongs beside it, in {}: with standard output it is not written",
+)
 _EXPLICIT: Final = Text("显式标识: {}", "explicit label: {}")
 _NONE: Final = Text(
     "没有加显式标识: 这种格式没有统一的位置, 请在正文或模板中写上提示",
@@ -74,22 +87,24 @@ def apply(
 
     Both labels are put in where neither --implicit nor --explicit says otherwise. What was written is read again before
     it takes its place; a file that cannot be labelled is not written at all, and of several the others are. Each
-    labelled file is put on record. Exit 1 where one of several could not be labelled.
+    labelled file is put on record, one that --resume passes over too where it is not yet. Exit 1 where one of several
+    could not be labelled.
     """
     config: Config = context.obj
-    code = _code(config, producer)
-    who, order = actor(config, officer), order_of(config, packs_of(config), wishes)
+    code, packs = _code(config, producer), packs_of(config)
+    whose, order = account(config, actor(config, officer), code, number), order_of(config, packs, wishes)
     work = partial(_one, code, number, wishes.value, order, resume)
+    records = Records(whose, Inspection(sizes=sizes_of(packs), words=wishes.words))
     if what == (STDIN,) or out == STDIN:
         if len(what) > 1 or Path(what[0]).is_dir():
             raise ValueError("one file goes to standard output, or comes from standard input")
-        with _streams(what[0], out, name) as place:
-            failed = marked_all(config, [place], work, 1, who, as_json, aside=out == STDIN)
+        with _streams(what[0], out, name, config.lang) as place:
+            failed = marked_all(config, [place], work, 1, records, as_json, aside=out == STDIN)
     else:
         given = all_places(what, out)
         if number and len(given) > 1:
             raise ValueError("--id numbers one content; several files get a number each")
-        failed = marked_all(config, given, work, jobs_of(jobs), who, as_json)
+        failed = marked_all(config, given, work, jobs_of(jobs), records, as_json)
     if failed and len(what) == 1 and not Path(what[0]).is_dir():
         raise ValueError(failed)
     context.exit(1 if failed else 0)
@@ -97,10 +112,33 @@ def apply(
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one file: how it was marked, or why it was not; neither where it had been done before."""
+    """What became of one file: how it was marked, or why it was not; where it had been done before, what is seen of
+    it."""
 
     marked: Marked | None
     wrong: str = ""
+    done: Examined | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """What goes on record of a command's files: whose records they are, and how far a file is looked at that was
+    labelled before."""
+
+    whose: Account
+    how: Inspection
+
+    def of(self, place: Place, outcome: Outcome, ledger: SqlLedger) -> Evidence | None:
+        """The evidence of what became of a file; None for one without a label, or on record already. Raises OSError."""
+        if outcome.marked:
+            return self.whose.labelled(outcome.marked)
+        target, label = place.target or place.source, outcome.done.label if outcome.done else None
+        if label is None:
+            return None
+        subject = self.whose.subject(label, partial(digest_of, target))
+        if any(ledger.find(kind=FileLabelled.kind, subject=subject)):
+            return None
+        return self.whose.met(target, self.how(target), label)
 
 
 def _code(config: Config, producer: str) -> str:
@@ -113,42 +151,44 @@ def _code(config: Config, producer: str) -> str:
 def _one(code: str, number: str, value: str, order: Order, resume: bool, place: Place) -> Outcome:
     """Labels the file of a place; runs in a process of its own."""
     target = place.target or place.source
-    if resume and target.is_file() and _labelled(target):
-        return Outcome(None)
-    label = Label(value, code, number or str(uuid.uuid4()))
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        marked = mark(place.source, target, label, order, name=Path(place.shown).name)
-        if marked.confirmed and not marked.implicit:
-            write_beside(target, label)
-        return Outcome(marked)
+        if resume and target.is_file() and (done := Inspection()(target)) and _whole(done, order):
+            return Outcome(None, done=done)
+        label = Label(value, code, number or str(uuid.uuid4()))
+        return Outcome(put(place, label, order, Path(place.shown).name))
     except (ValueError, OSError) as error:
         return Outcome(None, " ".join(str(error).split()) or type(error).__name__)
 
 
-def _labelled(path: Path) -> bool:
-    with opened(path) as data:
-        return examine(data, path.name).verdict == "compliant"
+def put(place: Place, label: Label, order: Order, name: str) -> Marked:
+    """Labels the file of a place, and where its format has no place for the label, puts that beside it. Raises as
+    ``mark``."""
+    target = place.target or place.source
+    target.parent.mkdir(parents=True, exist_ok=True)
+    marked = mark(place.source, target, label, order, name=name)
+    if marked.confirmed and not marked.implicit:
+        write_beside(target, marked.label)
+    return marked
+
+
+def _whole(done: Examined, order: Order) -> bool:
+    """Whether a file has what it is to get, the label beside it included."""
+    return done.verdict == "compliant" and (done.label is not None or not order.implicit)
 
 
 def marked_all(
-    config: Config, given: Sequence[Place], work: partial[Outcome], jobs: int, who: str, as_json: bool,
-    aside: bool = False,
+    config: Config, given: Sequence[Place], work: Callable[[Place], Outcome], jobs: int, records: Records,
+    as_json: bool, aside: bool = False,
 ) -> str:  # fmt: skip
     """Marks all, tells and records each; gives the first fault. What is told goes to standard error where it is told
     aside. Raises OSError and what the ledger raises."""
-    failed, waiting = "", list[Evidence]()
-    with ledger_of(config) as ledger:
+    failed = ""
+    with recording(config) as (ledger, record):
         for place, outcome in each(work, given, jobs, config.lang):
+            if evidence := records.of(place, outcome, ledger):
+                record(evidence)
             click.echo("\n".join(_told(place, outcome, as_json, config.lang)), err=aside or bool(outcome.wrong))
             failed = failed or (f"{place.shown}: {outcome.wrong}" if outcome.wrong else "")
-            if outcome.marked:
-                waiting.append(_evidence(outcome.marked, who, config.demo))
-            if len(waiting) >= _BATCH:
-                ledger.append(*waiting)
-                waiting.clear()
-        if waiting:
-            ledger.append(*waiting)
     return failed
 
 
@@ -160,31 +200,18 @@ def _told(place: Place, outcome: Outcome, as_json: bool, lang: str) -> Iterator[
             row |= asdict(marked) | {"label": aigc_fields(marked.label), "kind": marked.kind.value}
         yield orjson.dumps(row).decode()
     elif marked is None:
-        yield f"{(_NOT if outcome.wrong else _KEPT).of(lang)}  {place.shown}" + (
-            f": {outcome.wrong}" if outcome.wrong else ""
-        )
+        why = f": {outcome.wrong}" if outcome.wrong else ""
+        yield printable(f"{(_NOT if outcome.wrong else _KEPT).of(lang)}  {place.shown}{why}")
     else:
         told = (
             _NONE.of(lang) if marked.explicit == "none" else _EXPLICIT.of(lang).format(_WAYS[marked.explicit].of(lang))
         )
         facts = f"{marked.carrier}, {marked.added:+} bytes, {marked.label.produce_id}"
-        yield f"{_DONE.of(lang)}  {place.target}  ({facts}) {told}"
-
-
-def _evidence(marked: Marked, who: str, demo: bool) -> Evidence:
-    facts = FileLabelled(
-        way="command", modality=MODALITIES.get(marked.kind, "text"), carrier=Id(marked.carrier),
-        value=cast(LabelValue, marked.label.label), producer=Id(marked.label.content_producer),
-        number=Id(marked.label.produce_id),
-        implicit=marked.implicit, explicit=marked.explicit, read_back="compliant" if marked.confirmed else "none",
-        copies=int(marked.implicit), signed=marked.sealed, manifest=marked.manifest, marked=marked.stamped,
-        digest=Digest(marked.digest), size=marked.size, added=marked.added, took_ms=marked.took_ms,
-    )  # fmt: skip
-    return Evidence(facts.kind, marked.label.produce_id, None, who, datetime.now(UTC), facts, demo)
+        yield printable(f"{_DONE.of(lang)}  {place.target}  ({facts}) {told}")
 
 
 @contextmanager
-def _streams(what: str, out: str, name: str) -> Iterator[Place]:
+def _streams(what: str, out: str, name: str, lang: str) -> Iterator[Place]:
     """A place for standard input, standard output or both."""
     with tempfile.TemporaryDirectory(prefix="guiju-") as folder:
         source = Path(what)
@@ -197,3 +224,6 @@ def _streams(what: str, out: str, name: str) -> Iterator[Place]:
         if out == STDIN and target.exists():
             with target.open("rb") as file:
                 shutil.copyfileobj(file, sys.stdout.buffer)
+        if out == STDIN and beside_of(target).exists():
+            called = beside_of(Path(name or ("NAME" if what == STDIN else what))).name
+            click.echo(_BESIDE.of(lang).format(printable(called)), err=True)

@@ -10,7 +10,7 @@ from typing import Any, Final, cast
 import click
 import orjson
 
-from guiju.cli.label_apply import MODALITIES
+from guiju.cli.label_record import MODALITIES
 from guiju.cli.officer import actor, officer_option
 from guiju.config import Config
 from guiju.core.evidence import Evidence

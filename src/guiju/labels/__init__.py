@@ -14,6 +14,7 @@ from guiju.labels.provenance import create as create_chain
 from guiju.labels.provenance import renew as renew_chain
 from guiju.labels.remark import Remark
 from guiju.labels.sealing import Manifests, Seals
+from guiju.labels.sidecar import place as beside_of
 from guiju.labels.sidecar import write_beside
 from guiju.labels.signing import ALGORITHMS, Algorithm
 from guiju.labels.signing import generate as generate_key
@@ -52,6 +53,7 @@ __all__ = [
     "aigc",
     "aigc_fields",
     "around",
+    "beside_of",
     "checked",
     "create_chain",
     "examine",

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Final
 
 from guiju.core.label import Label
 from guiju.labels.aigc import VALUES, strange
 from guiju.labels.examining import Examined
 from guiju.labels.producer import CODE_LENGTH, fault
+
+_UNSURE: Final = {
+    "disagree": "its labels say different things",
+    "sidecar_other": "the label beside it is of another content",
+}
+"""Remarks that leave open whose label it is that stands there."""
 
 
 def mended(examined: Examined, producer: str = "", number: str = "", value: str = "") -> Label:
@@ -17,9 +24,10 @@ def mended(examined: Examined, producer: str = "", number: str = "", value: str 
     ValueError where the label does not say enough, or several say different things, and what to give.
     """
     met = examined.label or Label("1", "", "")
-    disagree = any(remark.code == "disagree" for remark in examined.remarks)
-    if disagree and not (producer and number):
-        raise ValueError("its labels say different things: give --producer and --id")
+    codes = {remark.code for remark in examined.remarks}
+    for code, wrong in _UNSURE.items():
+        if code in codes and not (producer and number):
+            raise ValueError(f"{wrong}: give --producer and --id")
     producer = producer or _kept("ContentProducer", met.content_producer, "--producer CODE")
     number = number or _kept("ProduceID", met.produce_id, "--id ID")
     value = value or met.label
