@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, BinaryIO, Final
 
+from guiju.labels.explicit.address import named
 from guiju.labels.explicit.sizes import Unfit
 
 _STREAMINFO, _PADDING, _SEEKTABLE, _CUESHEET = 0, 1, 3, 5
@@ -43,7 +44,7 @@ def _blocks(source: Any) -> list[tuple[int, bytes]]:
     """The blocks of metadata of a file but its STREAMINFO and what counts samples. Raises Unfit for damage, and for
     samples of more than 24 bits, which the coder would cut."""
     if isinstance(source, str):
-        with open(source, "rb") as file:
+        with open(named(source), "rb") as file:
             return _read(file)
     return _read(source)
 

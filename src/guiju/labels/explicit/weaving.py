@@ -9,6 +9,7 @@ from typing import Any, BinaryIO, Final
 
 import numpy as np
 
+from guiju.labels.explicit.address import named
 from guiju.labels.explicit.container import described, dressed, mirrored, packets, within, written_as
 from guiju.labels.explicit.flac import FlacFile
 from guiju.labels.explicit.programme import OPTIONS, Programme, coded, coder, only
@@ -250,6 +251,6 @@ def _lossless(codec: str) -> bool:
 
 def _head(source: Any) -> bytes:
     if isinstance(source, str):
-        with open(source, "rb") as file:
+        with open(named(source), "rb") as file:
             return file.read(4096)
     return bytes(source.read(4096))
