@@ -99,7 +99,7 @@ CASES = {
     "empty": (front("AIGC: ''\n"), "inconclusive", "empty"),
     "TOML": (f"+++\n[AIGC]\n{MAP[6:].replace(': ', ' = ')}+++\n".encode() + BODY.encode(), "compliant", "other_place"),
     "in the text only": (BODY.encode() + MAP.encode(), "none", None),
-    "a notice": ("本文由AI生成\n\n".encode() + BODY.encode(), "compliant", "explicit_seen"),
+    "a notice": ("本文由AI生成\n\n".encode() + BODY.encode(), "noncompliant", "implicit_missing"),
     "a notice that nobody sees": ("<!-- 本文由AI生成 -->\n\n".encode() + BODY.encode(), "none", None),
 }  # fmt: skip
 
