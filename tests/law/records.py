@@ -15,6 +15,9 @@ from guiju.core.facts import (
     ErasureComplete,
     ExposureComputed,
     Facts,
+    FileLabelled,
+    FilePassed,
+    FilesExamined,
     Id,
     PackAdopted,
     PackDecided,
@@ -24,6 +27,8 @@ from guiju.core.facts import (
     ScopeDecided,
     ServiceStarted,
     StandingChanged,
+    WaiverUsed,
+    WordingTested,
     WordsUpdated,
 )
 
@@ -69,6 +74,17 @@ ANNEX_A = tuple(
     for group, letters in enumerate(("abcdefgh", "abcdefghi", "abcde", "abcdefg", "ab"), 1)
     for letter in letters
 )
+LABELLED = FileLabelled(
+    "images", "image", Id("png"), "1", Id("001191320118MAK93FC72D10001"), Id("r-1"), True, "drawn", "compliant", 1,
+    False, False, False, DIGEST, 2000, 600, 5,
+)  # fmt: skip
+PASSED = FilePassed(
+    "image", Id("png"), "declaration", "none", "2", Id("001191110102MAD55U9H0F20002"), Id("p-1"), True, "compliant",
+    DIGEST,
+)  # fmt: skip
+EXAMINED = FilesExamined(3, 2, 0, 1, 0, 0, 0, DIGEST)
+TESTED = WordingTested("image", Id("height"), 0.05, 0.052, True, True)
+WAIVED = WaiverUsed(DIGEST, "image", DIGEST)
 STARTED = ServiceStarted(
     Id("0.1.0"), DIGEST, (Id("cn-draft-2023-04"),), CHECKS, DIGEST, Id("0011"), "start", (DIGEST,), ANNEX_A
 )

@@ -15,17 +15,23 @@ from tests.law.records import (
     CLOSED,
     ERASED,
     ERASURE_COMPLETE,
+    EXAMINED,
     EXPOSURE,
+    LABELLED,
     NOW,
+    PASSED,
     SCOPE,
     STARTED,
     SUSPENDED,
+    TESTED,
+    WAIVED,
     WORDS,
     ago,
     record,
 )  # fmt: skip
 
-PACKS = load(["cn-draft-2023-04", "cn-gbt-45654-2025"], on=date(2026, 11, 22)).all
+IDS = ["cn-draft-2023-04", "cn-gbt-45654-2025", "cn-labels-2025-09", "cn-algorithm-2022-03"]
+PACKS = load(IDS, on=date(2026, 11, 22)).all
 BUILT = {name: control for pack in PACKS for name, control in pack.controls.items() if not control.planned}
 
 
@@ -88,6 +94,68 @@ def updated(at: datetime, **changed):
     return [record(WORDS, at, "words", None, **changed)]
 
 
+def labelled(at: datetime, **changed):
+    return [record(LABELLED, at, **changed)]
+
+
+def labels_of(modality: str):
+    """A labelled file of a modality, and what its control takes for a fault."""
+
+    def good(at: datetime, **changed):
+        return labelled(at, **{"modality": modality, **changed})
+
+    return good, [
+        lambda at: good(at, explicit="none"),
+        lambda at: good(at, explicit="notice"),
+        lambda at: good(at, implicit=False),
+        lambda at: good(at, producer=""),
+        lambda at: good(at, number=""),
+    ]
+
+
+def place_of(carrier: str):
+    def good(at: datetime, **changed):
+        return labelled(at, carrier=carrier, **changed)
+
+    return good, [
+        lambda at: good(at, read_back="noncompliant"),
+        lambda at: good(at, copies=2),
+        lambda at: good(at, implicit=False),
+    ]
+
+
+def gave(at: datetime, **changed):
+    """An answer with a file, and the record of that file."""
+    return [*given(at), record(LABELLED, at + timedelta(seconds=1), **changed)]
+
+
+def given(at: datetime):
+    return [record(CLOSED, at, surface="images", choices=1, spoken=False)]
+
+
+def passed(at: datetime, **changed):
+    return [record(PASSED, at, **changed)]
+
+
+def examined(at: datetime, **changed):
+    return [record(EXAMINED, at, "labels", None, **changed)]
+
+
+def measured(at: datetime, **changed):
+    return [record(TESTED, at, "wording-image-height", None, **changed)]
+
+
+def waived(at: datetime, **changed):
+    return [record(WAIVED, at, **changed)]
+
+
+CARRIERS = {
+    "jpeg": "jpeg", "png": "png", "webp": "webp", "gif": "gif", "tiff": "tiff", "heif": "avif", "xmp": "svg",
+    "mp4": "mov", "flv": "flv", "matroska": "webm", "avi": "avi", "wav": "wav", "mp3": "mp3", "vorbis": "flac", "m4a": "m4a",
+    "ooxml": "ooxml", "pdf": "pdf", "markdown": "markdown", "others": "html",
+}  # fmt: skip
+
+
 CASES = {
     "prompt-check": (asked, [
         lambda at: asked(at, checks=()),
@@ -146,6 +214,28 @@ CASES = {
         lambda at: updated(at, counts=()),
         lambda at: [*updated(at - timedelta(hours=1)), *updated(at, short=2)],
     ]),
+    "media-labels": labels_of("image"),
+    "image-labels": labels_of("image"),
+    "audio-labels": labels_of("audio"),
+    "video-labels": labels_of("video"),
+    "scene-labels": labels_of("virtual_scene"),
+    **{f"place-{name}": place_of(carrier) for name, carrier in CARRIERS.items()},
+    "label-export": (gave, [given, lambda at: gave(at, explicit="none")]),
+    "label-read-back": (labelled, [lambda at: labelled(at, read_back="none"), lambda at: labelled(at, copies=2)]),
+    "label-wording": (measured, [lambda at: measured(at, holds=False), lambda at: measured(at, elements=False)]),
+    "label-integrity": (examined, [lambda at: examined(at, altered=1), lambda at: examined(at, doubled=1)]),
+    "label-before-spread": (passed, [
+        lambda at: passed(at, written=False),
+        lambda at: passed(at, read_back="noncompliant"),
+    ]),
+    "unlabelled-log": (waived, [lambda at: waived(at, terms="")]),
+    "platform-label-check": (passed, [lambda at: passed(at, met=""), lambda at: passed(at, basis="")]),
+    "platform-label-write": (passed, [
+        lambda at: passed(at, written=False),
+        lambda at: passed(at, read_back="none"),
+        lambda at: passed(at, propagator=""),
+    ]),
+    "label-declaration": (passed, [lambda at: passed(at, value="1"), lambda at: passed(at, written=False)]),
     "exposure": (exposed, [
         lambda at: exposed(at, profile=""),
         lambda at: exposed(at, packs=()),
