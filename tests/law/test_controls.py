@@ -151,8 +151,8 @@ def waived(at: datetime, **changed):
 
 CARRIERS = {
     "jpeg": "jpeg", "png": "png", "webp": "webp", "gif": "gif", "tiff": "tiff", "heif": "avif", "xmp": "svg",
-    "mp4": "mov", "flv": "flv", "matroska": "webm", "avi": "avi", "wav": "wav", "mp3": "mp3", "vorbis": "flac", "m4a": "m4a",
-    "ooxml": "ooxml", "pdf": "pdf", "markdown": "markdown", "others": "html",
+    "mp4": "mov", "flv": "flv", "matroska": "webm", "avi": "avi", "wav": "wav", "mp3": "mp3", "vorbis": "flac",
+    "m4a": "m4a", "ooxml": "ooxml", "pdf": "pdf", "markdown": "markdown", "others": "html",
 }  # fmt: skip
 
 
