@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import itertools
 import pkgutil
 import re
 import time
@@ -99,10 +100,10 @@ def begun(pattern: re.Pattern[str]) -> Iterator[tuple[str, str]]:
     tree = parser.parse(pattern.pattern, pattern.flags)
     spoken = list(dict.fromkeys(letters(tree)))
     few = ["a", " ", *spoken[:: max(1, len(spoken) // 6)]]
-    for last in range(1, len(tree) + 1):
-        for optional in (0, 1):
-            first = "".join(sample([node], 0, optional) for node in [*tree][:last])
-            yield from ((first, unit) for unit in few)
+    for branch, optional in itertools.product((0, 1, 2), (0, 1)):
+        told = sample(tree, branch, optional)
+        for last in range(1, min(len(told), 60) + 1):
+            yield from ((told[:last], unit) for unit in few)
 
 
 def drags(pattern: re.Pattern[str]) -> str:

@@ -243,3 +243,46 @@ def test_on_any_bytes_it_is_read_or_damaged(noise: bytes, at: int, cut: int) -> 
     except Damaged:
         return
     assert [one.text for one in xmp.labels(made, 0, "XMP")] == [NEW]
+
+
+def tag_of(count: int, written: str) -> str:
+    return f"<rdf:Description {' '.join(written.format(one) for one in range(count))}/>"
+
+
+MANY = {
+    "fields of namespaces in a tag": (
+        lambda n: tag_of(n, "xmlns:a{0}='u{0}' a{0}:ProduceID='1' a{0}:ContentProducer='1'")
+    ),
+    "one field of namespaces": lambda n: tag_of(n, "xmlns:a{0}='u{0}' a{0}:ProduceID='1'"),
+    "labels of namespaces in a tag": lambda n: tag_of(n, "xmlns:a{0}='u{0}' a{0}:AIGC='1'"),
+    "fields of namespaces": lambda n: "".join(f"<a:Label xmlns:a='u{one}'>1</a:Label>" for one in range(n)),
+    "labels": lambda n: f"<TC260:AIGC>{WELL}</TC260:AIGC>" * n,
+}
+
+
+@pytest.mark.parametrize("name", MANY)
+def test_a_packet_of_many_is_read_in_a_moment(name: str) -> None:
+    raw = packet(MANY[name](8_000)).encode()
+    begun = time.process_time()
+    xmp.labels(raw, 0, "XMP")
+    made = xmp.labelled(raw, NEW)
+    assert time.process_time() - begun < 3
+    assert [one.text for one in xmp.labels(made, 0, "XMP")] == [NEW]
+
+
+def test_fields_of_two_namespaces_in_a_tag_are_two_labels_each_with_its_own_place() -> None:
+    both = "".join(f" {prefix}:{key}='{prefix}'" for prefix in "pq" for key in ("ContentProducer", "ProduceID"))
+    raw = packet(f"<rdf:Description xmlns:p='u' xmlns:q='v' ProduceID='plain' {both}/>")
+    found = xmp.labels(raw.encode(), 0, "XMP")
+    assert [(json.loads(one.text)["ProduceID"], raw[one.at :].split("=")[0].strip()) for one in found] == [
+        ("p", "p:ContentProducer"), ("q", "q:ContentProducer"),
+    ]  # fmt: skip
+    cleared = xmp.unlabelled(raw.encode()).decode()
+    assert " p:" not in cleared and " q:" not in cleared and "ProduceID='plain'" in cleared
+
+
+def test_a_prefix_is_that_of_the_element_around_again_behind_one_that_gave_it_another_meaning() -> None:
+    inner = f"<a xmlns:p='other'><b p:AIGC='{{}}'/></a><c p:AIGC={quoteattr(WELL)}/>"
+    raw = packet(f"<d xmlns:p='{NS}'>{inner}</d>").encode()
+    assert [one.text for one in xmp.labels(raw, 0, "XMP")] == ["{}", WELL]
+    assert b"AIGC=" not in xmp.unlabelled(raw)

@@ -7,7 +7,7 @@ from typing import Final
 
 _NAMED: Final = re.compile(r"(?:TC260[:._ -]?)?AIGC(?:[:._ -]?(?:Label|Metadata|Info))?", re.IGNORECASE)
 _HELD: Final = re.compile(
-    r'\s*(?:\{\s*"AIGC"\s*:|AIGC\s*[:=]?\s*\{|\{\s*"Label"\s*:\s*"?\d?"?\s*,\s*"ContentProducer")'
+    r'\s*+(?:\{\s*+"AIGC"\s*+:|AIGC\s*+[:=]?\s*+\{|\{\s*+"Label"\s*+:\s*+"?\d?"?\s*+,\s*+"ContentProducer")'
 )
 
 

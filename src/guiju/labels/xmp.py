@@ -6,6 +6,7 @@ The guides register the prefix ``TC260`` with a namespace of its own; what other
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Final
 from xml.parsers import expat
@@ -160,10 +161,13 @@ class _Reader:
         self.about = ""
         self._open: list[_Open] = []
         self._label: _Open | None = None
+        self._spaces = defaultdict[str, list[str]](list, xml=[_XML])
         self._parser = expat.ParserCreate("UTF-8", " ")  # XMP is Unicode, whatever a packet declares
         self._parser.StartElementHandler = self._start
         self._parser.EndElementHandler = self._end
         self._parser.CharacterDataHandler = self._text
+        self._parser.StartNamespaceDeclHandler = self._declared
+        self._parser.EndNamespaceDeclHandler = self._undeclared
         self._parser.StartDoctypeDeclHandler = self._refused
         self._parser.buffer_text = True
         try:
@@ -174,6 +178,12 @@ class _Reader:
 
     def _refused(self, *_: object) -> None:
         raise Damaged("the XMP packet declares a document type")
+
+    def _declared(self, prefix: str | None, space: str) -> None:
+        self._spaces[prefix or ""].append(space or "")
+
+    def _undeclared(self, prefix: str | None) -> None:
+        self._spaces[prefix or ""].pop()
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         if len(self._open) == _DEEPEST:
@@ -197,22 +207,25 @@ class _Reader:
 
     def _attributes(self, at: int, attributes: dict[str, str]) -> None:
         """Labels that stand in a tag: the property as an attribute, or its fields as several."""
-        names = {tuple(name.rpartition(" ")[::2]): value for name, value in attributes.items()}
-        if not any(local == _KEYWORD or local in _NEEDED for _, local in names):
+        spaces = defaultdict[str, dict[str, str]](dict)
+        for name, value in attributes.items():
+            space, _, local = name.rpartition(" ")
+            if local == _KEYWORD or local in FIELDS:
+                spaces[space][local] = value
+        if not any(local == _KEYWORD or local in _NEEDED for names in spaces.values() for local in names):
             return
-        tag = _ATTRIBUTE.finditer(self.packet, at, _ending(self.packet, at))
-        spans = [(found[1].decode("utf-8", "replace"), Splice(*found.span(), b"")) for found in tag]
-        for (space, local), value in names.items():
-            if local == _KEYWORD:
-                cuts = tuple(cut for raw, cut in spans if raw.rpartition(":")[2] == _KEYWORD)
-                remarks = (Remark("attribute_form", cuts[0].start), *_foreign(space, cuts[0].start))
-                self.properties.append(_Property(value, f"@{_KEYWORD}", cuts, remarks))
-        for space in {space for space, local in names if local in _NEEDED}:
-            fields = {local: value for (within, local), value in names.items() if within == space and local in FIELDS}
-            prefixes = {raw.rpartition(":")[0] for raw, _ in spans if raw.rpartition(":")[2] in _NEEDED}
-            split = [(*raw.rpartition(":")[::2], cut) for raw, cut in spans]
-            cuts = tuple(cut for prefix, local, cut in split if prefix in prefixes and local in FIELDS)
-            self._fields(fields, "@ContentProducer", cuts, ("fields_form", "attribute_form"))
+        cuts = defaultdict[str, dict[str, Splice]](dict)
+        for found in _ATTRIBUTE.finditer(self.packet, at, _ending(self.packet, at)):
+            prefix, _, local = found[1].decode("utf-8", "replace").rpartition(":")
+            space = self._spaces[prefix][-1] if prefix and self._spaces[prefix] else ""
+            cuts[space][local] = Splice(*found.span(), b"")
+        for space, names in spaces.items():
+            if _KEYWORD in names:
+                cut = cuts[space][_KEYWORD]
+                remarks = (Remark("attribute_form", cut.start), *_foreign(space, cut.start))
+                self.properties.append(_Property(names.pop(_KEYWORD), f"@{_KEYWORD}", (cut,), remarks))
+            told = tuple(cut for local, cut in cuts[space].items() if local in FIELDS)
+            self._fields(names, "@ContentProducer", told, ("fields_form", "attribute_form"))
 
     def _fields(self, fields: dict[str, str], form: str, cuts: tuple[Splice, ...], odd: tuple[str, ...]) -> None:
         """A label whose fields stand apart, where they are one."""
@@ -241,10 +254,12 @@ class _Reader:
         else:
             if one.local in FIELDS and one.leaf and self._open:
                 self._open[-1].apart.append((one.space, one.local, "".join(one.text), Splice(one.start, end, b"")))
-            for space in dict.fromkeys(part[0] for part in one.apart):
-                parts = [part for part in one.apart if part[0] == space]
-                fields = {local: text for _, local, text, _ in parts}
-                self._fields(fields, "ContentProducer", tuple(part[3] for part in parts), ("fields_form",))
+            spaces = defaultdict[str, list[tuple[str, str, Splice]]](list)
+            for space, local, text, cut in one.apart:
+                spaces[space].append((local, text, cut))
+            for parts in spaces.values():
+                fields = {local: text for local, text, _ in parts}
+                self._fields(fields, "ContentProducer", tuple(part[2] for part in parts), ("fields_form",))
 
     def _within(self, label: _Open, one: _Open) -> None:
         """What ends inside a label: an item of a list, or a field of a structure."""

@@ -266,3 +266,16 @@ def test_a_crowd_of_tables_ends_soon() -> None:
     begun = time.process_time()
     assert examine(spliced(data, MKV.splices(data, JSON))).verdict == "compliant"
     assert time.process_time() - begun < 4
+
+
+@pytest.mark.parametrize(
+    "targets", [b"", made(TARGETS), made(TARGETS, unsigned(0x63C5, 1))], ids=["none", "all", "one"]
+)
+def test_a_tag_of_many_labels_is_read_in_a_moment(targets: bytes) -> None:
+    one = made(SIMPLE, made(NAME, b"AIGC"), made(STRING, b"{}"))
+    head = made(ebml.HEADER, made(ebml.DOC_TYPE, b"matroska"))
+    data = head + made(SEGMENT, made(TAGS, made(TAG, targets, one * 8_000)))
+    begun = time.process_time()
+    assert len(MKV.scan(data).found) > 1
+    assert len(MKV.scan(spliced(data, MKV.splices(data, JSON))).found) == 1
+    assert time.process_time() - begun < 3

@@ -16,6 +16,9 @@ from guiju.labels.naming import held, named
 KEYWORD: Final = "AIGC"
 _FRAMES: Final = 20_000  # own number: no tag has as many frames; a crafted one of 256 MB could hold 25 million
 _ID: Final = re.compile(rb"[A-Z0-9]{3}[A-Z0-9 \0]")
+_DESCRIBED: Final = re.compile(rb"(?:[^\0].|\0[^\0])*+", re.DOTALL)
+_GLANCE: Final = 4096  # own number: bytes in which a frame tells whether it is a label
+_SLACK, _RATIO = 8192, 256  # own numbers: padded text packs to a hundredth; what packs better is a trap
 _XMP: Final = b"XMP\0"
 _CODECS: Final = ("latin-1", "utf-16", "utf-16-be", "utf-8")
 _LISTED: Final = {b"TXX": "TXXX", b"TXXX": "TXXX", b"COM": "COMM", b"COMM": "COMM"}
@@ -70,15 +73,16 @@ def label_in(tag: Tag, frame: Frame) -> Label | None:
     kind = _LISTED.get(frame.id)
     if kind is None or len(frame.raw) > LARGEST:
         return None
-    content = _opened(tag, frame)
-    if not content or content[0] >= len(_CODECS):
-        return None
     skipped = 4 if kind == "COMM" else 1
-    described, text = _parted(content[skipped:], content[0])
-    if named(described) or held(text):
-        exact = kind == "TXXX" and described == KEYWORD
-        return Label(text, f"{kind} {described or 'XXX'}"[:60], exact)
-    return None
+    for most in (_GLANCE, LARGEST):  # what is packed is opened whole only where it begins as a label
+        content = _opened(tag, frame, most)
+        if not content or content[0] >= len(_CODECS):
+            return None
+        described, text = _parted(content[skipped:], content[0])
+        if not (named(described) or held(text)):
+            return None
+    exact = kind == "TXXX" and described == KEYWORD
+    return Label(text, f"{kind} {described or 'XXX'}"[:60], exact)
 
 
 def packet_in(frame: Frame) -> bytes:
@@ -146,8 +150,9 @@ def _steps(body: bytes, at: int, tag: Tag, *, plain: bool) -> list[tuple[int, in
     return found
 
 
-def _opened(tag: Tag, frame: Frame) -> bytes:
-    """The content of a frame without what its flags put around it; nothing where it is encrypted or does not open."""
+def _opened(tag: Tag, frame: Frame, most: int) -> bytes:
+    """The content of a frame without what its flags put around it, no more than ``most`` bytes of one that is packed;
+    nothing where it is encrypted or does not open."""
     content, flags = frame.content, frame.flags
     if tag.version == 4:
         packed, grouped, secret, sized = flags & 8, flags & 0x40, flags & 4, flags & 1
@@ -161,7 +166,7 @@ def _opened(tag: Tag, frame: Frame) -> bytes:
         return b""
     if packed:
         try:
-            return zlib.decompressobj().decompress(content, LARGEST)
+            return zlib.decompressobj().decompress(content, min(most, _SLACK + _RATIO * len(content)))
         except zlib.error:
             return b""
     return content
@@ -170,11 +175,8 @@ def _opened(tag: Tag, frame: Frame) -> bytes:
 def _parted(content: bytes, coding: int) -> tuple[str, str]:
     """The description and the text behind it."""
     wide = coding in (1, 2)
-    at = 0
-    while wide and content[at : at + 2] not in (b"", b"\0\0") and at + 2 <= len(content):
-        at += 2
-    if not wide:
-        at = content.find(b"\0")
+    ends = _DESCRIBED.match(content) if wide else None
+    at = ends.end() if ends else content.find(b"\0")
     if at < 0:
         return "", ""
     parts = content[:at], content[at + (2 if wide else 1) :]

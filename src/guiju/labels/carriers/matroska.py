@@ -59,7 +59,8 @@ class Matroska:
             for part in parts(data, segment):
                 end = part.end
                 for tag in _tags(data, part):
-                    seen.found += [found for simple in _simples(data, tag) for found in _labels(data, tag, simple)]
+                    whole = not _targeted(data, tag)
+                    seen.found += [one for simple in _simples(data, tag) for one in _labels(data, simple, whole)]
             if end < len(data):
                 seen.remarks.append(Remark("trailing", end, f"{len(data) - end} bytes"))
         except Damaged as damage:
@@ -103,7 +104,8 @@ def _simples(data: Buffer, around: Element, depth: int = 0) -> Iterator[tuple[El
         yield from _simples(data, one, depth + 1)
 
 
-def _labels(data: Buffer, tag: Element, simple: tuple[Element, int]) -> Iterator[Found]:
+def _labels(data: Buffer, simple: tuple[Element, int], whole: bool) -> Iterator[Found]:
+    """The labels in a simple tag; ``whole`` tells that the tag around it is of the whole file."""
     one, depth = simple
     name = (
         b"".join(data[part.body : part.end] for part in inside(data, one, _NAME))
@@ -115,7 +117,7 @@ def _labels(data: Buffer, tag: Element, simple: tuple[Element, int]) -> Iterator
             text = data[part.body : part.end].decode("utf-8", "replace")
             if name.upper() == _KEYWORD or meant(text):
                 place = f"Segment/Tags/Tag/SimpleTag {name}"
-                right = name == _KEYWORD and part.id == _STRING and depth == 0 and not _targeted(data, tag)
+                right = name == _KEYWORD and part.id == _STRING and depth == 0 and whole
                 yield Found(text, part.body, place, () if right else (Remark("other_place", part.body, place),))
 
 
@@ -126,7 +128,7 @@ def _targeted(data: Buffer, tag: Element) -> bool:
 
 
 def _bad(data: Buffer, simple: Element) -> bool:
-    return any(_labels(data, simple, (simple, 1)))
+    return any(_labels(data, (simple, 1), False))
 
 
 def _kept(data: Buffer, one: Element, depth: int = 0) -> bytes:
