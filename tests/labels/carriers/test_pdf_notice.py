@@ -25,4 +25,5 @@ def test_the_words_are_those_that_the_form_says_it_shows(content: bytes, words: 
 
 def test_it_is_seen_when_the_file_is_looked_at() -> None:
     seen = examine(told(table(objects()), "a.pdf"), "a.pdf")
-    assert seen.explicit is True and [remark.detail for remark in seen.remarks if remark.code == "explicit_seen"] == [ZH]
+    words = [remark.detail for remark in seen.remarks if remark.code == "explicit_seen"]
+    assert seen.explicit is True and words == [ZH]
