@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from guiju.core.label import Label
-from guiju.labels import mended, passed_on
+from guiju.labels import mended
 from guiju.labels.aigc import value
 from guiju.labels.examining import Examined, Verdict
 from guiju.labels.remark import Remark
@@ -78,9 +78,3 @@ def test_labels_that_say_different_things_are_not_chosen_from() -> None:
 def test_what_is_mended_is_a_label_that_can_be_written() -> None:
     for label in (WHOLE, Label("3", CODE, "n1", "保留", "平台", "p", "x y")):
         assert value(mended(met(label)))
-
-
-def test_who_passes_it_on_is_written_beside_who_made_it() -> None:
-    made = passed_on(WHOLE, "1", CODE, "p9")
-    assert made == Label("1", CODE, "n1", "r1", CODE, "p9", "")
-    assert passed_on(None, "3", CODE, "p9") == Label("3", "", "", "", CODE, "p9")

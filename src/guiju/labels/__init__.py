@@ -8,7 +8,8 @@ from guiju.labels.files import FileLabels
 from guiju.labels.inspecting import Inspection
 from guiju.labels.labeller import FileLabeller, Unlabelled
 from guiju.labels.marking import Marked, Order, Way, mark
-from guiju.labels.mending import mended, passed_on
+from guiju.labels.mending import mended
+from guiju.labels.passing import Decision, decided
 from guiju.labels.producer import DEMO_CODE, ProviderCode
 from guiju.labels.provenance import create as create_chain
 from guiju.labels.provenance import renew as renew_chain
@@ -29,6 +30,7 @@ __all__ = [
     "ALGORITHMS",
     "DEMO_CODE",
     "Algorithm",
+    "Decision",
     "Examined",
     "FileLabeller",
     "FileLabels",
@@ -56,6 +58,7 @@ __all__ = [
     "beside_of",
     "checked",
     "create_chain",
+    "decided",
     "examine",
     "generate_key",
     "kind_of_file",
@@ -65,7 +68,6 @@ __all__ = [
     "mended",
     "notice",
     "opened",
-    "passed_on",
     "read_aigc",
     "renew_chain",
     "save_key",

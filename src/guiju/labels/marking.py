@@ -61,7 +61,8 @@ class Manifesting(Protocol):
 @dataclass(frozen=True, slots=True)
 class Order:
     """Which labels a file is to get. ``implicit`` false leaves the metadata as it was; each of the others is left out
-    where it is None. ``way`` says how a person is told without ``telling``."""
+    where it is None. ``way`` says how a person is told without ``telling``. ``as_is`` lets in a label
+    that names another by a code which is wrong: whoever passes content on does not put right who made it."""
 
     implicit: bool = True
     way: Way = "none"
@@ -69,6 +70,7 @@ class Order:
     stamping: Stamping | None = None
     sealing: Sealing | None = None
     manifesting: Manifesting | None = None
+    as_is: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +169,7 @@ def _implicit(work: _Work, made: Path, carrier: Carrier, label: Label, order: Or
             label = order.sealing(label, carrier, data)
         _written(made, pieces(data, labelling(carrier, data, label)))
         with opened(made) as after:
-            confirm(carrier, data, after, label)
+            confirm(carrier, data, after, label, as_is=order.as_is)
     return label
 
 

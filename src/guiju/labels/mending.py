@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Final
 
 from guiju.core.label import Label
@@ -42,12 +41,6 @@ def mended(examined: Examined, producer: str = "", number: str = "", value: str 
     reserved1 = "" if changed or strange("ReservedCode1", met.reserved_code1) is not None else met.reserved_code1
     reserved2 = "" if not spread[0] or strange("ReservedCode2", met.reserved_code2) is not None else met.reserved_code2
     return Label(value, producer, number, reserved1, *spread, reserved2)
-
-
-def passed_on(met: Label | None, value: str, propagator: str, number: str) -> Label:
-    """The label of a file that a platform passes on: who made it stays as it was, who passes it on is written anew."""
-    before = met or Label(value, "", "")
-    return replace(before, label=value, content_propagator=propagator, propagate_id=number, reserved_code2="")
 
 
 def _kept(key: str, text: str, option: str) -> str:

@@ -73,7 +73,8 @@ class FilePassed(Facts):
 
     ``basis`` is what the decision rests on: the file's metadata, the user's declaration, traces of generation that were
     detected, or nothing. ``met`` is the verdict on the file as it came; ``value`` what is told of it (empty: nothing);
-    ``written`` is true where the propagator's code and number stand in the file and were read again.
+    ``written`` is true where the propagator's code and number stand in the file, or beside it where its format has no
+    place, and were read again; ``read_back`` is the verdict then, on the file as it came where nothing was written.
     """
 
     kind: ClassVar[str] = "file.passed/1"
