@@ -34,7 +34,7 @@ _HEAD: Final = Text(
 
 每格是处理之后还在的: **隐** 隐式标识 (同样的七个字段, 不论在什么位置), **显** 看得见听得到的标识, \\
 **水** 隐形水印, **签** 签名 (标识与内容都未变), **证** C2PA 清单 (有效)。「显?」是人或许还看得到, 程序辨认不出; \\
-「失」是全部失去; 「拒」是该工具不处理这个文件; 空格是没有试。第一行是加入的。
+「失」是全部失去; 「拒」是该工具不处理这个文件; 空格是没有试。第一行是加入的。GIF 的每一帧都有, 「显」才算在。
 """,
     """\
 # What labels outlast
@@ -47,7 +47,8 @@ is tried. Read it in [Chinese](labels-survival.zh-CN.md).
 A cell says what was still there: **i** the implicit label (the same seven fields, wherever they stood), **e** the label
 that is seen or heard, **m** the invisible mark, **s** the signature (label and content are what they were), **c** the
 C2PA manifest (it holds). *e?*: people may still see it, a program cannot tell. *none*: all were lost; *refused*: the
-tool did not take the file; empty: not tried. The first row is what was put in.
+tool did not take the file; empty: not tried. The first row
+is what was put in. In a GIF, *e* counts where every frame has it.
 """,
 )
 _TAIL: Final = Text(
