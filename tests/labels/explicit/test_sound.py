@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import io
+import shutil
 import struct
+import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -11,6 +13,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from guiju.core.label import Label
+from guiju.labels import Order, Tellings, examine, mark
 from guiju.labels.explicit.rhythm import SILENCE, UNIT, heard
 from guiju.labels.explicit.sizes import Sizes, Unfit
 from guiju.labels.explicit.sound import Sounded, sounded
@@ -154,6 +158,54 @@ def test_wav_that_was_sent_while_it_was_made() -> None:
     after, told = labelled(endless)
     assert after[4:8] == b"\xff" * 4 and len(after) == len(endless) + round(told.added * 8000) * 2
     assert len(heard(*samples(after))) == 1
+
+
+def mono_vorbis(path: Path) -> bytes:
+    """An ordinary recording, as FFmpeg's own coder cannot make it."""
+    ffmpeg = shutil.which("ffmpeg")
+    if not ffmpeg:
+        pytest.skip("no ffmpeg, whose libvorbis makes Vorbis of one channel")
+    tone = ["-f", "lavfi", "-i", "sine=330:d=2", "-ar", "44100", "-ac", "1", "-c:a", "libvorbis"]
+    if subprocess.run([ffmpeg, "-v", "error", *tone, str(path)], check=False).returncode:
+        pytest.skip("this ffmpeg has no libvorbis")
+    return path.read_bytes()
+
+
+def test_vorbis_of_one_channel_comes_out_as_two_alike_and_as_loud(tmp_path: Path) -> None:
+    before = mono_vorbis(tmp_path / "mono.ogg")
+    after, told = labelled(before)
+    assert told.widened and not told.copied
+    (old, _), (new, rate) = samples(before), samples(after)
+    assert new.shape[1] == 2 and np.array_equal(new[:, 0], new[:, 1]) and len(heard(new, rate)) == 1
+    level, was = np.sqrt((new[-rate:] ** 2).mean()), np.sqrt((old[-rate:] ** 2).mean())
+    assert level == pytest.approx(was, rel=0.02)
+
+
+@pytest.mark.parametrize(("container", "codec", "layout"), [("ogg", "vorbis", "stereo"), ("mp4", "alac", "mono")])
+def test_no_other_sound_gets_more_channels(container: str, codec: str, layout: str) -> None:
+    _, told = labelled(made(container, codec, 44100, layout))
+    assert not told.copied and not told.widened
+
+
+ON_DISK = [
+    ("a.wav", "wav", "pcm_s16le", "mono"), ("a.mp3", "mp3", "libmp3lame", "stereo"),
+    ("a.flac", "flac", "flac", "mono"), ("a.m4a", "mp4", "aac", "stereo"), ("a.aac", "adts", "aac", "mono"),
+    ("a.ogg", "ogg", "vorbis", "stereo"), ("mono.ogg", "", "", "mono"), ("a.opus", "ogg", "libopus", "mono"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "container", "codec", "layout"), ON_DISK)
+def test_every_ordinary_sound_is_labelled_where_it_lies(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, container: str, codec: str, layout: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    file, rate, target = Path(f"Talk:{name}"), 48000 if codec == "libopus" else 44100, tmp_path / f"out-{name}"
+    file.write_bytes(made(container, codec, rate, layout) if codec else mono_vorbis(tmp_path / name))
+    label = Label("1", "001191320118MAK93FC72D10001", "c3f1-0001")
+    told = mark(file, target, label, Order(telling=Tellings("zh", SIZES)))
+    assert (told.explicit, told.implicit, told.confirmed) == ("rhythm", True, True)
+    assert len(heard(*samples(target.read_bytes()))) == 1
+    assert examine(target.read_bytes(), name).label == label
 
 
 @pytest.mark.parametrize("depth", ["s16", "s32"])

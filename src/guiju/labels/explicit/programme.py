@@ -27,6 +27,10 @@ OPTIONS: Final[dict[str, dict[str, str]]] = {
 }
 """What a coder needs to be told, by its name."""
 
+_WIDER: Final = {("vorbis", "mono"): "stereo"}
+"""What a coder takes in place of a layout that it does not: FFmpeg's own coder of Vorbis knows stereo alone, and a
+sound on both channels alike is heard as it was."""
+
 
 @dataclass(frozen=True, slots=True)
 class Programme:
@@ -71,8 +75,8 @@ def only(container: Any) -> Any:
 
 
 def coder(codec: str, rate: int, layout: str, bits: int, sample: str = "") -> Any:
-    """An open coder for a codec. ``sample`` is the format of samples that is wanted where the coder takes it. Raises
-    Unfit where this PyAV has none."""
+    """An open coder for a codec. ``sample`` is the format of samples that is wanted where the coder takes it. Its
+    layout is another one than was asked for where it only takes that. Raises Unfit where this PyAV has none."""
     av = library("av")
     for name in _CODERS.get(codec, (codec,)):
         try:
@@ -96,9 +100,16 @@ def coded(context: Any, sound: Sound) -> list[Any]:
     return [packet for piece in [*pieces, None] for packet in context.encode(piece)]
 
 
+def widened(codec: str, layout: str) -> bool:
+    """Whether a sound that is coded anew comes out with more channels than it had, all alike."""
+    names = _CODERS.get(codec, (codec,))
+    return (next((one for one in names if one in library("av").codecs_available), codec), layout) in _WIDER
+
+
 def _opened(context: Any, rate: int, layout: str, bits: int, sample: str) -> Any:
     av = library("av")
     formats = [one.name for one in context.codec.audio_formats or ()]
+    layout = _WIDER.get((context.name, layout), layout)
     context.sample_rate, context.layout, context.time_base = rate, layout, Fraction(1, rate)
     context.format = sample if sample in formats or not formats else _nearest(sample, formats)
     if bits:

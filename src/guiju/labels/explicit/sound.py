@@ -16,7 +16,7 @@ from guiju.labels.explicit import frames as framed
 from guiju.labels.explicit import pcm
 from guiju.labels.explicit.address import address
 from guiju.labels.explicit.loudness import LISTENED, loudness
-from guiju.labels.explicit.programme import Programme, coded, coder, programme
+from guiju.labels.explicit.programme import Programme, coded, coder, programme, widened
 from guiju.labels.explicit.saying import Manner, Saying
 from guiju.labels.explicit.sizes import Sizes, Unfit
 from guiju.labels.explicit.voice import Prompt, kept_to, prompt
@@ -30,12 +30,14 @@ Where = Literal["start", "middle", "end"]
 @dataclass(frozen=True, slots=True)
 class Sounded:
     """What became of labelling a sound: where the labels begin in the result, in seconds; how much longer it is; and
-    whether the programme's own samples, or its coded frames, are as they were (``copied``) or were coded anew."""
+    whether the programme's own samples, or its coded frames, are as they were (``copied``) or were coded anew; and
+    whether that made two channels, both alike, of one (``widened``), which FFmpeg's coder of Vorbis alone asks for."""
 
     manner: Manner
     at: tuple[float, ...]
     added: float
     copied: bool
+    widened: bool = False
 
 
 def sounded(
@@ -63,8 +65,8 @@ def sounded(
     with _mapped(source) as data:
         if not len(data):
             raise Unfit("the file is empty")
-        at, added, copied = _labelled(data, source, target, Saying(spoken), wanted, progress)
-    return Sounded(manner, at, added, copied)
+        at, added, copied, wide = _labelled(data, source, target, Saying(spoken), wanted, progress)
+    return Sounded(manner, at, added, copied, wide)
 
 
 def _spoken(value: str, lang: Lang, sizes: Sizes, own: Prompt | None) -> Prompt:
@@ -75,17 +77,18 @@ def _spoken(value: str, lang: Lang, sizes: Sizes, own: Prompt | None) -> Prompt:
 
 def _labelled(
     data: Buffer, source: Path | bytes, target: BinaryIO, saying: Saying, wanted: Sequence[str], progress: Told | None
-) -> tuple[tuple[float, ...], float, bool]:
+) -> tuple[tuple[float, ...], float, bool, bool]:
     waves = pcm.waves(data)
     if waves:
-        return _among_samples(data, waves, target, saying, wanted, progress)
+        return *_among_samples(data, waves, target, saying, wanted, progress), False
     found = programme(_readable(source))
     between = _among_frames(data, found, saying, wanted)
     if between:
         splices, at, added = between
         _write(data, splices, target, found.seconds, progress)
-        return at, added, True
-    return woven(lambda: _readable(source), target, found, saying, wanted, progress)
+        return at, added, True, False
+    at, added, copied = woven(lambda: _readable(source), target, found, saying, wanted, progress)
+    return at, added, copied, not copied and widened(found.codec, found.layout)
 
 
 def _among_samples(

@@ -179,7 +179,7 @@ def _stream(made: Any, audio: Any, found: Programme) -> Any:
     """A stream for the programme coded anew, at its bit rate."""
     context = coder(found.codec, found.rate, found.layout, found.bits, audio.codec_context.format.name)
     more = {} if _lossless(found.codec) else {"bit_rate": found.bits}
-    return made.add_stream(context.name, found.rate, layout=found.layout, format=context.format.name,
+    return made.add_stream(context.name, found.rate, layout=str(context.layout.name), format=context.format.name,
                            options=dict(OPTIONS.get(context.name, {})), **more)  # fmt: skip
 
 
@@ -188,6 +188,7 @@ def framed(read: Any, audio: Any, context: Any, weave: _Weave, progress: Told | 
     av, done, clock = library("av"), 0, 0
     changed = av.AudioResampler(context.format, context.layout, context.rate, context.frame_size or None)
     for piece in _pieces(read, audio, weave):
+        piece = piece if piece.layout.nb_channels == context.layout.nb_channels else _alike(piece, context)
         piece.pts = None
         for one in changed.resample(piece):
             one.pts, one.time_base = clock, Fraction(1, context.rate)
@@ -200,6 +201,16 @@ def framed(read: Any, audio: Any, context: Any, weave: _Weave, progress: Told | 
         one.pts, one.time_base = clock, Fraction(1, context.rate)
         clock += one.samples
         yield one
+
+
+def _alike(piece: Any, context: Any) -> Any:
+    """One channel on both, as loud as it was: FFmpeg itself would make each 3 dB softer."""
+    av = library("av")
+    (one,) = av.AudioResampler("fltp").resample(piece)
+    both = np.repeat(one.to_ndarray(), context.layout.nb_channels, axis=0)
+    frame = av.AudioFrame.from_ndarray(both, "fltp", context.layout.name)
+    frame.sample_rate = piece.sample_rate
+    return frame
 
 
 def _pieces(read: Any, audio: Any, weave: _Weave) -> Iterator[Any]:
