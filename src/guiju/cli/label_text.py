@@ -21,6 +21,7 @@ _EXPLICIT: Final = Text("显式标识", "explicit label")
 _AT: Final = Text("字节 {}", "byte {}")
 _MARKS: Final = {"fail": "✗", "doubt": "?", "note": "·"}
 _WIDE: Final = 14
+_MOST: Final = 100
 
 
 def told(file: str, examined: Examined, lang: str) -> dict[str, Any]:
@@ -31,7 +32,7 @@ def told(file: str, examined: Examined, lang: str) -> dict[str, Any]:
         "format": examined.carrier or None,
         "label": aigc_fields(examined.label) if examined.label else None,
         "explicit": examined.explicit,
-        "findings": [_finding(remark, lang) for remark in examined.remarks],
+        "findings": [_finding(remark, lang) for remark in _first(examined.remarks)],
     }
 
 
@@ -47,7 +48,7 @@ def _lines(file: str, examined: Examined, lang: str) -> Iterator[str]:
     yield from fields(examined)
     if examined.carrier:
         yield f"  {_EXPLICIT.of(lang)}: {_SEEN[examined.explicit].of(lang)}"
-    for remark in examined.remarks:
+    for remark in _first(examined.remarks):
         clause = f"[{remark.clause}] " if remark.clause else ""
         place = f" ({_AT.of(lang).format(remark.at)})" if remark.at is not None else ""
         yield f"  {_MARKS[remark.weight]} {clause}{remark.what.of(lang)}{place}"
@@ -74,6 +75,12 @@ def _table(rows: Sequence[tuple[str, Examined]], lang: str) -> Iterator[str]:
         yield f"{padded(VERDICTS[examined.verdict].of(lang), _WIDE)} {padded(examined.carrier or '-', 9)} {file}{why}"
     counted = Counter(examined.verdict for _, examined in rows)
     yield " · ".join(f"{VERDICTS[verdict].of(lang)} {counted[verdict]}" for verdict in VERDICTS if counted[verdict])
+
+
+def _first(remarks: Sequence[Remark]) -> Sequence[Remark]:
+    """So many remarks as are shown, and how many there are beside them; the gravest come first."""
+    beyond = len(remarks) - _MOST
+    return (*remarks[:_MOST], Remark("too_large", None, f"+{beyond}")) if beyond > 0 else remarks
 
 
 def _finding(remark: Remark, lang: str) -> dict[str, Any]:

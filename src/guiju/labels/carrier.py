@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import mmap
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import ClassVar, Protocol
+from typing import ClassVar, Protocol, Self, TypeVar
 
 from guiju.core.content import Kind
 from guiju.labels.remark import Remark
@@ -16,6 +16,12 @@ Buffer = bytes | mmap.mmap
 
 LARGEST = 4 * 1024 * 1024
 """Bytes of metadata that are read as one label or one packet of properties; a larger one is damage."""
+
+
+MOST = 256
+"""Labels of one file, and remarks on it, that are told."""
+
+T = TypeVar("T")
 
 
 class Damaged(ValueError):
@@ -77,16 +83,51 @@ class Scan:
     remarks: tuple[Remark, ...] = ()
 
 
+class Kept(list[T]):
+    """A list that takes in no more than ``MOST``, nor, by the ``size`` of each, much more than ``LARGEST``: what comes
+    when it is full is let go."""
+
+    def __init__(self, size: Callable[[T], int]) -> None:
+        super().__init__()
+        self._size, self._sum = size, 0
+
+    @property
+    def full(self) -> bool:
+        """Whether nothing more is taken in."""
+        return len(self) >= MOST or self._sum >= LARGEST
+
+    def append(self, one: T) -> None:
+        """Takes in one."""
+        if not self.full:
+            self._sum += self._size(one)
+            super().append(one)
+
+    def extend(self, every: Iterable[T]) -> None:
+        """Takes in several, and asks for no more of them than there is room for."""
+        for one in every:
+            self.append(one)
+            if self.full:
+                return
+
+    def __iadd__(self, every: Iterable[T]) -> Self:  # type: ignore[override,misc]
+        self.extend(every)
+        return self
+
+
 @dataclass(slots=True)
 class Gathering:
-    """A scan in the making."""
+    """A scan in the making. It is bounded, so that a file of nothing but labels does not fill the memory."""
 
-    found: list[Found] = field(default_factory=list)
-    remarks: list[Remark] = field(default_factory=list)
+    found: Kept[Found] = field(default_factory=lambda: Kept(lambda one: len(one.text)))
+    remarks: Kept[Remark] = field(default_factory=lambda: Kept(lambda one: len(one.detail)))
 
     def scan(self) -> Scan:
-        """What has been gathered."""
-        return Scan(tuple(self.found), tuple(self.remarks))
+        """What has been gathered, with the remark ``too_large`` where there may have been more."""
+        full = self.found.full or self.remarks.full
+        more = (
+            (Remark("too_large", None, f"{MOST} labels or remarks, or {LARGEST} characters of them"),) if full else ()
+        )
+        return Scan(tuple(self.found), (*self.remarks, *more))
 
 
 class Carrier(Protocol):
