@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from hypothesis import given
@@ -121,3 +122,19 @@ def test_evidence_without_its_event_fails_unless_the_event_may_lie_before_the_wi
     edge = NOW - WINDOW + GRACE
     assert counted(JOINED, [*whole, record(CLOSED, edge, "r-2")]).value == "met"
     assert counted(JOINED, [*whole, record(CLOSED, edge + timedelta(seconds=1), "r-2")]).value == "not_met"
+
+
+@given(st.lists(st.tuples(st.integers(0, 4), st.integers(0, 5), st.booleans()), max_size=6), st.randoms())
+def test_an_event_takes_as_many_records_as_it_says(rows, random):
+    reading = replace(JOINED, many="characters")
+    records = []
+    for i, (wanted, came, young) in enumerate(rows):
+        at = NOW - (timedelta(minutes=1) if young else timedelta(hours=1))
+        records.append(record(ADMITTED, at, f"r-{i}", characters=wanted))
+        records += [record(CLOSED, at, f"r-{i}") for _ in range(came)]
+    random.shuffle(records)
+    tally = counted(reading, records)
+    assert tally.events == sum(max(wanted, came) for wanted, came, _ in rows)
+    assert tally.covered == sum(came for _, came, _ in rows)
+    assert tally.failed == sum(max(came - wanted, 0) for wanted, came, _ in rows)
+    assert tally.pending == sum(max(wanted - came, 0) for wanted, came, young in rows if young)

@@ -46,6 +46,7 @@ class Reading:
     the next on whatever subject. Evidence must pass ``holds``, and the newest be younger than ``fresh``. With ``reach``
     the events are users whose records have mounted up to a limit, and the evidence is the next on the same user, no
     later than ``grace`` after. With ``newest`` a record replaces those before it on its subject and alone counts.
+    With ``many`` an event should have left as many records of evidence as that field of its facts says.
     """
 
     events: Selection
@@ -57,6 +58,7 @@ class Reading:
     reach: Reach | None = None
     by: Literal["subject", "time"] = "subject"
     newest: bool = False
+    many: str = ""
 
     def count(self, now: datetime) -> Counts:
         """An empty count as of now."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict, deque
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from operator import attrgetter
 from typing import Literal, Protocol
 
 from guiju.core.evidence import Evidence
@@ -54,13 +55,16 @@ class Measure(Protocol):
     def fresh(self) -> timedelta: ...
     @property
     def grace(self) -> timedelta: ...
+    @property
+    def many(self) -> str: ...
 
 
 class Count:
     """The running count of one control over one sort of records; records come in any order.
 
     Evidence by subject waits for its event and an event for its evidence, so memory grows with what is open and
-    not with what was read. An event takes one record of evidence, which fails where it does not hold or lies further
+    not with what was read. An event takes one record of evidence, or as many as its own field ``many`` says and counts
+    for as many events; a record fails where it does not hold or lies further
     than the grace from its event. Evidence without an event fails, unless its event may lie before the window.
     """
 
@@ -72,7 +76,8 @@ class Count:
         self._newest: datetime | None = None
         self._places: deque[Place] = deque(maxlen=NAMED)
         self._faults: deque[Place] = deque(maxlen=NAMED)
-        self._open: dict[str, Evidence] = {}
+        self._many = attrgetter(measure.many) if measure.many else None
+        self._open: dict[str, tuple[Evidence, int]] = {}
         self._early: defaultdict[str, list[Evidence]] = defaultdict(list)
 
     def add(self, record: Evidence) -> None:
@@ -89,19 +94,22 @@ class Count:
             self._event(record)
         elif self._is_evidence(record):
             self._used(record)
-            event = self._open.pop(record.subject, None)
+            event, wanted = self._open.pop(record.subject, (None, 0))
             if event is None:
                 self._early[record.subject].append(record)
-            else:
-                self._cover(record, event)
+                return
+            self._cover(record, event)
+            if wanted > 1:
+                self._open[record.subject] = event, wanted - 1
 
     def tally(self) -> Tally:
         """The count so far."""
         strays = [record for records in self._early.values() for record in records if self._is_stray(record)]
         due = self._now - self._measure.grace
-        late = [record for record in self._open.values() if record.at <= due]
+        late = [record for record, _ in self._open.values() if record.at <= due]
+        pending = sum(wanted for record, wanted in self._open.values() if record.at > due)
         events, failed = self._events + len(strays), self._failed + len(strays)
-        covered, pending = self._covered + len(strays), len(self._open) - len(late)
+        covered = self._covered + len(strays)
         value, reason = valued(events, covered, failed, pending, self._newest, self._now - self._measure.fresh)
         faults = [*self._faults, *(r.place for r in (*strays, *late) if r.place)]
         return Tally(
@@ -114,14 +122,15 @@ class Count:
 
     def _event(self, record: Evidence) -> None:
         self._used(record)
-        self._events += 1
-        early = self._early.get(record.subject)
-        if not early:
-            self._open[record.subject] = record
-            return
-        self._cover(early.pop(0), record)
-        if not early:
-            del self._early[record.subject]
+        wanted = self._many(record.facts) if self._many else 1
+        self._events += wanted
+        early = self._early.pop(record.subject, [])
+        for one in early[:wanted]:
+            self._cover(one, record)
+        if early[wanted:]:
+            self._early[record.subject] = early[wanted:]
+        elif wanted > len(early):
+            self._open[record.subject] = record, wanted - len(early)
 
     def _used(self, record: Evidence) -> None:
         self._records += 1

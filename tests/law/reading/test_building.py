@@ -103,6 +103,18 @@ AGAIN = '  - {number: "1", title: {zh: 二, en: Two}, text: {zh: 文, en: Text}}
             21,
             "the newest event is its own evidence",
         ),
+        (
+            "    holds: {judged: true}\n",
+            "    evidence: {kind: answer.closed/1, many: outcome}\n    holds: {judged: true}\n",
+            22,
+            "has no whole number 'outcome'",
+        ),
+        (
+            "    events: {kind: answer.closed/1}\n",
+            "    events: {kind: request.admitted/1}\n    evidence: {kind: answer.closed/1, by: time, many: fields}\n",
+            22,
+            "remove many",
+        ),
         ("{judged: true}", "{judged: 1}", 22, "does not fit a field of type bool"),
         ("{judged: true}", "{judged: {near: 1}}", 22, "holds.judged"),
         ("writes: answer.closed/1", "writes: request.admitted/1", 25, "that is what code must write"),

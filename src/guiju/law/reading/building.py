@@ -212,6 +212,7 @@ def _reading(raw: schema.ControlYaml, parameters: Parameters) -> Reading | None:
         reach=_reach(raw.events.reach, parameters) if raw.events.reach else None,
         by=raw.evidence.by if raw.evidence else "subject",
         newest=raw.events.newest,
+        many=raw.evidence.many if raw.evidence else "",
     )
 
 

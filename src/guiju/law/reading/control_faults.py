@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from typing import get_type_hints
 from zoneinfo import available_timezones
 
 from guiju.core.facts import KINDS
 from guiju.core.selection import Condition
 from guiju.law.reading.conditions import conditions, selection, unfit
 from guiju.law.reading.located import Fault, Path_
-from guiju.law.reading.schema import ControlYaml, EventsYaml, ParameterYaml, ReachYaml, SelectionYaml
+from guiju.law.reading.schema import ControlYaml, EventsYaml, EvidenceYaml, ParameterYaml, ReachYaml, SelectionYaml
 
 
 def control_faults(path: Path_, control: ControlYaml, risks: Collection[str] | None) -> Iterator[Fault]:
@@ -38,6 +39,8 @@ def control_faults(path: Path_, control: ControlYaml, risks: Collection[str] | N
         yield (*path, "events", "newest"), "the newest event is its own evidence; remove evidence and reach, or newest"
     if control.evidence and control.evidence.by == "time":
         yield from _of_time((*path, "evidence"), control.events, control.evidence)
+    if control.evidence and control.evidence.many:
+        yield from _of_many((*path, "evidence"), control.events, control.evidence)
     if read_from.kind in KINDS:
         for field, what in unfit(read_from.kind, conditions(control.holds)):
             yield (*path, "holds", field), what
@@ -50,6 +53,17 @@ def _of_time(path: Path_, events: EventsYaml, evidence: SelectionYaml) -> Iterat
         yield (*path, "by"), "evidence of a limit that is reached is the user's own; remove by: time"
     if events.kind == evidence.kind:
         yield (*path, "kind"), f"records of kind {evidence.kind!r} cannot seal their own kind; name another"
+
+
+def _of_many(path: Path_, events: EventsYaml, evidence: EvidenceYaml) -> Iterator[Fault]:
+    if events.reach or evidence.by == "time":
+        yield (*path, "many"), "only evidence on the event's own subject is counted; remove many"
+    elif events.kind in KINDS and _type_of(events.kind, evidence.many) is not int:
+        yield (*path, "many"), f"{events.kind} has no whole number {evidence.many!r}; name the field that counts"
+
+
+def _type_of(kind: str, field: str) -> object:
+    return get_type_hints(KINDS[kind]).get(field)
 
 
 def _of_risks(risks: Collection[str], path: Path_, control: ControlYaml) -> Iterator[Fault]:

@@ -208,9 +208,11 @@ class SelectionYaml(Shape):
 
 
 class EvidenceYaml(SelectionYaml):
-    """The evidence of a control: the record on the event's own subject, or the next one in time."""
+    """The evidence of a control: the record on the event's own subject, or as many as its field ``many`` says; or the
+    next one in time."""
 
     by: Literal["subject", "time"] = "subject"
+    many: str = ""
 
 
 class ReachYaml(Shape):
