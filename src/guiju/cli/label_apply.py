@@ -160,6 +160,11 @@ def _one(code: str, number: str, value: str, order: Order, resume: bool, place: 
         return Outcome(None, " ".join(str(error).split()) or type(error).__name__)
 
 
+def _lost(place: Place) -> Outcome:
+    """Of a file over which the process died."""
+    return Outcome(None, "the process that worked on this file died; it is not labelled")
+
+
 def put(place: Place, label: Label, order: Order, name: str) -> Marked:
     """Labels the file of a place, and where its format has no place for the label, puts that beside it. Raises as
     ``mark``."""
@@ -184,7 +189,7 @@ def marked_all(
     aside. Raises OSError and what the ledger raises."""
     failed = ""
     with recording(config) as (ledger, record):
-        for place, outcome in each(work, given, jobs, config.lang):
+        for place, outcome in each(work, _lost, given, jobs, config.lang):
             if evidence := records.of(place, outcome, ledger):
                 record(evidence)
             click.echo("\n".join(_told(place, outcome, as_json, config.lang)), err=aside or bool(outcome.wrong))

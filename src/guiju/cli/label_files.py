@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections import Counter, deque
+from collections.abc import Callable, Generator, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
-from itertools import islice
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -68,29 +68,54 @@ def all_places(given: Sequence[str], out: str) -> list[Place]:
     return found
 
 
-def each(work: Callable[[Place], T], given: Sequence[Place], jobs: int, lang: str) -> Iterator[tuple[Place, T]]:
-    """What ``work`` makes of every place, in their order, on ``jobs`` processes, with a bar where somebody watches."""
+def each(
+    work: Callable[[Place], T], lost: Callable[[Place], T], given: Sequence[Place], jobs: int, lang: str
+) -> Iterator[tuple[Place, T]]:
+    """What ``work`` makes of every place, in their order, on ``jobs`` processes, with a bar where somebody watches; of
+    a place whose process dies over it, also when it is the only one, what ``lost`` makes of it."""
     with _bar(len(given), lang) as done:
-        for place, made in zip(given, _worked(work, given, jobs), strict=True):
+        for place, made in zip(given, _worked(work, lost, given, jobs), strict=True):
             done()
             yield place, made
 
 
-def _worked(work: Callable[[Place], T], given: Sequence[Place], jobs: int) -> Iterator[T]:
+def _worked(work: Callable[[Place], T], lost: Callable[[Place], T], given: Sequence[Place], jobs: int) -> Iterator[T]:
     if min(jobs, len(given)) <= 1:
         yield from map(work, given)
         return
-    with ProcessPoolExecutor(min(jobs, len(given))) as pool:
-        yield from _ahead(pool, work, given, jobs * _AHEAD)
+    rest = deque(given)
+    while rest:
+        with ProcessPoolExecutor(min(jobs, len(rest))) as pool:
+            left = yield from _ahead(pool, work, rest, jobs * _AHEAD)
+        for place, future in left:  # one of them killed its process, and with it the work on the others
+            broken = isinstance(future.exception(), BrokenProcessPool)
+            yield _alone(work, lost, place) if broken else future.result()
 
 
-def _ahead(pool: ProcessPoolExecutor, work: Callable[[Place], T], given: Iterable[Place], room: int) -> Iterator[T]:
-    """The results in order, with so many places under way and no more."""
-    rest = iter(given)
-    running = [pool.submit(work, place) for place in islice(rest, room)]
-    while running:
-        yield running.pop(0).result()
-        running += [pool.submit(work, place) for place in islice(rest, 1)]
+def _ahead(
+    pool: ProcessPoolExecutor, work: Callable[[Place], T], rest: deque[Place], room: int
+) -> Generator[T, None, list[tuple[Place, Future[T]]]]:
+    """The results in order, with so many places under way and no more; gives those under way when a process died."""
+    running = deque[tuple[Place, Future[T]]]()
+    try:
+        while rest or running:
+            while rest and len(running) < room:
+                running.append((rest[0], pool.submit(work, rest[0])))
+                rest.popleft()
+            yield running[0][1].result()
+            running.popleft()
+    except BrokenProcessPool:
+        return list(running)
+    return []
+
+
+def _alone(work: Callable[[Place], T], lost: Callable[[Place], T], place: Place) -> T:
+    """What becomes of one place in a process that works on nothing else."""
+    try:
+        with ProcessPoolExecutor(1) as pool:
+            return pool.submit(work, place).result()
+    except BrokenProcessPool:
+        return lost(place)
 
 
 @contextmanager

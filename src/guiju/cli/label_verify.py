@@ -22,7 +22,7 @@ from guiju.cli.officer import actor, officer_option
 from guiju.config import Config
 from guiju.core.evidence import Evidence
 from guiju.core.facts import Digest, FilesExamined
-from guiju.labels import Examined, Inspection
+from guiju.labels import Examined, Inspection, Remark
 from guiju.wiring import ledger_of, packs_of, sizes_of
 
 SUBJECT = "labels"
@@ -125,13 +125,18 @@ def _looked(what: str, name: str, jobs: int, lang: str, how: Inspection) -> Sequ
             with place.source.open("wb") as file:
                 shutil.copyfileobj(sys.stdin.buffer, file)
             return [(place.shown, *_look(how, place))]
-    found = each(partial(_look, how), places(what), jobs, lang)
+    found = each(partial(_look, how), _lost, places(what), jobs, lang)
     return [(place.shown, *seen) for place, seen in found]
 
 
 def _look(how: Inspection, place: Place) -> tuple[Examined, bytes]:
     """Looks at the file of a place; runs in a process of its own. Raises OSError."""
     return how(place.source), _digest(place.source)
+
+
+def _lost(place: Place) -> tuple[Examined, bytes]:
+    """Of a file over which the process died. Raises OSError."""
+    return Examined("inconclusive", "", None, None, (Remark("died"),)), _digest(place.source)
 
 
 def _digest(path: Path) -> bytes:
