@@ -3,7 +3,7 @@
 from guiju.labels.aigc import aigc, aigc_fields, read_aigc
 from guiju.labels.carriers import kind_of_file
 from guiju.labels.examining import Examined, Verdict, examine
-from guiju.labels.explicit import Measurement, Sizes, Tellings, Unfit, checked, measurements
+from guiju.labels.explicit import Measurement, Sizes, Snippets, Tellings, Unfit, checked, measurements, snippet_page
 from guiju.labels.files import FileLabels
 from guiju.labels.inspecting import Inspection
 from guiju.labels.labeller import FileLabeller, Unlabelled
@@ -43,6 +43,7 @@ __all__ = [
     "Remark",
     "Seals",
     "Sizes",
+    "Snippets",
     "Stamps",
     "Survival",
     "Tellings",
@@ -71,6 +72,7 @@ __all__ = [
     "read_aigc",
     "renew_chain",
     "save_key",
+    "snippet_page",
     "survivals",
     "write_beside",
 ]

@@ -2,7 +2,7 @@
 
 from guiju.wiring.checks import LISTS, TRAILING, checks_of, imported_of, lexicon_of, pictures_of, policy_of, streamed
 from guiju.wiring.gateway import parts_of, settings_of
-from guiju.wiring.labels import ELEMENTS, SIZES, labels_of, measurements_of, order_of, sizes_of
+from guiju.wiring.labels import ELEMENTS, SIZES, labels_of, measurements_of, order_of, sizes_of, snippets_of
 from guiju.wiring.ledger import found_ledger, ledger_of, vault_of
 from guiju.wiring.packs import (
     COPIES,
@@ -50,6 +50,7 @@ __all__ = [
     "policy_of",
     "settings_of",
     "sizes_of",
+    "snippets_of",
     "standings_of",
     "streamed",
     "vault_of",

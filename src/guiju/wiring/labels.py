@@ -13,6 +13,7 @@ from guiju.labels import (
     Order,
     Seals,
     Sizes,
+    Snippets,
     Stamps,
     Tellings,
     Wishes,
@@ -57,8 +58,14 @@ def _telling(config: Config, packs: Packs, wishes: Wishes) -> Tellings | None:
     """How people are told in a file itself; None where the client tells them, or nobody does."""
     if wishes.place == "client" or not wishes.explicit:
         return None
-    words = wishes.words and checked(wishes.words, *(_words(packs, name) for name in ELEMENTS))
+    words = _checked(packs, wishes.words)
     return Tellings(wishes.lang or config.lang, sizes_of(packs), words, wishes.voice, wishes.place)
+
+
+def snippets_of(config: Config, packs: Packs, lang: Lang, value: str, words: str = "") -> Snippets:
+    """The explicit labels that a client shows, by the sizes of the packs. Raises ValueError for an operator's words
+    that lack an element."""
+    return Snippets(sizes_of(packs), lang, value, _checked(packs, words))
 
 
 def measurements_of(packs: Packs, words: str = "") -> Iterator[Measurement]:
@@ -82,6 +89,11 @@ def _measure(packs: Packs, name: str) -> float:
     if not isinstance(value, (int, float)):
         raise ValueError(f"parameter {name} must be a number, not {value!r}")
     return value
+
+
+def _checked(packs: Packs, words: str) -> str:
+    """An operator's wording, empty where there is none. Raises ValueError for one that lacks an element."""
+    return words and checked(words, *(_words(packs, name) for name in ELEMENTS))
 
 
 def _words(packs: Packs, name: str) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from guiju.labels.explicit.measurement import Measurement, measurements
 from guiju.labels.explicit.pictures import pictured
 from guiju.labels.explicit.sizes import Sizes, Unfit
 from guiju.labels.explicit.snippets import Snippets
+from guiju.labels.explicit.snippets import page as snippet_page
 from guiju.labels.explicit.telling import Tellings
 from guiju.labels.explicit.wording import Tongue, checked, lacking, wordings
 
@@ -20,5 +21,6 @@ __all__ = [
     "looked",
     "measurements",
     "pictured",
+    "snippet_page",
     "wordings",
 ]

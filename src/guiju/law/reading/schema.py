@@ -208,8 +208,7 @@ class SelectionYaml(Shape):
 
 
 class EvidenceYaml(SelectionYaml):
-    """The evidence of a control: the record on the event's own subject, or as many as its field ``many`` says; or the
-    next one in time."""
+    """The evidence of a control: the record on the event's own subject (``many``: its field counts), or the next."""
 
     by: Literal["subject", "time"] = "subject"
     many: str = ""
