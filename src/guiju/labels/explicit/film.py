@@ -18,6 +18,7 @@ from guiju.labels.explicit.display import display
 from guiju.labels.explicit.picture import Style
 from guiju.labels.explicit.proving import Differs, Written, proved
 from guiju.labels.explicit.sizes import Sizes, Unfit
+from guiju.labels.explicit.strh import counted
 from guiju.labels.explicit.wording import Tongue, wordings
 from guiju.labels.extra import library
 
@@ -159,6 +160,8 @@ class _Making:
             for packet in packets(self._read, *streams):
                 self._one(made, packet, streams[packet.stream])
             self._end(made, streams[self._stream])
+        if name == "avi":
+            counted(target, self._written.counts)
         self._written.seconds = self._coded_seconds()
         return self._written
 
