@@ -195,6 +195,14 @@ def test_a_text_is_done_with_the_label_beside_it(home: Path) -> None:
     assert row["verdict"] == "compliant" and row["label"]["ContentProducer"] == CODE
 
 
+def test_the_label_beside_a_text_is_signed_too(home: Path) -> None:
+    (home / "a.txt").write_text("正文。\n", "utf-8")
+    run("label", "key", "k")
+    assert run("label", "apply", "a.txt", "-o", "b.txt", "--producer", CODE, "--sign", "k").exit_code == 0
+    (row,) = verified("b.txt", "--key", "k.pub")
+    assert row["verdict"] == "compliant" and "signed" in [finding["code"] for finding in row["findings"]]
+
+
 def test_what_standard_output_cannot_take_is_told(home: Path) -> None:
     (home / "a.txt").write_text("正文。\n", "utf-8")
     done = run("label", "apply", "a.txt", "-o", "-", "--producer", CODE)

@@ -60,7 +60,10 @@ def test_without_any_nothing_is_told_and_nothing_written(home: Path) -> None:
 
 def test_a_visible_notice_alone_is_a_trace(home: Path) -> None:
     (home / "a.txt").write_text("【本内容由人工智能生成】\n正文。\n", "utf-8")
-    assert passed("a.txt", "-o", "b.txt")["basis"] == "trace"
+    told = passed("a.txt", "-o", "b.txt")
+    assert (told["basis"], told["value"], told["written"], told["read_back"]) == ("trace", "3", True, "compliant")
+    assert (home / "b.txt").read_bytes() == (home / "a.txt").read_bytes()
+    assert verified("b.txt")[0]["label"]["ContentPropagator"] == PLATFORM
 
 
 def test_words_drawn_into_a_picture_are_a_trace(home: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from guiju.core.facts import FilesExamined
-from tests.cli.labelling import CODE, picture, png, recorded, run, verified
+from tests.cli.labelling import CODE, PLATFORM, picture, png, recorded, run, verified
 
 
 def labelled(home: Path, name: str = "b.png") -> Path:
@@ -101,6 +101,17 @@ def test_what_a_file_says_commands_no_terminal(home: Path, command: str) -> None
         told = run("label", command, what).stdout
         assert "<U+001B>[2J<U+000A><U+202E>.md" in told
         assert not any(one in told for one in "\x1b\x07\u202e")
+
+
+def test_a_name_that_is_no_text_is_told_all_the_same(home: Path) -> None:
+    name = "a\udcff.png"
+    (home / "d").mkdir()
+    picture(home / "d" / name)
+    told = run("label", "apply", "d", "-o", "e", "--producer", CODE, "--json")
+    assert told.exit_code == 0 and json.loads(told.stdout)["out"] == "e/a\\udcff.png"
+    assert verified("e")[0]["file"] == "e/a\\udcff.png"
+    told = run("label", "pass", f"e/{name}", "-o", f"f/{name}", "--propagator", PLATFORM, "--json")
+    assert json.loads(told.stdout)["out"] == "f/a\\udcff.png"
 
 
 def test_the_help_says_what_makes_plain_text_compliant() -> None:

@@ -24,3 +24,8 @@ def printable(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     return "".join(f"<U+{ord(one):04X}>" if unicodedata.category(one) in _UNSHOWN else one for one in text)
+
+
+def encodable(text: str) -> str:
+    """A name as JSON can hold it: bytes of it that are no UTF-8 are written ``\\udcff``."""
+    return text.encode("utf-8", "backslashreplace").decode()

@@ -16,7 +16,7 @@ from typing import Any, Final
 import click
 import orjson
 
-from guiju.cli.columns import printable
+from guiju.cli.columns import encodable, printable
 from guiju.cli.label_files import STDIN, Place, all_places, each, jobs_of
 from guiju.cli.label_order import order_options
 from guiju.cli.label_record import Account, account, digest_of, recording
@@ -200,7 +200,10 @@ def marked_all(
 def _told(place: Place, outcome: Outcome, as_json: bool, lang: str) -> Iterator[str]:
     marked = outcome.marked
     if as_json:
-        row: dict[str, Any] = {"file": place.shown, "out": str(place.target), "error": outcome.wrong or None}
+        row: dict[str, Any] = {
+            name: encodable(text) for name, text in (("file", place.shown), ("out", str(place.target)))
+        }
+        row["error"] = encodable(outcome.wrong) or None
         if marked:
             row |= asdict(marked) | {"label": aigc_fields(marked.label), "kind": marked.kind.value}
         yield orjson.dumps(row).decode()

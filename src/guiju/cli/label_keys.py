@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from guiju.cli.columns import printable
 from guiju.labels import ALGORITHMS, Algorithm, create_chain, generate_key, renew_chain, save_key
 
 _MARK_BYTES = 32
@@ -34,13 +35,13 @@ def key(file: Path, algorithm: str) -> None:
     if algorithm == "mark":
         with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as out:
             out.write(secrets.token_hex(_MARK_BYTES) + "\n")
-        click.echo(str(file))
+        click.echo(printable(str(file)))
         return
     chosen: Algorithm = next(one for one in ALGORITHMS if one == algorithm)
     made = generate_key(chosen)
     save_key(made, file)
     public.write_text(made.public.pem(), "ascii")
-    click.echo(f"{file}  {public}  {made.public.id}")
+    click.echo(printable(f"{file}  {public}  {made.public.id}"))
 
 
 @click.command("chain")
@@ -56,4 +57,4 @@ def chain(folder: Path, organisation: str, country: str, renew: bool) -> None:
     The root's key belongs in a safe place; give its certificate to those who verify.
     """
     made = renew_chain(folder) if renew else create_chain(folder, organisation, country)
-    click.echo(f"{folder}  until {made.until:%Y-%m-%d}")
+    click.echo(f"{printable(str(folder))}  until {made.until:%Y-%m-%d}")

@@ -12,7 +12,7 @@ from typing import Any, Final, cast
 import click
 import orjson
 
-from guiju.cli.columns import printable
+from guiju.cli.columns import encodable, printable
 from guiju.cli.label_apply import put
 from guiju.cli.label_files import Place
 from guiju.cli.label_record import MODALITIES, digest_of, numbered
@@ -20,6 +20,7 @@ from guiju.cli.officer import actor, officer_option
 from guiju.config import Config
 from guiju.core.evidence import Evidence
 from guiju.core.facts import FilePassed, Id, LabelValue
+from guiju.core.label import Label
 from guiju.core.text import Text
 from guiju.labels import (
     Decision,
@@ -33,6 +34,7 @@ from guiju.labels import (
     kind_of_file,
     notice,
     opened,
+    write_beside,
 )
 from guiju.wiring import ledger_of, packs_of, sizes_of
 
@@ -92,7 +94,8 @@ class _Passed:
 
 def _passed(config: Config, file: Path, out: Path, declared: bool, suspected: bool, code: str, number: str) -> _Passed:
     examined, decision = _looked(config, file, declared, suspected)
-    marked, wrong = _marked(file, out, decision, code, number) if decision.value else (None, "")
+    label = decision.label(code, number)
+    marked, wrong = _marked(file, out, examined, label) if decision.value else (None, "")
     with opened(file) as data:
         kind = kind_of_file(data, file.name)
     facts = FilePassed(
@@ -114,10 +117,15 @@ def _looked(config: Config, file: Path, declared: bool, suspected: bool) -> tupl
     return examined, decision
 
 
-def _marked(file: Path, out: Path, decision: Decision, code: str, number: str) -> tuple[Marked | None, str]:
-    order = Order(way="kept", as_is=True)
+def _marked(file: Path, out: Path, examined: Examined, label: Label) -> tuple[Marked | None, str]:
+    # A notice in a text is its author's: what is known better stands in the label beside it.
+    noticed = examined.explicit and any(remark.code == "no_place" for remark in examined.remarks)
+    order = Order(implicit=not noticed, way="kept", as_is=True)
     try:
-        return put(Place(file, out, str(file)), decision.label(code, number), order, file.name), ""
+        marked = put(Place(file, out, str(file)), label, order, file.name)
+        if noticed:
+            write_beside(out, label)
+        return marked, ""
     except (ValueError, OSError) as error:
         return None, " ".join(str(error).split()) or type(error).__name__
 
@@ -125,9 +133,9 @@ def _marked(file: Path, out: Path, decision: Decision, code: str, number: str) -
 def _row(file: Path, out: Path, passed: _Passed, lang: str) -> dict[str, Any]:
     facts, marked = passed.facts, passed.marked
     return {
-        "file": str(file), "out": str(out) if marked else None, "basis": facts.basis, "value": facts.value or None,
+        "file": encodable(str(file)), "out": encodable(str(out)) if marked else None, "basis": facts.basis, "value": facts.value or None,
         "met": facts.met, "wrong": _wrong(passed.examined, lang), "written": facts.written,
-        "read_back": facts.read_back, "error": passed.wrong or None,
+        "read_back": facts.read_back, "error": encodable(passed.wrong) or None,
         "label": aigc_fields(marked.label) if marked else None,
         "notice": {"zh": notice("zh", facts.value), "en": notice("en", facts.value)} if facts.value else None,
     }  # fmt: skip

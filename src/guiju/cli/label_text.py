@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
-from guiju.cli.columns import padded, printable
+from guiju.cli.columns import encodable, padded, printable
 from guiju.core.text import Text
 from guiju.labels import Examined, Remark, Verdict, aigc_fields
 
@@ -27,7 +27,7 @@ _MOST: Final = 100
 def told(file: str, examined: Examined, lang: str) -> dict[str, Any]:
     """The row of one file."""
     return {
-        "file": file,
+        "file": encodable(file),
         "verdict": examined.verdict,
         "format": examined.carrier or None,
         "label": aigc_fields(examined.label) if examined.label else None,

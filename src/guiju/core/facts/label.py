@@ -22,8 +22,10 @@ class FileLabelled(Facts):
     ``implicit`` is true where the label stands in the file itself, false where the format has no place and it stands
     beside; ``read_back`` is the verdict on the written file, read again; ``copies`` counts the labels met then.
     ``explicit`` says how a person is told: ``waived`` where the user asked for none under an agreement, ``kept``
-    where one was there. ``signed``, ``manifest`` and ``marked`` tell of the signature in the label, the C2PA manifest
-    and the invisible mark. ``digest`` is the SHA-256 of the file as it left; ``size`` its bytes, ``added`` the labels'.
+    where one was seen in the file before, ``client`` where the operator states that its client shows it. ``producer``
+    and ``number`` are the operator's own, and ``other`` where the file came with those of someone else.
+    ``signed``, ``manifest`` and ``marked`` tell of the signature in the label, the C2PA manifest and the invisible
+    mark. ``digest`` is the SHA-256 of the file as it left; ``size`` its bytes, ``added`` the labels'.
     """
 
     kind: ClassVar[str] = "file.labelled/1"
