@@ -24,7 +24,7 @@ from PIL import Image
 
 from guiju.labels.explicit.picture import Style, drawn
 from guiju.labels.explicit.pixels import Pixels
-from guiju.labels.explicit.seen import remark, seen_in
+from guiju.labels.explicit.seen import Seen, remark, seen_in
 from guiju.labels.explicit.wording import Tongue, wordings
 
 SHAPES = ((1, 1), (1, 2), (2, 1))
@@ -68,6 +68,12 @@ def half(pixels: Pixels) -> Pixels:
 CHANGES: dict[str, Callable[[Pixels], Pixels]] = {"plain": lambda pixels: pixels, "jpeg50": jpeg, "half": half}
 
 
+def told(seen: Seen) -> str:
+    """The code of what is said of a label."""
+    said = remark(seen, SHARE)
+    return said.code if said else ""
+
+
 def measure(places: list[Path]) -> dict[str, object]:
     """The counts: bare parts and how many a label was seen in; labelled ones, how many were found, and with the value
     that was drawn."""
@@ -87,7 +93,7 @@ def measure(places: list[Path]) -> dict[str, object]:
             counts[f"{change}"] += 1
             counts[f"{change} found"] += seen is not None
             counts[f"{change} value right"] += seen is not None and seen.value == value
-            counts[f"{change} high enough"] += seen is not None and remark(seen, SHARE).code == "explicit_seen"
+            counts[f"{change} high enough"] += seen is not None and told(seen) == "explicit_seen"
             wrong += [f"{name} {change}: missed {value} {tongue}"] if seen is None else []
         print(name, dict(counts), file=sys.stderr)
     return {"counts": dict(counts), "seconds a look": round(float(np.median(seconds)), 3), "wrong": wrong}

@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 
 pytest.importorskip("cv2", reason="needs the extra labels")
-from PIL import Image
+from PIL import Image, ImageDraw, ImageFont
 
+from guiju.labels.explicit.lettering import FONT
 from guiju.labels.explicit.picture import Style, drawn
 from guiju.labels.explicit.pixels import Pixels
 from guiju.labels.explicit.seen import look, seen_in
@@ -58,6 +59,40 @@ def test_too_small_a_label_is_told() -> None:
     remark = look(done.image, SHARE)
     assert remark is not None and remark.code == "explicit_small"
     assert "< 5%" in remark.what.en
+
+
+def others(words: str, size: int) -> Pixels:
+    """A picture with a label that another made: white letters of another size on a black plate."""
+    image = Image.fromarray(painting("sky", 600, 800))
+    draw, font = ImageDraw.Draw(image), ImageFont.truetype(str(FONT), size)
+    left, top, right, bottom = draw.textbbox((30, 480), words, font=font)
+    draw.rectangle((left - 12, top - 12, right + 12, bottom + 12), fill="black")
+    draw.text((30, 480), words, font=font, fill="white")
+    return np.asarray(image)
+
+
+@pytest.mark.parametrize("words", ("人工智能生成", "由人工智能生成"))
+@pytest.mark.parametrize("size", (60, 40, 24, 16))
+def test_of_words_that_are_not_ours_nothing_bad_is_said(words: str, size: int) -> None:
+    remark = look(others(words, size), SHARE)
+    assert remark is None or remark.code == "explicit_seen"
+
+
+@pytest.mark.parametrize("share", (0.045, SHARE))
+@pytest.mark.parametrize("shape", ((150, 200), (222, 160), (384, 512)))
+@pytest.mark.parametrize("kind", ("sky", "noise"))
+def test_half_a_small_picture_loses_a_row_and_no_more(kind: str, shape: tuple[int, int], share: float) -> None:
+    done = drawn(painting(kind, *shape), wordings("1", "zh"), Style(share))
+    remark = look(after_half(done.image), SHARE)
+    assert remark is None or remark.code == "explicit_seen"
+
+
+def test_a_height_is_what_was_measured_and_a_row() -> None:
+    """In a large picture a row is next to nothing, and 4.8 % are not 5 %."""
+    done = drawn(painting("sky", 1200, 1600), wordings("1", "zh"), Style(0.045))
+    height = f"{done.share:.1%}"
+    remark = look(done.image, SHARE)
+    assert remark is not None and remark.code == "explicit_small" and height in remark.what.en
 
 
 def after_jpeg(pixels: Pixels) -> Pixels:

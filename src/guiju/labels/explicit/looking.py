@@ -27,7 +27,7 @@ def looked(data: bytes, share: float, own: str = "") -> Remark | None:
         if seen is None:
             return None
         found.append(seen)
-    return remark(min(found, key=lambda seen: seen.measured.share), share) if found else None
+    return remark(min(found, key=lambda seen: seen.share), share) if found else None
 
 
 def _decoded(data: bytes) -> list[Pixels]:

@@ -34,6 +34,10 @@ _LINES: Final = (1, 2, 3, 4)
 _FINE: Final = (0.97, 1.0, 1.03)
 _ALIKE: Final = 0.12
 _ROUNDING: Final = 0.97  # own number: what resampling may take off the height of a letter before it counts as too small
+_CERTAIN: Final = 0.85  # own number: how like ours a label is whose height is held against it (bench: ours reach 0.97)
+_CLEAR: Final = (
+    3.0  # own number: and how it stands out (bench: ours reach 5.7; what is no letters, but lies there, 1 to 3)
+)
 
 
 _Place = tuple[float, str, float, int, int]
@@ -42,13 +46,32 @@ _Place = tuple[float, str, float, int, int]
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A label that was met: what it reads, its value, where it is, how like the drawn one, and what it measures."""
+    """A label that was met: what it reads, its value, where it is, how like the drawn one, what it measures, and how
+    high, against the shortest side, letters of ours are that are most like it."""
 
     words: str
     value: str
     box: Box
     likeness: float
     measured: Measured
+    drawn: float
+
+    @property
+    def measures(self) -> bool:
+        """Whether what was measured is as high as the letters that it was taken for: those of another font, or other
+        words in the same place, are not. Both are whole rows."""
+        return abs(self.measured.share - self.drawn) <= self.measured.row * 1.5
+
+    @property
+    def certain(self) -> bool:
+        """Whether it is sure to be what it was taken for. An ideograph is like many another: a label in other words
+        may be like ours, and then nothing is known of its height."""
+        return self.likeness >= _CERTAIN and self.measured.contrast >= _CLEAR and self.measures
+
+    @property
+    def share(self) -> float:
+        """The height of its letters against the shortest side: as measured where that is right, as of ours if not."""
+        return self.measured.share if self.measures else self.drawn
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,17 +86,21 @@ class _Hit:
 
 def look(image: Pixels, share: float, own: str = "", *, cmyk: bool = False) -> Remark | None:
     """What to say of the label of a picture seen upright: that it is there, that its letters are lower than ``share``
-    of the shortest side; None where none of ours, nor one of the operator's ``own`` words, is found. Raises Missing."""
+    of the shortest side; None where none of ours, nor one of the operator's ``own`` words, is found for certain enough
+    to say that. Raises Missing."""
     seen = seen_in(image, own, cmyk=cmyk)
     return remark(seen, share) if seen else None
 
 
-def remark(seen: Seen, share: float) -> Remark:
-    """What to say of a label that was met."""
-    # A letter that was scaled loses up to half a row at its top and at its foot: only what is surely lower is a fault.
-    if seen.measured.share + seen.measured.row < share * _ROUNDING:
-        return Remark("explicit_small", detail=f"{seen.measured.share:.1%} < {share:.0%}: {seen.words}")
-    return Remark("explicit_seen", detail=f"{seen.words} ({seen.measured.share:.1%})")
+def remark(seen: Seen, share: float) -> Remark | None:
+    """What to say of a label that was met; None where it looks too low and may be another than it was taken for."""
+    # A letter that was scaled loses up to half a row at its top and at its foot, one row in all, which of a picture of
+    # 200 is half a hundredth of its side; scaled twice, a few hundredths of its height more. Only what is lower than
+    # that is a fault: in a large picture, where a row is next to nothing, that is nearly the whole share.
+    if seen.share + seen.measured.row < share * _ROUNDING:
+        small = Remark("explicit_small", detail=f"{seen.share:.1%} < {share:.0%}: {seen.words}")
+        return small if seen.certain else None
+    return Remark("explicit_seen", detail=f"{seen.words} ({seen.share:.1%})")
 
 
 def seen_in(image: Pixels, own: str = "", *, cmyk: bool = False) -> Seen | None:
@@ -111,7 +138,8 @@ def _found(bright: Light, own: str) -> Seen | None:
         likeness, exact, box = _exact(bright, letters, hit.scale / factor, near)
         found.append((max(likeness, hit.likeness), value, exact, box))
     likeness, value, exact, box = max(found, key=lambda one: one[0] + _LONGER * len(one[2].words))
-    return Seen(exact.words, value, box, likeness, measured(bright, box, exact)) if likeness >= _SURE else None
+    height = exact.height / min(bright.shape) * box.height / exact.ink.shape[0]
+    return Seen(exact.words, value, box, likeness, measured(bright, box, exact), height) if likeness >= _SURE else None
 
 
 def _best(hits: list[tuple[_Hit, str, Lettering]]) -> list[tuple[_Hit, str, Lettering]]:

@@ -96,7 +96,8 @@ def _lasting(seen: Remark, shown: Fraction, sizes: Sizes) -> tuple[Remark, ...]:
 def _first(image: Any, sizes: Sizes, own: str) -> tuple[Remark, Seen, Light] | None:
     """What to say of the label on the first picture, where it is, and how it looks there."""
     seen = seen_in(image, own)
-    return (remark(seen, sizes.video_share), seen, _part(seen, image)) if seen else None
+    told = remark(seen, sizes.video_share) if seen else None
+    return (told, seen, _part(seen, image)) if seen and told else None
 
 
 def _there(seen: Seen, then: Light, image: Any) -> bool:
