@@ -200,9 +200,7 @@ def marked_all(
 def _told(place: Place, outcome: Outcome, as_json: bool, lang: str) -> Iterator[str]:
     marked = outcome.marked
     if as_json:
-        row: dict[str, Any] = {
-            name: encodable(text) for name, text in (("file", place.shown), ("out", str(place.target)))
-        }
+        row: dict[str, Any] = {"file": encodable(place.shown), "out": encodable(str(place.target))}
         row["error"] = encodable(outcome.wrong) or None
         if marked:
             row |= asdict(marked) | {"label": aigc_fields(marked.label), "kind": marked.kind.value}

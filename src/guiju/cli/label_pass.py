@@ -133,7 +133,8 @@ def _marked(file: Path, out: Path, examined: Examined, label: Label) -> tuple[Ma
 def _row(file: Path, out: Path, passed: _Passed, lang: str) -> dict[str, Any]:
     facts, marked = passed.facts, passed.marked
     return {
-        "file": encodable(str(file)), "out": encodable(str(out)) if marked else None, "basis": facts.basis, "value": facts.value or None,
+        "file": encodable(str(file)), "out": encodable(str(out)) if marked else None,
+        "basis": facts.basis, "value": facts.value or None,
         "met": facts.met, "wrong": _wrong(passed.examined, lang), "written": facts.written,
         "read_back": facts.read_back, "error": encodable(passed.wrong) or None,
         "label": aigc_fields(marked.label) if marked else None,
