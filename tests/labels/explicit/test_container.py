@@ -5,6 +5,7 @@ from pathlib import Path
 
 import av
 import pytest
+from PIL import Image
 
 from guiju.labels.explicit.container import written_as
 from guiju.labels.explicit.film import filmed
@@ -88,3 +89,29 @@ def test_the_clock_of_a_camera_stays(tmp_path: Path) -> None:
     with av.open(str(after)) as read:
         assert [one.type for one in read.streams] == ["video", "data"]
         assert read.streams.video[0].metadata["timecode"] == "01:00:00:00"
+
+
+@pytest.mark.parametrize("kind", ["png", "jpeg"])
+def test_the_cover_of_a_film_and_other_files_with_it_stay(kind: str, tmp_path: Path) -> None:
+    plain, before = film(tmp_path, Made("a.mkv", "libx264", "aac", options=QUICK)), tmp_path / "b.mkv"
+    image = io.BytesIO()
+    Image.new("RGB", (16, 16), "red").save(image, kind)
+    files = {f"cover.{kind}": (f"image/{kind}", image.getvalue()), "a.ttf": ("font/ttf", b"\0\1\0\0 letters")}
+    with av.open(str(plain)) as read, av.open(str(before), "w") as out:
+        streams = {one: out.add_stream_from_template(one) for one in read.streams}
+        for name, (mime, body) in files.items():
+            out.add_attachment(name, mime, body)
+        for packet in read.demux():
+            if packet.size:
+                packet.stream = streams[packet.stream]
+                out.mux(packet)
+    after = tmp_path / "o.mkv"
+    assert filmed(before, after, "1", "zh", SIZES).copied
+    data = after.read_bytes()
+    for name, (mime, body) in files.items():
+        assert data.count(body) == 1 and name.encode() in data and mime.encode() in data
+    with av.open(str(before)) as old, av.open(str(after)) as new:
+        kinds = [
+            [(one.type, int(one.disposition), one.metadata.get("filename")) for one in f.streams] for f in (old, new)
+        ]
+        assert kinds[0] == kinds[1]

@@ -20,6 +20,7 @@ _ITUNES: Final = frozenset((
 ))  # fmt: skip
 """What the list of iTunes can hold, as FFmpeg names it; other keys need the list of QuickTime."""
 
+_COVER: Final = 0x400  # what FFmpeg calls a picture that goes with a file and does not move
 _OUTSIDE: Final = (errno.ENOSPC, errno.EDQUOT, errno.EACCES, errno.EPERM, errno.ENOENT, errno.EROFS, errno.EISDIR)
 _MUXERS: Final = {"asf": "asf", "aiff": "aiff", "mpegts": "mpegts", "mpeg": "mpeg", "caf": "caf", "amr": "amr"}
 
@@ -70,6 +71,30 @@ def mirrored(target: Any, stream: Any) -> Any:
         raise Unfit(f"a stream of this file cannot be copied ({error}); take it out, or change the container") from None
     dressed(made, stream)
     return made
+
+
+def covers(source: Any) -> dict[int, bytes]:
+    """The covers that Matroska holds as files beside its streams, by the number by which FFmpeg counts them among its
+    streams. ``source`` is read for them and is of no other use then. Raises Unfit."""
+    if "matroska" not in source.format.name.split(","):
+        return {}
+    found = [one for one in source.streams.video if one.disposition & _COVER and "mimetype" in one.metadata]
+    return {packet.stream.index: bytes(packet) for stream in found for packet in _first(source, stream)}
+
+
+def attached(target: Any, stream: Any, cover: bytes) -> Any:
+    """A cover of Matroska as the same file in another one; its packet is not written besides."""
+    name, kind = stream.metadata.get("filename", "cover"), stream.metadata["mimetype"]
+    made = target.add_attachment(name, kind, cover)
+    made.metadata.update(stream.metadata)
+    return made
+
+
+def _first(source: Any, stream: Any) -> Iterator[Any]:
+    source.seek(0)
+    for packet in packets(source, stream):
+        yield packet
+        return
 
 
 def _coded(name: str) -> bool:

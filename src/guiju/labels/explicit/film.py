@@ -12,7 +12,7 @@ from typing import Any, Final, Literal
 from guiju.labels.explicit.address import address
 from guiju.labels.explicit.caption import Caption, caption
 from guiju.labels.explicit.coding import Apart, Coder, coder, way_of
-from guiju.labels.explicit.container import described, kept, mirrored, packets, within, written_as
+from guiju.labels.explicit.container import attached, covers, described, kept, mirrored, packets, within, written_as
 from guiju.labels.explicit.cutting import Film, Plan, picture_of, seconds_of, surveyed
 from guiju.labels.explicit.display import display
 from guiju.labels.explicit.picture import Style
@@ -137,6 +137,7 @@ class _Making:
         self._read, self._film, self._plan, self._asked, self._caption = read, film, plan, asked, drawn
         self._stream = picture_of(read)
         self._ending = ending
+        self._covers: dict[int, bytes] = {}
         self._coder: Coder | None = None
         self.coder = ""
         self._times: deque[tuple[int, int]] = deque()
@@ -149,8 +150,10 @@ class _Making:
         """Writes the whole film."""
         with source.open("rb") as file:
             name, options = written_as(self._read, file.read(4096), front=_fronted(source))
+        with library("av").open(address(source), metadata_errors="replace") as again:
+            self._covers = covers(again)
         with library("av").open(address(target), "w", format=name, options=options) as made:
-            streams = {one: mirrored(made, one) for one in kept(self._read)}
+            streams = {one: self._beside(made, one) for one in kept(self._read)}
             described(self._read, made)
             self._header = name not in _WITHIN and not (self._film.told and self._plan.start)
             self._first = first
@@ -164,6 +167,10 @@ class _Making:
             counted(target, self._written.counts)
         self._written.seconds = self._coded_seconds()
         return self._written
+
+    def _beside(self, made: Any, stream: Any) -> Any:
+        cover = self._covers.get(stream.index)
+        return attached(made, stream, cover) if cover else mirrored(made, stream)
 
     def _coded_seconds(self) -> float:
         base, start, end = self._stream.time_base, self._plan.start, self._plan.end
@@ -206,6 +213,8 @@ class _Making:
 
     def _copied(self, made: Any, packet: Any, stream: Any) -> None:
         self._written.copied(stream.index, bytes(packet))
+        if packet.stream.index in self._covers:
+            return
         packet.stream = stream
         made.mux(packet)
 
