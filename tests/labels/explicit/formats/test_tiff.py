@@ -4,10 +4,9 @@ import numpy as np
 import pytest
 
 pytest.importorskip("cv2", reason="needs the extra labels")
-import cv2
 from PIL import Image
 
-from guiju.labels.explicit import Unfit, pictured
+from guiju.labels.explicit import pictured
 from guiju.labels.explicit.looking import looked
 from tests.labels.explicit.paintings import SIZES, coded, image, opened, painting
 
@@ -71,9 +70,3 @@ def test_a_turned_page_is_labelled_as_it_is_seen(orientation: int) -> None:
     before = coded(image(), "TIFF", exif=exif)
     assert opened(labelled(before)).size == opened(before).convert("RGB").size
     assert looked(labelled(before), SIZES.picture_share) is not None
-
-
-def test_colours_of_sixteen_bits_are_refused_not_flattened() -> None:
-    deep = cv2.imencode(".tiff", painting("sky", 100, 120).astype(np.uint16) * 257)[1].tobytes()
-    with pytest.raises(Unfit, match="16 bits in each of 3 channels"):
-        labelled(deep)

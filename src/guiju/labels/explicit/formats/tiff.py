@@ -6,13 +6,12 @@ from io import BytesIO
 from typing import Any, Final
 
 from guiju.labels.explicit.formats.asked import Asked
+from guiju.labels.explicit.formats.deep import Deep, deep, drawn, told
 from guiju.labels.explicit.formats.frames import bounded
-from guiju.labels.explicit.sizes import Unfit
 from guiju.labels.extra import library
 
 SIGNATURES: Final = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
 
-_BITS: Final = 258
 _STRUCTURE: Final = frozenset((
     254, 255, 256, 257, 258, 259, 262, 263, 266, 273, 274, 277, 278, 279, 280, 281, 284, 292, 293, 317, 320, 322, 323,
     324, 325, 330, 332, 334, 338, 339, 340, 341, 347, 512, 513, 514, 515, 517, 518, 519, 520, 521, 529, 530, 531, 532,
@@ -28,33 +27,35 @@ _QUALITY: Final = 95  # own number: pages that were JPEG are coded as such again
 def labelled(data: bytes, asked: Asked) -> bytes:
     """The file with the label on every page. Raises Unfit; Missing; OSError, SyntaxError or ValueError for what is no
     TIFF."""
-    pages, pixels = [], 0
+    pages, pixels, deeper = [], 0, dict[int, Deep]()
     with library("PIL.Image").open(BytesIO(data), formats=("TIFF",)) as image:
         for n in range(image.n_frames):
             image.seek(n)
             pixels += image.size[0] * image.size[1]
             bounded(pixels, n + 1)
-            pages.append(_page(image, asked, n))
+            whole = deep(image)
+            image.load()  # what it tells of itself is read by now: an orientation that is taken out would not be minded
+            how = _how(image)
+            if whole:
+                page, deeper[n] = drawn(data, n, image, asked)
+            else:
+                page = asked.on(image)
+            page.info, page.encoderinfo = {}, how
+            pages.append(page)
     out = BytesIO()
     first = pages[0].encoderinfo
     del pages[0].encoderinfo
     pages[0].save(out, "TIFF", save_all=True, append_images=pages[1:], **first)
-    return out.getvalue()
+    return told(out.getvalue(), deeper)
 
 
-def _page(image: Any, asked: Asked, number: int) -> Any:
-    bits = image.tag_v2.get(_BITS, (1,))
-    if len(bits) > 1 and max(bits) > 8:
-        raise Unfit(f"page {number + 1} has {max(bits)} bits in each of {len(bits)} channels: convert it to 8 bits")
-    image.load()
+def _how(image: Any) -> dict[str, Any]:
+    """How a page is written: what it tells, and its compression."""
     how: dict[str, Any] = {"exif": _told(image), "icc_profile": image.info.get("icc_profile")}
     how["compression"] = image.info.get("compression", "raw")
     if how["compression"] in ("jpeg", "tiff_jpeg"):
         how["quality"] = _QUALITY
-    drawn = asked.on(image)
-    drawn.info = {}
-    drawn.encoderinfo = how
-    return drawn
+    return how
 
 
 def _told(image: Any) -> Any:
