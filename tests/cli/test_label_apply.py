@@ -181,7 +181,7 @@ def test_a_file_without_a_visible_label_is_not_recorded_with_one(home: Path, mon
     monkeypatch.setenv("GUIJU_HOME", str(home / "elsewhere"))
     run(*words, "--implicit")
     monkeypatch.setenv("GUIJU_HOME", str(home))
-    run(*words, "--resume")
+    run(*words, "--resume", "--implicit")
     assert [facts.explicit for facts in recorded(FileLabelled)] == ["none"]
 
 
@@ -214,9 +214,8 @@ def test_what_standard_output_cannot_take_is_told(home: Path) -> None:
 def test_a_name_commands_no_terminal(home: Path) -> None:
     picture(home / "a\x1b[2J.png")
     (home / "b\x1b[2J.png").write_bytes(b"x")
-    for name in ("a", "b"):
-        done = run("label", "apply", f"{name}\x1b[2J.png", "-o", "out/", "--producer", CODE)
-        assert "<U+001B>[2J.png" in done.output and "\x1b" not in done.output
+    done = run("label", "apply", "a\x1b[2J.png", "b\x1b[2J.png", "-o", "out/", "--producer", CODE)
+    assert done.output.count("<U+001B>[2J.png") == 2 and "\x1b" not in done.output
 
 
 def test_a_killed_run_leaves_files_as_they_were_or_whole(home: Path) -> None:
@@ -237,3 +236,37 @@ def test_a_killed_run_leaves_files_as_they_were_or_whole(home: Path) -> None:
     for name, row in rows.items():
         same = (home / "in" / name).read_bytes() == originals[name]
         assert row["verdict"] == ("none" if same else "compliant")
+
+
+def test_resume_sees_what_was_asked_for_and_what_has_changed(home: Path) -> None:
+    (home / "in").mkdir()
+    picture(home / "in" / "a.png")
+    folder = ("label", "apply", "in", "-o", "out", "--producer", CODE)
+    assert run(*folder, "--implicit").exit_code == 0
+    assert "passed over" not in run(*folder, "--resume").stdout, "the explicit label was never put in"
+    assert verified("out", "--look")[0]["explicit"] is True
+    assert "passed over" in run(*folder, "--resume").stdout
+    picture(home / "in" / "a.png", (200, 100))
+    later = (home / "out" / "a.png").stat().st_mtime + 10
+    os.utime(home / "in" / "a.png", (later, later))
+    assert "passed over" not in run(*folder, "--resume").stdout, "the source has changed"
+
+
+def test_a_disk_that_is_full_is_no_fault_of_the_file(home: Path) -> None:
+    picture(home / "a.png")
+    command = [sys.executable, "-c", "from guiju.cli.main import main; main()", "label", "apply", "a.png", "-o",
+               "b.png", "--producer", CODE, "--implicit"]  # fmt: skip
+    size = (home / "a.png").stat().st_size // 1024
+    warm = subprocess.run([*command[:-3], "--producer", CODE], cwd=home, capture_output=True, check=False)
+    assert warm.returncode == 0
+    limited = ["bash", "-c", f"trap '' XFSZ; ulimit -f {max(1, size // 2)}; exec \"$@\"", "bash", *command]
+    limited[limited.index("b.png")] = "c.png"
+    done = subprocess.run(limited, cwd=home, capture_output=True, text=True, check=False)
+    assert done.returncode == 3, done.stderr
+    assert not (home / "c.png").exists() and "\n" not in done.stderr.strip()
+
+
+def test_what_was_not_asked_for_is_not_missed(home: Path) -> None:
+    picture(home / "a.png")
+    told = run("label", "apply", "a.png", "-o", "b.png", "--producer", CODE, "--implicit").stdout
+    assert "explicit" not in told

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import shutil
 import sys
 import tempfile
@@ -41,6 +42,9 @@ from guiju.labels import (
 )
 from guiju.ledger import SqlLedger
 from guiju.wiring import order_of, packs_of, sizes_of
+
+_FULL: Final = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EROFS))
+"""What goes wrong with a disk and not with a file."""
 
 _DONE: Final = Text("已加标识", "labelled")
 _KEPT: Final = Text("已有标识, 跳过", "labelled before, passed over")
@@ -93,8 +97,9 @@ def apply(
     config: Config = context.obj
     code, packs = _code(config, producer), packs_of(config)
     whose, order = account(config, actor(config, officer), code, number), order_of(config, packs, wishes)
-    work = partial(_one, code, number, wishes.value, order, resume)
-    records = Records(whose, Inspection(sizes=sizes_of(packs), words=wishes.words))
+    how = Inspection(sizes=sizes_of(packs), words=wishes.words)
+    before = Before(_told_before(config), how) if resume else None
+    work, records = partial(_one, code, number, wishes.value, order, before), Records(whose, how)
     if what == (STDIN,) or out == STDIN:
         if len(what) > 1 or Path(what[0]).is_dir():
             raise ValueError("one file goes to standard output, or comes from standard input")
@@ -105,19 +110,20 @@ def apply(
         if number and len(given) > 1:
             raise ValueError("--id numbers one content; several files get a number each")
         failed = marked_all(config, given, work, jobs_of(jobs), records, as_json)
-    if failed and len(what) == 1 and not Path(what[0]).is_dir():
-        raise ValueError(failed)
-    context.exit(1 if failed else 0)
+    context.exit(failed.code(alone=len(what) == 1 and not Path(what[0]).is_dir()))
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What became of one file: how it was marked, or why it was not; where it had been done before, what is seen of
-    it."""
+    it. ``bare`` is true where people were to be told in it and there is no way; ``outside`` where a disk failed and not
+    the file."""
 
     marked: Marked | None
     wrong: str = ""
     done: Examined | None = None
+    bare: bool = False
+    outside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,16 +154,44 @@ def _code(config: Config, producer: str) -> str:
     return ProviderCode.parse(given, demo=config.demo).code
 
 
-def _one(code: str, number: str, value: str, order: Order, resume: bool, place: Place) -> Outcome:
-    """Labels the file of a place; runs in a process of its own."""
+def _told_before(config: Config) -> frozenset[str]:
+    """The numbers of the files that people are told of, by the record."""
+    with recording(config) as (ledger, _):
+        found = (one.facts for one in ledger.find(kind=FileLabelled.kind))
+        return frozenset(one.number for one in found if isinstance(one, FileLabelled) and one.explicit != "none")
+
+
+def _one(code: str, number: str, value: str, order: Order, before: Before | None, place: Place) -> Outcome:
+    """Labels the file of a place; runs in a process of its own. With ``before`` it goes on where another run ended."""
     target = place.target or place.source
     try:
-        if resume and target.is_file() and (done := Inspection()(target)) and _whole(done, order):
+        if before is not None and (done := before.done(place.source, target, value, order)):
             return Outcome(None, done=done)
         label = Label(value, code, number or str(uuid.uuid4()))
-        return Outcome(put(place, label, order, Path(place.shown).name))
+        marked = put(place, label, order, Path(place.shown).name)
+        return Outcome(marked, bare=order.telling is not None and marked.explicit == "none")
     except (ValueError, OSError) as error:
-        return Outcome(None, " ".join(str(error).split()) or type(error).__name__)
+        wrong = " ".join(str(error).split()) or type(error).__name__
+        return Outcome(None, wrong, outside=isinstance(error, OSError) and error.errno in _FULL)
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What an earlier run has done: the numbers of files that people are told of by the record, and how a file is
+    looked at that is not among them."""
+
+    told: frozenset[str]
+    how: Inspection
+
+    def done(self, source: Path, target: Path, value: str, order: Order) -> Examined | None:
+        """What is seen of a file that has all it is to get already, and is not older than what it was made from."""
+        if not target.is_file() or (target != source and target.stat().st_mtime < source.stat().st_mtime):
+            return None
+        done = Inspection()(target)
+        if not _whole(done, order) or (done.label is not None and done.label.label != value):
+            return None
+        known = done.explicit or (done.label is not None and done.label.produce_id in self.told)
+        return done if order.telling is None or known or self.how(target).explicit is not False else None
 
 
 def _lost(place: Place) -> Outcome:
@@ -181,19 +215,36 @@ def _whole(done: Examined, order: Order) -> bool:
     return done.verdict == "compliant" and (done.label is not None or not order.implicit)
 
 
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """The first fault of those that were met, empty for none, and whether a disk failed and not a file."""
+
+    told: str = ""
+    outside: bool = False
+
+    def code(self, *, alone: bool) -> int:
+        """The exit code; what went wrong with a file that was alone is raised: ValueError, or OSError for a disk."""
+        if self.told and alone:
+            raise (OSError if self.outside else ValueError)(self.told)
+        return (3 if self.outside else 1) if self.told else 0
+
+
 def marked_all(
     config: Config, given: Sequence[Place], work: Callable[[Place], Outcome], jobs: int, records: Records,
     as_json: bool, aside: bool = False,
-) -> str:  # fmt: skip
+) -> Failure:  # fmt: skip
     """Marks all, tells and records each; gives the first fault. What is told goes to standard error where it is told
     aside. Raises OSError and what the ledger raises."""
-    failed = ""
+    failed = Failure()
     with recording(config) as (ledger, record):
         for place, outcome in each(work, _lost, given, jobs, config.lang):
             if evidence := records.of(place, outcome, ledger):
                 record(evidence)
-            click.echo("\n".join(_told(place, outcome, as_json, config.lang)), err=aside or bool(outcome.wrong))
-            failed = failed or (f"{place.shown}: {outcome.wrong}" if outcome.wrong else "")
+            told = "\n".join(_told(place, outcome, as_json, config.lang))
+            if as_json or not outcome.wrong or len(given) > 1:
+                click.echo(told, err=aside or bool(outcome.wrong and not as_json))
+            if outcome.wrong and not failed.told:
+                failed = Failure(f"{place.shown}: {outcome.wrong}", outcome.outside)
     return failed
 
 
@@ -209,11 +260,11 @@ def _told(place: Place, outcome: Outcome, as_json: bool, lang: str) -> Iterator[
         why = f": {outcome.wrong}" if outcome.wrong else ""
         yield printable(f"{(_NOT if outcome.wrong else _KEPT).of(lang)}  {place.shown}{why}")
     else:
-        told = (
-            _NONE.of(lang) if marked.explicit == "none" else _EXPLICIT.of(lang).format(_WAYS[marked.explicit].of(lang))
-        )
+        told = _NONE.of(lang) if outcome.bare else ""
+        if marked.explicit in _WAYS:
+            told = _EXPLICIT.of(lang).format(_WAYS[marked.explicit].of(lang))
         facts = f"{marked.carrier}, {marked.added:+} bytes, {marked.label.produce_id}"
-        yield printable(f"{_DONE.of(lang)}  {place.target}  ({facts}) {told}")
+        yield printable(f"{_DONE.of(lang)}  {place.target}  ({facts}) {told}".rstrip())
 
 
 @contextmanager

@@ -47,9 +47,7 @@ def repair(
     how = Inspection(sizes=sizes_of(packs_of(config)), words=words)
     work = partial(_one, producer, number, value or "", how)
     failed = marked_all(config, places(what, out), work, jobs_of(jobs), Records(whose, how), as_json)
-    if failed and not Path(what).is_dir():
-        raise ValueError(failed)
-    context.exit(1 if failed else 0)
+    context.exit(failed.code(alone=not Path(what).is_dir()))
 
 
 def _one(producer: str, number: str, value: str, how: Inspection, place: Place) -> Outcome:

@@ -92,7 +92,8 @@ def agree(config: Config, user: str, terms: Path | None, end: bool, officer: str
     with ledger_of(config) as ledger:
         pseudonym = user if user.startswith("u-") else vault_of(config, ledger).pseudonym(user)
         waivers = Waivers(ledger)
-        digest = Digest(hashlib.sha256(terms.read_bytes()).hexdigest()) if terms else waivers.terms(pseudonym, demo=demo or config.demo)
+        known = waivers.terms(pseudonym, demo=demo or config.demo)
+        digest = Digest(hashlib.sha256(terms.read_bytes()).hexdigest()) if terms else known
         if digest is None:
             raise LookupError("no agreement of this user is on record")
         waivers.agree(pseudonym, digest, ends=end, actor=who, now=datetime.now(UTC), demo=demo or config.demo)
