@@ -23,7 +23,7 @@ def test_labelled_files_meet_the_duty_and_unlabelled_ones_do_not(home: Path) -> 
     assert met[FILES] == met[DRAFT] == met["cn-labels-2025-09/11"] == met["cn-labels-2025-09/10.2"] == "met"
     assert met["cn-labels-2025-09/pg20259a-1.2"] == "met", "PNG"
     for other in ("4.2", "4.4", "pg20259a-1.1", "pg20257a-1.1", "pg20258a-6.3"):
-        assert met[f"cn-labels-2025-09/{other}"] == "no_evidence", "a picture says nothing of sound, film or other formats"
+        assert met[f"cn-labels-2025-09/{other}"] == "no_evidence", "pictures tell nothing of films"
     assert run("label", "apply", "a.png", "-o", "c.png", "--producer", CODE, "--implicit").exit_code == 0
     unmet = states()
     assert unmet[FILES] == unmet[DRAFT] == "not_met"
