@@ -95,13 +95,18 @@ def _tags(data: Buffer, part: Element) -> Iterator[Element]:
         yield from inside(data, part, _TAG)
 
 
-def _simples(data: Buffer, around: Element, depth: int = 0) -> Iterator[tuple[Element, int]]:
+def _simples(data: Buffer, around: Element) -> Iterator[tuple[Element, int]]:
     """The simple tags in a tag, those in others too, with how deep they stand. Raises Damaged."""
-    if depth > _DEEPEST:
-        raise Damaged("tags stand in tags without end", around.start)
-    for one in inside(data, around, _SIMPLE):
-        yield one, depth
-        yield from _simples(data, one, depth + 1)
+    under = [inside(data, around, _SIMPLE)]
+    while under:
+        one = next(under[-1], None)
+        if one is None:
+            under.pop()
+            continue
+        yield one, len(under) - 1
+        if len(under) > _DEEPEST:
+            raise Damaged("tags stand in tags without end", one.start)
+        under.append(inside(data, one, _SIMPLE))
 
 
 def _labels(data: Buffer, simple: tuple[Element, int], whole: bool) -> Iterator[Found]:
@@ -137,13 +142,15 @@ def _kept(data: Buffer, one: Element, depth: int = 0) -> bytes:
         raise Damaged("tags stand in tags without end", one.start)
     if one.id == _SIMPLE and _bad(data, one):
         return b""
-    if one.id not in (_TAG, _SIMPLE) or not any(_bad(data, simple) for simple, _ in _simples(data, one)):
-        return data[one.start : one.end]
-    inner = [part for part in elements(data, one.body, one.end) if part.id not in (CRC, VOID)]
-    content = [_kept(data, part, depth + 1) for part in inner]
-    if one.id == _TAG and not any(left for part, left in zip(inner, content, strict=True) if part.id == _SIMPLE):
+    whole = data[one.start : one.end]
+    if one.id not in (_TAG, _SIMPLE):
+        return whole
+    inner = [(part, _kept(data, part, depth + 1)) for part in elements(data, one.body, one.end)]
+    if all(left == data[part.start : part.end] for part, left in inner):
+        return whole
+    if one.id == _TAG and not any(left for part, left in inner if part.id == _SIMPLE):
         return b""
-    return ebml.made(one.id, *content)
+    return ebml.made(one.id, *(left for part, left in inner if part.id not in (CRC, VOID)))
 
 
 def _rows(data: Buffer, part: Element) -> list[bytes]:

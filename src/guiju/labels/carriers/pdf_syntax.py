@@ -20,6 +20,8 @@ _NUMBER: Final = re.compile(rb"[+-]?(?:\d{1,20}(?:\.\d{0,20})?|\.\d{1,20})")
 _REFERENCE: Final = re.compile(rb"(\d{1,10})[\0\t\n\f\r ]++(\d{1,5})[\0\t\n\f\r ]++R(?![A-Za-z0-9])")
 _WORD: Final = re.compile(rb"true|false|null")
 _HEX: Final = re.compile(rb"<([0-9A-Fa-f\0\t\n\f\r ]*+)>")
+_MOST: Final = 1 << 16  # own number: the largest tables of names have some thousands
+_PLAIN: Final = re.compile(rb"\(([^()\\]*+)\)")
 _PIECE: Final = re.compile(rb"[^()\\]++|\\[0-7]{1,3}|\\\r\n|\\.|[()]", re.DOTALL)
 _ESCAPED: Final = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f", b"\r": b"", b"\n": b""}
 
@@ -87,7 +89,9 @@ def _simple(data: Buffer, at: int) -> tuple[Value, int]:
     end = at + LARGEST
     found = _NAME.match(data, at, end)
     if found:
-        plain = re.sub(rb"#([0-9A-Fa-f]{2})", lambda code: bytes((int(code[1], 16),)), found[1])
+        plain = found[1]
+        if b"#" in plain:
+            plain = re.sub(rb"#([0-9A-Fa-f]{2})", lambda code: bytes((int(code[1], 16),)), plain)
         return Name(plain.decode("latin-1")), found.end()
     found = _REFERENCE.match(data, at, end)
     if found:
@@ -116,7 +120,7 @@ def _dictionary(data: Buffer, at: int, depth: int) -> tuple[Dictionary, int]:
         if value is not None:
             entries.append(Entry(key, value, at, end))
         at = _past(data, end)
-        if at - start > LARGEST:
+        if at - start > LARGEST or len(entries) > _MOST:
             raise Damaged("a dictionary is longer than is read", start)
     return Dictionary(tuple(entries), start, at + 2), at + 2
 
@@ -134,6 +138,8 @@ def _array(data: Buffer, at: int, depth: int) -> tuple[list[Value], int]:
 
 
 def _string(data: Buffer, at: int) -> tuple[bytes, int]:
+    if found := _PLAIN.match(data, at, at + LARGEST):
+        return found[1], found.end()
     start, out, depth = at, list[bytes](), 0
     while at - start < LARGEST:
         found = _PIECE.match(data, at, start + LARGEST)
