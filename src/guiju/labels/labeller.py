@@ -13,6 +13,7 @@ from guiju.labels.carriers import CARRIERS, carrier_of
 from guiju.labels.examining import judged, understood
 from guiju.labels.reading import read
 from guiju.labels.splices import digest, spliced
+from guiju.labels.titles import refused, title
 
 
 class Unlabelled(ValueError):
@@ -51,8 +52,10 @@ def known(data: Buffer, name: str = "") -> Carrier:
     """The format of a file that can be labelled. Raises Unlabelled."""
     carrier = carrier_of(data, name)
     if carrier is None:
-        formats = ", ".join(carrier.name for carrier in CARRIERS)
-        raise Unlabelled(f"the format is not known; known are {formats}" if len(data) else "the file is empty")
+        if not len(data):
+            raise Unlabelled("the file is empty")
+        formats = ", ".join(title(carrier.name) for carrier in CARRIERS)
+        raise Unlabelled(refused(name) or f"the format is not known; known are {formats}")
     return carrier
 
 
@@ -75,17 +78,17 @@ def confirm(carrier: Carrier, before: Buffer, after: Buffer, label: Label, *, as
     wrong = "; ".join(one.what.en for one in examined.remarks if one.weight != "note" and one.code not in spared)
     held = examined.label == label if carrier.implicit else examined.explicit is True
     if wrong or not held:
-        raise Unlabelled(f"the label does not read back from this {carrier.name} file: {wrong or 'it differs'}")
+        raise Unlabelled(f"the label does not read back from this {title(carrier.name)} file: {wrong or 'it differs'}")
     try:
         same = digest(before, carrier.payload(before)) == digest(after, carrier.payload(after))
     except Damaged as damage:
         raise Unlabelled(_told(carrier, damage)) from None
     if not same:
-        raise Unlabelled(f"labelling this {carrier.name} file would change its content; nothing was written")
+        raise Unlabelled(f"labelling this {title(carrier.name)} file would change its content; nothing was written")
 
 
 def _told(carrier: Carrier, damage: Damaged) -> str:
-    return f"this {carrier.name} file is {'encrypted' if isinstance(damage, Encrypted) else 'damaged'}: {damage}"
+    return f"this {title(carrier.name)} file is {'encrypted' if isinstance(damage, Encrypted) else 'damaged'}: {damage}"
 
 
 def _bytes(content: Content) -> bytes:

@@ -21,6 +21,7 @@ from guiju.core.label import Label
 from guiju.labels.carrier import Buffer, Carrier
 from guiju.labels.labeller import Unlabelled, confirm, known, labelling
 from guiju.labels.splices import beside, opened, pieces
+from guiju.labels.titles import title
 
 Way = Literal["none", "notice", "drawn", "voice", "rhythm", "film", "client", "kept", "waived"]
 """How a person is told: ``client`` by what the client shows around it, ``kept`` as before, ``waived`` not at all, as
@@ -138,7 +139,9 @@ def _named(target: Path, carrier: Carrier, name: str) -> None:
     """Raises Unlabelled where what comes out would be called by the name of another format."""
     ending = target.suffix.lower()
     if ending and ending not in carrier.endings and Path(name).suffix.lower() in carrier.endings:
-        raise Unlabelled(f"{target.name}: a {carrier.name} file stays one; give it the ending {carrier.endings[0]}")
+        raise Unlabelled(
+            f"{target.name}: a {title(carrier.name)} file stays one; give it the ending {carrier.endings[0]}"
+        )
 
 
 @dataclass(slots=True)

@@ -1,18 +1,21 @@
 from __future__ import annotations
 
 import ast
+import shutil
 import subprocess
 import sys
 import tomllib
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 import yaml
 
 from guiju.labels import FileLabeller, Unlabelled, examine
+from guiju.labels.aigc import value
 from guiju.labels.carrier import Damaged
 from guiju.labels.carriers import carrier_of
-from guiju.labels.carriers.source import SOURCES
+from guiju.labels.carriers.source import SOURCES, XML
 from guiju.labels.noticing import written
 from tests.labels.carriers.laws import FIRST, check_hostile, content
 from tests.labels.carriers.sound import run
@@ -38,6 +41,12 @@ FILES = {
     "a.tex": "\\documentclass{article}\n",
     "a.el": "(message 1)\n",
     "Dockerfile": "# syntax=docker/dockerfile:1\nFROM a\n",
+    "a.xml": '<?xml version="1.0" encoding="UTF-8"?><a>文</a>\n',
+    "b.xml": '<?xml version="1.0"?>\r\n<!DOCTYPE a>\r\n<a/>\r\n',
+    "c.xml": "<a/>",
+    "a.xsl": '<?xml version="1.0"?><a/>',
+    "a.vtt": "WEBVTT - 字幕\nKind: captions\n\n00:00.000 --> 00:02.000\n你好\n",
+    "b.vtt": "WEBVTT\r\n\r\n1\r\n00:00.000 --> 00:02.000\r\nHello\r\n",
     "a.bat": "@echo off\r\necho 1\r\n",
 }  # fmt: skip
 
@@ -46,7 +55,7 @@ FILES = {
 def test_notices(name: str) -> None:
     data = FILES[name].encode()
     carrier = carrier_of(data, name)
-    assert carrier in SOURCES
+    assert carrier in (*SOURCES, XML)
     made = check_notice(carrier, data, name)
     assert made.decode().count(NOTICE) == 1
     check_hostile(carrier, made + b"\n" * 400, name, rounds=30)
@@ -97,3 +106,37 @@ def test_php_without_a_line_for_a_comment(text: str) -> None:
         php.splices(text.encode(), '{"Label":"1"}')
     with pytest.raises(Unlabelled):
         FileLabeller("a.php").apply(content(php, text.encode()), FIRST)
+
+
+@pytest.mark.parametrize("name", ["a.xml", "b.xml", "c.xml", "a.xsl"])
+def test_xml_is_read_as_before(name: str) -> None:
+    data = FILES[name].encode()
+    made = check_notice(carrier_of(data, name) or XML, data, name)
+    old, new = (ElementTree.canonicalize(one.decode()) for one in (data, made))
+    assert old == new and made.startswith(b"<?xml") == data.startswith(b"<?xml")
+
+
+@pytest.mark.parametrize("coding", ["ISO-8859-1", "us-ascii", "GBK", "Shift_JIS"])
+def test_xml_in_another_coding_is_not_broken(coding: str) -> None:
+    with pytest.raises(Damaged, match=f"{coding}: save it in UTF-8"):
+        XML.splices(f'<?xml version="1.0" encoding="{coding}"?>\n<a/>'.encode(), value(FIRST))
+    chinese = '<?xml version="1.0" encoding="GB2312"?>\n<a>文</a>'.encode("gb18030")
+    assert check_notice(XML, chinese, "a.xml").decode("gb18030").count(NOTICE) == 1
+
+
+def test_a_drawing_that_is_called_xml_has_the_label_itself() -> None:
+    found = carrier_of(b'<?xml version="1.0"?>\n<svg xmlns="http://www.w3.org/2000/svg"/>', "a.xml")
+    assert found is not None and found.name == "svg"
+
+
+@pytest.mark.skipif(not shutil.which("ffprobe"), reason="no ffprobe")
+@pytest.mark.parametrize("name", ["a.vtt", "b.vtt"])
+def test_subtitles_have_the_cues_that_they_had(name: str, tmp_path: Path) -> None:
+    data = FILES[name].encode()
+    found = []
+    for one in (data, check_notice(carrier_of(data, name) or XML, data, name)):
+        (tmp_path / name).write_bytes(one)
+        found.append(
+            run("ffprobe", "-v", "error", "-show_entries", "packet=pts,duration,size", str(tmp_path / name)).stdout
+        )
+    assert found[0] == found[1] and "pts=0" in str(found[0])

@@ -17,6 +17,7 @@ from guiju.labels.coding import Coded, coded
 from guiju.labels.noticing import Noticed, noticed, said, written
 from guiju.labels.remark import Remark
 from guiju.labels.text import behind, notice
+from guiju.labels.titles import title
 
 OWN: Final = tuple(words for one in VALUES for words in (written(one), notice("zh", one), notice("en", one)))
 """Every line that the house writes into a text."""
@@ -97,7 +98,7 @@ def seen(name: str, found: Noticed | None, text: Coded | None) -> Scan:
         gathered.remarks.append(Remark("explicit_seen", None, found.words))
         if not found.both:
             gathered.remarks.append(Remark("explicit_elements", None, found.words))
-    gathered.remarks.append(Remark("no_place", None, name))
+    gathered.remarks.append(Remark("no_place", None, title(name)))
     return gathered.scan()
 
 

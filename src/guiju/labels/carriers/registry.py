@@ -25,7 +25,7 @@ from guiju.labels.carriers.ooxml import OOXML
 from guiju.labels.carriers.pdf import PDF
 from guiju.labels.carriers.plain import TEXTS
 from guiju.labels.carriers.png import PNG
-from guiju.labels.carriers.source import SOURCES
+from guiju.labels.carriers.source import SOURCES, XML
 from guiju.labels.carriers.svg import SVG
 from guiju.labels.carriers.tiff import TIFF
 from guiju.labels.carriers.wav import WAV
@@ -60,6 +60,7 @@ CARRIERS: Final[tuple[Carrier, ...]] = (
     *SOURCES,
     HTML(),
     SVG(),
+    XML,
     *TEXTS,
 )
 """Formats with a signature stand before those that are known by the name of the file alone."""

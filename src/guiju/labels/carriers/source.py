@@ -21,23 +21,26 @@ _FIRST: Final = re.compile(
     (?:\#[ \t]*(?:syntax|escape|check)[ \t]*=[^\n]*(?:\n|\Z))*      # directives to the builder of an image
     (?:@charset[ \t]+"[^"\n]*";[ \t]*(?:\r?\n|\Z))?                 # the coding of CSS
     (?:\#cloud-config[ \t]*(?:\r?\n|\Z))?
-    (?:<\?xml[^>]*\?>[ \t]*(?:\r?\n|\Z))?
     """
 )
 _LINES: Final = 60  # own number: a notice stands at the head of code, behind a licence at most
+_XML: Final = re.compile(r"(?:<\?xml[^>]*\?>[ \t]*(?:\r?\n)?)?")
+_CODING: Final = re.compile(r"<\?xml[^>]*\bencoding\s*=\s*[\"']([\w.-]+)")
+_VTT: Final = re.compile(r"WEBVTT[^\n]*\n(?:[^\r\n][^\n]*\n)*\r?\n")
 _PHP: Final = re.compile(r"(?:#![^\n]*\n)?<\?php[ \t]*(?:\r?\n|\Z)")
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Source code of languages whose comments begin and end alike. ``endings`` are also whole names. Content is all but
-    the comment of the house."""
+    """Source code of languages whose comments begin and end alike. ``endings`` are also whole names;
+    ``inline`` ones may have a comment behind what has to be first on its line. Content is all but the comment."""
 
     name: str
     endings: tuple[str, ...]
     begins: str
     ends: str = ""
     first: re.Pattern[str] = _FIRST
+    inline: bool = False
     kind: Kind = Kind.CODE
     implicit: bool = False
 
@@ -73,8 +76,10 @@ class Source:
         text = coded(data)
         if text is None:
             raise Damaged("the file is no text in UTF-8, UTF-16 or GB18030", 0)
+        if (told := _CODING.match(text.head)) and not _in(told[1].lower(), text.codec):
+            raise Damaged(f"it says that it is in {told[1]}: save it in UTF-8 with a declaration of that", 0)
         found = self.first.match(text.head)
-        if found is None or found[0][-1:] not in ("", "\n"):
+        if found is None or (found[0][-1:] not in ("", "\n") and not self.inline):
             raise Damaged(
                 "the first line leaves no line for a comment before the code: put the code on lines of its own", 0
             )
@@ -83,9 +88,11 @@ class Source:
         return text, at, at + (text.size(own[0]) if own else 0)
 
     def _comments(self, text: Coded) -> str:
-        """The first lines that are comments."""
-        signs = (self.begins.strip(), "/*", "*", '"""', "'''", "<!--")
-        return "\n".join(line for line in text.head.splitlines()[:_LINES] if line.strip().lower().startswith(signs))
+        """The first lines that are comments; of those that begin with a word, what is behind it."""
+        word = self.begins if self.begins.strip().isalpha() else ""
+        signs = (self.begins.strip().lower(), "/*", "*", '"""', "'''", "<!--")
+        lines = (line.strip() for line in _XML.sub("", text.head, count=1).splitlines()[:_LINES])
+        return "\n".join(line.removeprefix(word) for line in lines if line.lower().startswith(signs))
 
     def _own(self) -> re.Pattern[str]:
         words = "|".join(map(re.escape, OWN))
@@ -111,10 +118,19 @@ SOURCES: Final = (
     Source("code-semicolon", _SEMICOLON, "; "),
     Source("code-css", (".css",), "/* ", " */"),
     Source("code-percent", (".tex", ".sty", ".bib", ".erl", ".hrl"), "% "),
-    Source("code-markup", (".vue", ".svelte", ".xaml", ".xsl", ".xslt"), "<!-- ", " -->"),
+    Source("code-markup", (".vue", ".svelte", ".xaml", ".xsl", ".xslt"), "<!-- ", " -->", _XML, inline=True),
+    Source("code-vtt", (".vtt",), "NOTE ", "\n", _VTT, kind=Kind.TEXT),
     Source("code-php", (".php", ".phtml"), "// ", first=_PHP),
     Source("code-fortran", (".f90", ".f95", ".f03", ".f08"), "! "),
     Source("code-basic", (".vb", ".bas", ".vbs"), "' "),
     Source("code-batch", (".bat", ".cmd"), "@rem "),
 )
 """The languages, by how their comments are written."""
+
+XML: Final = Source("code-xml", (".xml", ".xsd", ".rss", ".atom", ".resx"), "<!-- ", " -->", _XML, inline=True)
+"""XML that is no page and no drawing, which have a place for the label itself."""
+
+
+def _in(told: str, codec: str) -> bool:
+    """Whether a text is in the coding that its declaration tells."""
+    return codec.startswith(told) or told[:2] == codec[:2] == "gb"
