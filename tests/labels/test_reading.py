@@ -11,7 +11,11 @@ from hypothesis import strategies as st
 
 from guiju.core.label import Label
 from guiju.labels.aigc import ALLOWED, FIELDS, value
-from guiju.labels.carrier import Found
+from guiju.labels.carrier import Found, Scan
+from guiju.labels.carriers.png import PNG
+from guiju.labels.examining import judged
+from guiju.labels.mending import mended
+from guiju.labels.passing import decided
 from guiju.labels.producer import DEMO_CODE
 from guiju.labels.reading import Reading, meant, read
 
@@ -141,8 +145,13 @@ def test_a_key_that_is_missing_is_told(key: str) -> None:
         (json.dumps({"AIGC": WELL[:-5]}), {"half_written"}),
         (WELL + "}", {"not_json"}),
         (WELL.replace('"', "'"), {"not_json"}),
-        (WELL[:-1] + ',"Label":"2"}', {"key_twice"}),
-        ('{"AIGC":{},"AIGC":' + WELL + "}", {"key_twice"}),
+        (WELL[:-1] + ',"Label":"2"}', {"key_twice", "disagree"}),
+        (WELL[:-1] + ',"Label":"1"}', {"key_twice"}),
+        (WELL[:-1] + ',"ContentProducer":"x"}', {"key_twice", "disagree"}),
+        (WELL[:-1] + ',"Other":1,"Other":2}', {"key_twice", "disagree", "key_unknown"}),
+        ('{"AIGC":{},"AIGC":' + WELL + "}", {"key_twice", "disagree"}),
+        ('{"AIGC":' + WELL + ',"AIGC":' + WELL + "}", {"key_twice"}),
+        (json.dumps(but(ReservedCode1="?")).replace('"?"', '{"a":1,"a":2}'), {"key_twice", "disagree", "not_text"}),
         (WELL[:-1] + ',"Time":"2025"}', {"key_unknown"}),
         (WELL[:-1] + ',"Timestamp":"2025"}', {"key_unknown"}),
         ("[" * 100_000, {"not_json"}),
@@ -284,3 +293,20 @@ def test_any_object_is_read(thing: object) -> None:
     for text in (json.dumps(thing), json.dumps({"AIGC": thing}), json.dumps(but(Label=thing, ReservedCode1=thing))):
         one = reading(text)
         orjson.dumps([dict(one.fields), [remark.detail for remark in one.remarks]])
+
+
+@pytest.mark.parametrize("key", ["Label", "ContentProducer", "ProduceID"])
+def test_of_two_values_none_is_chosen(key: str) -> None:
+    for text in (WELL[:-1] + f',"{key}":"3"}}', f'{{"{key}":"3",' + WELL[1:]):
+        met = reading(text)
+        assert key not in met.fields and met.label is not None
+        assert "key_missing" not in {remark.code for remark in met.remarks}
+        examined = judged(PNG(), Scan((Found(text, 0, "AIGC"),)))
+        assert examined.verdict == "noncompliant"
+        with pytest.raises(ValueError, match="different things"):
+            mended(examined)
+        if key == "Label":
+            assert decided(examined, declared=False, suspected=False).value == "3"
+            assert decided(examined, declared=True, suspected=False).basis == "declaration"
+            with pytest.raises(ValueError, match="give --value"):
+                mended(examined, CODE, "n1")

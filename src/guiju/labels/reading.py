@@ -73,6 +73,8 @@ def meant(text: str) -> bool:
 
 
 _NONE: Final = object()
+_UNSURE: Final = object()
+"""The value of a key that stands twice with different ones: which of them was meant is not known."""
 
 
 def _fields(text: str, at: int, remarks: list[Remark]) -> dict[str, Any] | None:
@@ -84,7 +86,7 @@ def _fields(text: str, at: int, remarks: list[Remark]) -> dict[str, Any] | None:
     opening = _OPENING.match(text)
     text = _plain(text[opening.end() :] if opening else text, at, remarks)
     value = _unwrapped(_parsed(text, at, remarks), at, remarks)
-    if value is _NONE:
+    if value is _NONE or value is _UNSURE:
         return None
     if not isinstance(value, dict):
         remarks.append(Remark("not_object", at))
@@ -144,7 +146,11 @@ def _parsed(text: str, at: int, remarks: list[Remark]) -> object:
     def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         twice = [key for key, count in Counter(key for key, _ in pairs).items() if count > 1]
         remarks.extend(Remark("key_twice", at, _shown(key)) for key in twice[:_MOST])
-        return dict(pairs)
+        whole = dict(pairs)
+        unsure = {key for key, value in pairs if value != whole[key]} if twice else set()
+        if unsure:
+            remarks.append(Remark("disagree", at))
+        return whole | dict.fromkeys(unsure, _UNSURE)
 
     try:
         return json.loads(text, object_pairs_hook=once)
@@ -193,6 +199,8 @@ def _known(fields: dict[str, Any], at: int, remarks: list[Remark]) -> dict[str, 
 
 
 def _text(key: str, value: object, at: int, remarks: list[Remark]) -> str | None:
+    if value is _UNSURE:
+        return None
     if isinstance(value, str):
         return _whole(value)
     if isinstance(value, int) and not isinstance(value, bool):
@@ -202,7 +210,7 @@ def _text(key: str, value: object, at: int, remarks: list[Remark]) -> str | None
     if isinstance(value, dict | list) and key.startswith("Reserved"):
         try:
             return json.dumps(value, separators=(",", ":"))
-        except RecursionError:
+        except (RecursionError, TypeError):  # TypeError: a key of it stands twice
             return None
     return None
 
