@@ -310,3 +310,27 @@ def test_of_two_values_none_is_chosen(key: str) -> None:
             assert decided(examined, declared=True, suspected=False).basis == "declaration"
             with pytest.raises(ValueError, match="give --value"):
                 mended(examined, CODE, "n1")
+
+
+@pytest.mark.parametrize("name", ["a.png", "a.xmp.png", "a.mp3"])
+@pytest.mark.parametrize(
+    "text", [json.dumps(but(ProduceID="n中 1")), json.dumps(but(ProduceID="n中 1"), ensure_ascii=False)]
+)
+def test_a_character_is_told_by_its_byte_where_it_stands_in_the_file(name: str, text: str) -> None:
+    front = {"a.png": b"AIGC\0", "a.xmp.png": b"<rdf TC260:AIGC='", "a.mp3": b""}[name]
+    data = b"\xff" * 40 + front + text.encode()
+    found = Found(text, 40, "tEXt")
+    (told,) = (remark for remark in read(found, data).remarks if remark.code == "character")
+    if "\\u" in text:
+        assert told.at == 40, "where it is written in another way the label itself is told"
+    else:
+        assert told.at == data.index("中".encode())
+    (told,) = (remark for remark in read(found).remarks if remark.code == "character")
+    assert told.at == 40
+
+
+def test_so_it_is_among_quotes_that_xml_writes_longer() -> None:
+    text = json.dumps(but(ProduceID="n1 "))
+    data = b"\xff" * 9 + text.replace('"', "&quot;").encode()
+    (told,) = (remark for remark in read(Found(text, 9, "XMP"), data).remarks if remark.code == "character")
+    assert told.at == data.index(b"n1 ") + 2

@@ -48,12 +48,12 @@ def examine(data: Buffer, name: str = "") -> Examined:
     if carrier is None:
         what = Remark("unknown_format", 0 if len(data) else None)
         return Examined("inconclusive", "", None, None, (what,), placed=False)
-    return judged(carrier, carrier.scan(data))
+    return judged(carrier, carrier.scan(data), data)
 
 
-def judged(carrier: Carrier, scan: Scan) -> Examined:
-    """What a scan comes to."""
-    readings = [read(found) for found in scan.found]
+def judged(carrier: Carrier, scan: Scan, data: Buffer = b"") -> Examined:
+    """What a scan comes to; ``data`` is the file, where remarks are to tell the bytes of characters."""
+    readings = [read(found, data) for found in scan.found]
     remarks = [*scan.remarks, *(remark for reading in readings for remark in reading.remarks)]
     if len(readings) > 1:
         remarks.append(Remark("duplicate", scan.found[1].at, str(len(readings))))

@@ -14,7 +14,7 @@ from typing import Any, Final, Literal
 
 from guiju.core.label import Label
 from guiju.labels.aigc import FIELDS, VALUES, strange
-from guiju.labels.carrier import Found
+from guiju.labels.carrier import Buffer, Found
 from guiju.labels.producer import CODE_LENGTH, fault, stands_in
 from guiju.labels.remark import Remark
 
@@ -38,6 +38,8 @@ _OPENING: Final = re.compile(r"[\s\0\ufeff]*(AIGC[\s\0:=]*)?(?=[{\[])")
 _KEY: Final = re.compile(r"""["'](AIGC|ContentProducer|ProduceID|ServiceProvider)\\?["']\s*:""")
 _ESCAPED: Final = re.compile(r"""\{\s*\\+["']""")
 _SHOWN: Final = 60  # own number: letters of a file's text that a remark repeats
+_AROUND: Final = 1024  # own number: bytes that a format may put before a label, and quotes that it writes longer
+_BETWEEN: Final = 32  # own number: bytes from a key to its value, blanks and quotes written longer included
 _MOST: Final = 16  # own number: keys of a file's own that are named one by one
 
 
@@ -50,14 +52,15 @@ class Reading:
     remarks: tuple[Remark, ...]
 
 
-def read(found: Found) -> Reading:
-    """Reads a label as leniently as its meaning stays certain. Never raises."""
+def read(found: Found, data: Buffer = b"") -> Reading:
+    """Reads a label as leniently as its meaning stays certain. ``data`` is the file that it stands in, where a remark
+    is to tell the byte of a character. Never raises."""
     remarks = list(found.remarks)
     fields = _fields(found.text, found.at, remarks)
     if fields is None:
         return Reading({}, None, tuple(remarks))
     given = _known(fields, found.at, remarks)
-    remarks += _judged(given, found.at)
+    remarks += _judged(given, found.at, data[found.at : found.at + _AROUND + 2 * len(found.text.encode())])
     label = Label(**{name: given.get(key, "") for key, name in FIELDS.items()}) if given else None
     return Reading(given, label, tuple(remarks))
 
@@ -215,15 +218,15 @@ def _text(key: str, value: object, at: int, remarks: list[Remark]) -> str | None
     return None
 
 
-def _judged(given: Mapping[str, str], at: int) -> list[Remark]:
-    """What is wrong with values."""
+def _judged(given: Mapping[str, str], at: int, stands: bytes) -> list[Remark]:
+    """What is wrong with values; ``stands`` is the file from where the label is."""
     found = list[Remark]()
     for key, text in given.items():
         place = strange(key, text)
         if place is not None:
             shown = text[place]
             name = repr(shown) if shown.isprintable() and shown != " " else f"U+{ord(shown):04X}"
-            found.append(Remark("character", at, f"{key} ({place}: {name})"))
+            found.append(Remark("character", at + _byte(stands, key, text, place), f"{key} ({place}: {name})"))
     label = given.get("Label", "1")
     if label not in VALUES:
         found.append(Remark("label_value", at, repr(_shown(label))))
@@ -237,6 +240,13 @@ def _judged(given: Mapping[str, str], at: int) -> list[Remark]:
     if bool(propagator) != bool(passed):
         found.append(Remark("propagator_pair", at))
     return [*found, *_code(producer, "1", at), *_code(propagator, "", at)]
+
+
+def _byte(stands: bytes, key: str, text: str, place: int) -> int:
+    """Where in a file a character of a value is; 0, the label itself, where the value does not stand in it as it is."""
+    named = stands.find(key.encode())
+    value = stands.find(text.encode(), named + len(key), named + len(key) + _BETWEEN + len(text.encode()))
+    return value + len(text[:place].encode()) if named >= 0 and value >= 0 else 0
 
 
 def _code(code: str, service: Literal["1", ""], at: int) -> list[Remark]:

@@ -131,3 +131,9 @@ def test_a_still_file_stays_a_plain_png() -> None:
     after = labelled(coded(image(), "PNG"))
     assert {kind for kind, _ in chunks(after)} == {b"IHDR", b"IDAT", b"IEND"}
     assert Image.open(BytesIO(after)).mode == "RGB"
+
+
+def test_few_colours_of_sixteen_bits_stay_small() -> None:
+    few = (painting("sky", 400, 600) // 64 * 64).astype(np.uint16) * 257
+    before = cv2.imencode(".png", few, [cv2.IMWRITE_PNG_COMPRESSION, 9, cv2.IMWRITE_PNG_STRATEGY, 0])[1].tobytes()
+    assert len(labelled(before)) < len(before) * 1.5 + 4000

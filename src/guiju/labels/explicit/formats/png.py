@@ -18,6 +18,7 @@ from guiju.labels.extra import library
 
 SIGNATURE: Final = b"\x89PNG\r\n\x1a\n"
 
+_PACKED: Final = 6  # own number: the level of zlib, as Pillow has it
 _PIXELS: Final = frozenset((b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND", b"acTL", b"fcTL", b"fdAT"))
 _OF_DEPTH: Final = frozenset((b"sBIT", b"bKGD", b"hIST"))
 """Chunks that only hold for the depth and the colours that the picture had."""
@@ -58,7 +59,9 @@ def _deep(data: bytes, asked: Asked, orientation: int) -> bytes:
     if pixels is None:
         raise Unfit("the picture does not decode")
     asked.on_pixels(pixels, orientation)
-    return bytes(cv2.imencode(".png", pixels)[1])
+    # What OpenCV does if not told makes pictures of few colours several times as large
+    packed = [cv2.IMWRITE_PNG_COMPRESSION, _PACKED, cv2.IMWRITE_PNG_STRATEGY, cv2.IMWRITE_PNG_STRATEGY_DEFAULT]
+    return bytes(cv2.imencode(".png", pixels, packed)[1])
 
 
 def _animated(image: Any, asked: Asked) -> bytes:
