@@ -14,6 +14,7 @@ from guiju.core.label import Label
 from guiju.labels import Examined, Inspection, Order, Tellings, mark
 from guiju.wiring import packs_of, sizes_of
 from tests.labels.carriers.sound import sound as recorded
+from tests.labels.carriers.test_gltf import glb
 
 LABEL = Label("1", "001191320118MAK93FC72D10001", "n1")
 
@@ -102,3 +103,27 @@ def test_a_text_is_read_with_the_label_beside_it(home: Path) -> None:
     (home / "a.txt.aigc.json").write_text('{"AIGC":{"Label":"1"}}')
     seen = Inspection()(home / "a.txt")
     assert seen.label and "sidecar" in {remark.code for remark in seen.remarks}
+
+
+def test_a_scene_has_no_picture_to_look_at(tmp_path: Path, looking: Inspection) -> None:
+    path = tmp_path / "a.glb"
+    path.write_bytes(glb('{"asset":{"version":"2.0"}}'))
+    (told,) = (remark for remark in looking(path).remarks if remark.code == "explicit_unread")
+    assert "a scene has no picture of its own" in told.what.en and "BytesIO" not in told.what.en
+
+
+@pytest.mark.parametrize("explicit", [True, False])
+def test_a_drawing_says_its_label_in_words(tmp_path: Path, looking: Inspection, explicit: bool) -> None:
+    path, made = tmp_path / "a.svg", tmp_path / "b.svg"
+    path.write_text('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 100"><rect width="9" height="9"/></svg>')
+    assert looking.sizes
+    mark(path, made, LABEL, Order(telling=Tellings("zh", looking.sizes) if explicit else None))
+    seen = looking(made)
+    assert "explicit_unread" not in codes(seen) and bool(seen.explicit) == explicit
+
+
+def test_a_picture_that_is_none_is_told_in_words(tmp_path: Path, looking: Inspection) -> None:
+    path = tmp_path / "a.png"
+    path.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(40))
+    (told,) = (remark for remark in looking(path).remarks if remark.code == "explicit_unread")
+    assert "does not decode" in told.what.en and "BytesIO" not in told.what.en

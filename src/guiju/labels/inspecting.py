@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from guiju.core.content import Kind
 from guiju.labels import sidecar
@@ -20,6 +21,12 @@ from guiju.labels.remark import Remark
 from guiju.labels.signing import checked, read_public
 from guiju.labels.splices import opened
 from guiju.labels.stamping import mark_remark
+
+_WRITTEN: Final = frozenset(("svg",))
+"""Pictures without pixels, whose label is words that their scan has read."""
+
+_SCENES: Final = frozenset(("gltf", "glb"))
+_NO_PIXELS: Final = "a scene has no picture of its own; look at the start frame of what shows it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +83,10 @@ def _seen(examined: Examined, path: Path, name: str, sizes: Sizes, words: str) -
     with opened(path) as data:
         carrier = carrier_of(data, name)
     kind = carrier.kind if carrier else None
-    if kind not in (Kind.IMAGE, Kind.VIDEO, Kind.AUDIO):
+    if carrier is None or kind not in (Kind.IMAGE, Kind.VIDEO, Kind.AUDIO) or carrier.name in _WRITTEN:
         return examined
+    if carrier.name in _SCENES:
+        return examined.with_remarks(Remark("explicit_unread", None, _NO_PIXELS))
     try:
         found = _met(kind, path, sizes, words)
     except (Unfit, Missing) as error:

@@ -19,12 +19,14 @@ _BROKEN: Final = (
 @contextmanager
 def decoding() -> Iterator[None]:
     """Within it, a picture that is broken or too large raises Unfit. Raises Missing without Pillow."""
-    too_large = library("PIL.Image").DecompressionBombError
+    too_large, unknown = library("PIL.Image").DecompressionBombError, library("PIL").UnidentifiedImageError
     try:
         yield
     except (Unfit, Unwritable, Missing):
         raise
     except too_large as error:
         raise Unfit(f"the picture is too large: {error}") from None
+    except unknown:  # whose words name an object of Python
+        raise Unfit("the picture does not decode: it is of no format that is known here, or is damaged") from None
     except _BROKEN as error:
         raise Unfit(f"the picture does not decode: {error}") from None
