@@ -10,6 +10,7 @@ from typing import Final, Literal, cast
 import orjson
 
 from guiju.core.text import Text
+from guiju.labels.details import in_chinese
 
 Weight = Literal["fail", "doubt", "note"]
 """``fail``: a rule is broken; ``doubt``: the file cannot be judged; ``note``: worth knowing, and no breach."""
@@ -47,7 +48,8 @@ class Remark:
 
     def _words(self, part: str) -> Text:
         row = _told()[self.code]
-        return Text(*(row[f"{part}_{lang}"].replace("{}", self.detail) for lang in ("zh", "en")))
+        details = {"zh": in_chinese(self.detail), "en": self.detail}
+        return Text(*(row[f"{part}_{lang}"].replace("{}", detail) for lang, detail in details.items()))
 
 
 @cache
