@@ -32,4 +32,10 @@ def phrases() -> dict[str, str]:
 def _phrases() -> tuple[tuple[re.Pattern[str], str], ...]:
     """The phrases as patterns, those that say most of themselves first."""
     ranked = sorted(phrases().items(), key=lambda one: -len(one[0].replace("{}", "")))
-    return tuple((re.compile(re.escape(phrase).replace(_GAP, "([^ ]*)")), chinese) for phrase, chinese in ranked)
+    return tuple((_pattern(phrase), chinese) for phrase, chinese in ranked)
+
+
+def _pattern(phrase: str) -> re.Pattern[str]:
+    """A phrase with its gaps: one word each, but what a library says, at the end."""
+    words = re.escape(phrase).replace(_GAP, "([^ ]*)")
+    return re.compile(words.removesuffix("([^ ]*)") + "(.+)" if phrase.endswith("{}") else words, re.DOTALL)
