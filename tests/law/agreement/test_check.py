@@ -19,7 +19,7 @@ WRITERS = """
 IDS = "words@1", "pii@2026.11", "harm@1", "attack@1", "abuse@1"
 def tell(facts):
     facts.RequestAdmitted(); facts.AnswerClosed(); StandingChanged(); CheckpointSigned(); ErasureComplete()
-    ScopeDecided(); ExposureComputed(); PackAdopted(); ServiceStarted(); WordsUpdated()
+    ScopeDecided(); ExposureComputed(); PackAdopted(); ServiceStarted(); WordsUpdated(); FileLabelled()
 """
 
 

@@ -69,7 +69,7 @@ def test_text_stays_text_whatever_it_begins_with(pack):
 def test_it_names_no_maker_and_no_place(pack):
     content = made(pack)
     packed = zipfile.ZipFile(io.BytesIO(content))
-    assert b"<dc:creator>guiju</dc:creator>" in packed.read("docProps/core.xml")
+    assert b">guiju</dc:creator>" in packed.read("docProps/core.xml")
     assert not any(str(Path.cwd()).encode() in packed.read(name) for name in packed.namelist())
 
 
