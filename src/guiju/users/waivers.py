@@ -16,8 +16,8 @@ class Waivers:
         self._ledger = ledger
 
     def terms(self, user: str, *, demo: bool = False) -> Digest | None:
-        """The digest of what a user (a pseudonym) agreed to last, None where there is no agreement or it has ended. What
-        a demonstration left counts in demonstrations alone."""
+        """The digest of what a user (a pseudonym) agreed to last, None where there is no agreement or it has ended.
+        What a demonstration left counts in demonstrations alone."""
         last: WaiverAgreed | None = None
         for record in sorted(self._ledger.find(kind=WaiverAgreed.kind, user=user), key=lambda record: record.at):
             if isinstance(record.facts, WaiverAgreed) and record.demo == demo:
