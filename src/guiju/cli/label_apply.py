@@ -38,6 +38,7 @@ from guiju.labels import (
     aigc_fields,
     beside_of,
     mark,
+    title,
     write_beside,
 )
 from guiju.ledger import SqlLedger
@@ -263,7 +264,7 @@ def _told(place: Place, outcome: Outcome, as_json: bool, lang: str) -> Iterator[
         told = _NONE.of(lang) if outcome.bare else ""
         if marked.explicit in _WAYS:
             told = _EXPLICIT.of(lang).format(_WAYS[marked.explicit].of(lang))
-        facts = f"{marked.carrier}, {marked.added:+} bytes, {marked.label.produce_id}"
+        facts = f"{title(marked.carrier)}, {marked.added:+} bytes, {marked.label.produce_id}"
         yield printable(f"{_DONE.of(lang)}  {place.target}  ({facts}) {told}".rstrip())
 
 

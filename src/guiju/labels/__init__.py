@@ -24,6 +24,7 @@ from guiju.labels.splices import opened
 from guiju.labels.stamping import Stamps, mark_reader
 from guiju.labels.survival import Survival, survivals
 from guiju.labels.text import TextLabeller, around, notice
+from guiju.labels.titles import title
 from guiju.labels.wishes import Wishes
 
 __all__ = [
@@ -74,5 +75,6 @@ __all__ = [
     "save_key",
     "snippet_page",
     "survivals",
+    "title",
     "write_beside",
 ]
