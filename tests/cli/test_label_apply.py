@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -143,7 +144,8 @@ def test_a_run_that_is_stopped_leaves_its_records_and_resuming_the_rest(home: Pa
         picture(home / "in" / f"{n}.png", (40, 30))
     command = [sys.executable, "-c", "from guiju.cli.main import main; main()", "--lang", "en", "label", "apply", "in",
                "-o", "out", "--producer", CODE, "--implicit", "--jobs", "1"]  # fmt: skip
-    process = subprocess.Popen(command, cwd=home, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    heard = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)  # what runs in the background may be deaf to it
+    process = subprocess.Popen(command, cwd=home, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, preexec_fn=heard)
     assert process.stdout is not None
     begun = process.stdout.readline() + process.stdout.readline()
     process.send_signal(signal.SIGINT)
