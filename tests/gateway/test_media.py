@@ -181,6 +181,20 @@ async def test_without_an_agreement_nobody_gets_a_file_without_an_explicit_label
     assert again.json["error"]["code"] == "no_agreement"
 
 
+async def test_what_is_refused_on_the_way_is_on_record_with_its_reason(start: Start) -> None:
+    house = await start(pictures(png()), lambda content: [Finding("a1.a", 1.0, "image@1")])
+    assert (await edited(house, form(model="model-a", prompt="x", image=png())))[0] == 403
+    assert house.stub.bodies == []
+    unasked = await house.ask(ASK, PLAIN, x_guiju_unlabelled="1")
+    assert unasked.json["error"]["code"] == "no_agreement"
+    made = await house.ask(ASK, PLAIN)
+    closed = [one.facts for one in house.ledger.find(kind=AnswerClosed.kind)]
+    assert [(facts.outcome, [hit.risk for hit in facts.hits]) for facts in closed] == [
+        ("refused", ["a1.a"]), ("refused", []), ("stopped", ["a1.a"]),
+    ]  # fmt: skip
+    assert len(list(house.ledger.find(kind=RequestAdmitted.kind))) == 3 and made.status == 403
+
+
 async def test_speech_leaves_labelled(start: Start) -> None:
     house = await start(telling(wav()))
     answered = await house.ask(

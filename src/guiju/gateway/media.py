@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import PurePosixPath
@@ -17,13 +17,13 @@ from guiju.core.content import Content, Kind, Stage
 from guiju.core.evidence import Evidence
 from guiju.core.facts import AnswerClosed, Digest, FileLabelled, Id, LabelValue, Modality, WaiverUsed
 from guiju.core.facts.answer import Outcome
-from guiju.core.policy import Action
+from guiju.core.policy import Action, Verdict
 from guiju.gateway.admission import Admitted
 from guiju.gateway.errors import Broken, Fault
 from guiju.gateway.exchange import Exchange
 from guiju.gateway.judgement import Term
 from guiju.gateway.parts import Gateway
-from guiju.gateway.records import Course, evidence_of, name_of, unanswered
+from guiju.gateway.records import Course, evidence_of, hits_of, name_of, unanswered
 from guiju.gateway.request import Asked, rewrite
 from guiju.gateway.running import Ending, Running
 from guiju.gateway.upstream import Reply, refused
@@ -71,8 +71,6 @@ async def generate(gateway: Gateway, exchange: Exchange, admitted: Admitted, run
     loop = asyncio.get_running_loop()
     making = _Making(gateway, exchange, admitted, route, loop.time())
     running.until(making.begun + gateway.settings.first_byte_seconds, "slow_upstream")
-    making.terms = await _terms(gateway, exchange, admitted)
-    await _incoming(gateway, exchange, admitted)
     durable = gateway.keep(admitted.evidence)
     watcher = asyncio.create_task(exchange.left())
     watcher.add_done_callback(lambda task: None if task.cancelled() else running.stop("client_left"))
@@ -111,10 +109,15 @@ class _Making:
     retries: int = 0
     judged: bool = True
     made: list[File] = field(default_factory=list)
+    verdicts: list[Verdict] = field(default_factory=list)
 
     async def run(self) -> None:
         """Asks, judges, labels. Raises Fault."""
         asked, gateway = self.admitted.asked, self.gateway
+        self.outcome = "refused"
+        self.terms = await _terms(gateway, self.exchange, self.admitted)
+        await self._incoming()
+        self.outcome = "upstream_failed"
         rewrite(asked, self.admitted.ruling.verdicts)
         name = await self._made() if self.route.about else self.route.name
         sent = self.route.body(asked)
@@ -139,6 +142,25 @@ class _Making:
         finally:
             reply.close()
 
+    async def _incoming(self) -> None:
+        """Judges the pictures that came along. Raises Fault where one may not pass."""
+        for upload in self.admitted.asked.uploads:
+            verdict, unjudged = await picture(
+                self.gateway, Content(self.exchange.id, Stage.PROMPT, Kind.IMAGE, "user", upload.data)
+            )
+            self.verdicts.append(verdict)
+            if unjudged:
+                raise not_judged()
+            self._pass(verdict)
+
+    def _pass(self, verdict: Verdict) -> None:
+        """Raises Fault where a picture may not pass."""
+        if verdict.action >= Action.REFUSE:
+            reasons = frozenset(finding.risk for finding in verdict.reasons)
+            raise Fault(
+                403, "content_filter", self.gateway.replies.refusal(reasons, self.admitted.lang, self.exchange.id)
+            )
+
     async def _made(self) -> str:
         """The name of a file that lies at the upstream. Raises Fault where the model did not make it: what users have
         put there is not given out, and is no generated content."""
@@ -161,16 +183,16 @@ class _Making:
         if kind_of_file(data, name) is not Kind.IMAGE:
             self.judged = self.judged and self.route.way != "download"
             return
-        action, unjudged = await picture(
+        verdict, unjudged = await picture(
             self.gateway, Content(self.exchange.id, Stage.ANSWER, Kind.IMAGE, "assistant", data)
         )
+        self.verdicts.append(verdict)
         if unjudged and not self.gateway.settings.pass_unjudged_pictures:
             raise not_judged()
         self.judged = self.judged and not unjudged
-        if action >= Action.REFUSE:
-            text = self.gateway.replies.refusal(frozenset(), self.admitted.lang, self.exchange.id)
+        if verdict.action >= Action.REFUSE:
             self.outcome = "stopped"
-            raise Fault(403, "content_filter", text)
+        self._pass(verdict)
 
     async def _label(self, data: bytes, name: str, number: str) -> File:
         labels = self.gateway.parts.labels
@@ -199,11 +221,12 @@ class _Making:
 
     def _closed(self, course: Course) -> AnswerClosed:
         asked = self.admitted.asked
+        hits = hits_of(self.verdicts)
         if course.outcome != "finished":
-            return unanswered(self.gateway, asked.surface, False, course)
+            return replace(unanswered(self.gateway, asked.surface, False, course), hits=hits)
         return AnswerClosed(
             surface=asked.surface, stream=False, outcome=course.outcome, action=name_of(self.admitted.ruling.action),
-            policy=Digest(self.gateway.parts.policy.digest), checks=self.gateway.checks, hits=(), judged=self.judged,
+            policy=Digest(self.gateway.parts.policy.digest), checks=self.gateway.checks, hits=hits, judged=self.judged,
             released_before=False, choices=len(self.made), characters=0, digest=Digest(""), explicit_label="none",
             implicit_label=all(one.marked.implicit for one in self.made), producer=Id(self.gateway.settings.producer),
             first_byte_ms=course.first, closed_ms=course.closed, retries=course.retries, spoken=False,
@@ -220,32 +243,21 @@ class _Making:
         )  # fmt: skip
 
 
-async def picture(gateway: Gateway, content: Content) -> tuple[Action, bool]:
+async def picture(gateway: Gateway, content: Content) -> tuple[Verdict, bool]:
     """What is decided on a picture, and whether a check that should have looked at it was not there."""
     if gateway.parts.pictures is None:
-        return Action.ALLOW, True
+        return gateway.parts.policy.decide(content.stage, []), True
     term = Term(gateway.settings.check_seconds)
     found: Sequence[Finding] = await gateway.beside(partial(gateway.parts.pictures, content), term)
     missing = any(finding.risk == _UNJUDGED for finding in found)
     rest = [finding for finding in found if finding.risk != _UNJUDGED]
-    return gateway.parts.policy.decide(content.stage, rest).action, missing
+    return gateway.parts.policy.decide(content.stage, rest), missing
 
 
 def not_judged() -> Fault:
     """Pictures cannot be judged here, so they do not pass."""
     return Fault(501, "not_judged", "pictures cannot be judged at this gateway, so they do not pass; its operator "
                  "installs guiju[media], or says pass_unjudged_pictures in its limits")  # fmt: skip
-
-
-async def _incoming(gateway: Gateway, exchange: Exchange, admitted: Admitted) -> None:
-    """Judges the pictures that came along. Raises Fault where one may not pass."""
-    for upload in admitted.asked.uploads:
-        content = Content(exchange.id, Stage.PROMPT, Kind.IMAGE, "user", upload.data)
-        action, unjudged = await picture(gateway, content)
-        if unjudged:
-            raise not_judged()
-        if action >= Action.REFUSE:
-            raise Fault(403, "content_filter", gateway.replies.refusal(frozenset(), admitted.lang, exchange.id))
 
 
 async def _terms(gateway: Gateway, exchange: Exchange, admitted: Admitted) -> Digest | None:
