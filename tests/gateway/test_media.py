@@ -154,13 +154,12 @@ async def test_a_picture_that_is_judged_badly_stays(start: Start) -> None:
     assert not facts_of(house, answered, FileLabelled)
 
 
-async def test_without_a_judge_pictures_stay_unless_the_operator_says_otherwise(start: Start) -> None:
-    house = await start(pictures(png()), None)
-    assert (await house.ask(ASK, PLAIN)).json["error"]["code"] == "not_judged"
-    house = await start(pictures(png()), None, pass_unjudged_pictures=True)
-    answered = await house.ask(ASK, PLAIN)
-    assert answered.status == 200
-    assert facts_of(house, answered, AnswerClosed)[0].judged is False
+async def test_without_a_judge_pictures_stay(start: Start) -> None:
+    for seen in (None, lambda content: [Finding("check.not_run", 1.0, "image@2026.11")]):
+        house = await start(pictures(png()), seen)
+        answered = await house.ask(ASK, PLAIN)
+        assert (answered.status, answered.json["error"]["code"]) == (501, "not_judged")
+        assert not facts_of(house, answered, FileLabelled)
 
 
 async def test_without_an_agreement_nobody_gets_a_file_without_an_explicit_label(start: Start) -> None:
@@ -240,7 +239,7 @@ async def test_pictures_that_come_in_are_judged(start: Start) -> None:
     house = await start(pictures(png()), lambda content: [Finding("a1.a", 1.0, "image@1")])
     status, body = await edited(house, form(model="model-a", prompt="x", image=png()))
     assert (status, body["error"]["code"]) == (403, "content_filter")
-    house = await start(pictures(png()), None, pass_unjudged_pictures=True)
+    house = await start(pictures(png()), None)
     assert (await edited(house, form(model="model-a", prompt="x", image=png())))[1]["error"]["code"] == "not_judged"
 
 

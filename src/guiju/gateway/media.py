@@ -145,18 +145,16 @@ class _Making:
     async def _incoming(self) -> None:
         """Judges the pictures that came along. Raises Fault where one may not pass."""
         for upload in self.admitted.asked.uploads:
-            verdict, unjudged = await picture(
-                self.gateway, Content(self.exchange.id, Stage.PROMPT, Kind.IMAGE, "user", upload.data)
-            )
-            self.verdicts.append(verdict)
-            if unjudged:
-                raise not_judged()
-            self._pass(verdict)
+            content = Content(self.exchange.id, Stage.PROMPT, Kind.IMAGE, "user", upload.data)
+            self._pass(await picture(self.gateway, content))
 
     def _pass(self, verdict: Verdict) -> None:
-        """Raises Fault where a picture may not pass."""
+        """Puts a verdict on record. Raises Fault where the picture may not pass."""
+        self.verdicts.append(verdict)
         if verdict.action >= Action.REFUSE:
             reasons = frozenset(finding.risk for finding in verdict.reasons)
+            if _UNJUDGED in reasons:
+                raise not_judged()
             raise Fault(
                 403, "content_filter", self.gateway.replies.refusal(reasons, self.admitted.lang, self.exchange.id)
             )
@@ -183,13 +181,8 @@ class _Making:
         if kind_of_file(data, name) is not Kind.IMAGE:
             self.judged = self.judged and self.route.way != "download"
             return
-        verdict, unjudged = await picture(
-            self.gateway, Content(self.exchange.id, Stage.ANSWER, Kind.IMAGE, "assistant", data)
-        )
-        self.verdicts.append(verdict)
-        if unjudged and not self.gateway.settings.pass_unjudged_pictures:
-            raise not_judged()
-        self.judged = self.judged and not unjudged
+        content = Content(self.exchange.id, Stage.ANSWER, Kind.IMAGE, "assistant", data)
+        verdict = await picture(self.gateway, content)
         if verdict.action >= Action.REFUSE:
             self.outcome = "stopped"
         self._pass(verdict)
@@ -243,21 +236,19 @@ class _Making:
         )  # fmt: skip
 
 
-async def picture(gateway: Gateway, content: Content) -> tuple[Verdict, bool]:
-    """What is decided on a picture, and whether a check that should have looked at it was not there."""
+async def picture(gateway: Gateway, content: Content) -> Verdict:
+    """What the policy decides on a picture; that nothing is installed which judges it is a finding like others."""
     if gateway.parts.pictures is None:
-        return gateway.parts.policy.decide(content.stage, []), True
+        return gateway.parts.policy.decide(content.stage, [Finding(_UNJUDGED, 1.0, "image@none")])
     term = Term(gateway.settings.check_seconds)
     found: Sequence[Finding] = await gateway.beside(partial(gateway.parts.pictures, content), term)
-    missing = any(finding.risk == _UNJUDGED for finding in found)
-    rest = [finding for finding in found if finding.risk != _UNJUDGED]
-    return gateway.parts.policy.decide(content.stage, rest), missing
+    return gateway.parts.policy.decide(content.stage, found)
 
 
 def not_judged() -> Fault:
     """Pictures cannot be judged here, so they do not pass."""
     return Fault(501, "not_judged", "pictures cannot be judged at this gateway, so they do not pass; its operator "
-                 "installs guiju[media], or says pass_unjudged_pictures in its limits")  # fmt: skip
+                 "installs guiju[media]")  # fmt: skip
 
 
 async def _terms(gateway: Gateway, exchange: Exchange, admitted: Admitted) -> Digest | None:

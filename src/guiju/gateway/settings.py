@@ -33,8 +33,7 @@ class Settings:
     models offered; where it is empty, what the upstream lists. ``appeal`` tells a user whom to turn to.
     With ``hold_sentences`` a stream waits at each pause for the checks that see no single place; without it they end
     an answer of which a part has left. ``check_seconds`` is how long checks beside the loop may take.
-    ``most_file_bytes`` bounds a generated file, ``most_upload_bytes`` a form with pictures. With
-    ``pass_unjudged_pictures`` pictures leave where nothing is installed that judges them. With ``weigh_instructions``
+    ``most_file_bytes`` bounds a generated file, ``most_upload_bytes`` a form with pictures. With ``weigh_instructions``
     system and developer messages are weighed like what a user says: for keys in the hands of strangers. Raises
     ValueError, which begins with the name of the limit that is out of its bounds.
     """
@@ -53,7 +52,6 @@ class Settings:
     most_answer_bytes: int = 16 * 1024 * 1024
     most_file_bytes: int = 256 * 1024 * 1024
     most_upload_bytes: int = 32 * 1024 * 1024
-    pass_unjudged_pictures: bool = False
     most_running: int = 512
     most_waiting: int = 512
     body_seconds: float = 30.0
